@@ -1,0 +1,116 @@
+import type { FinalCode } from '../errors.ts'
+import type { LineId, VariantId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { sortAttributes } from './attribute.ts'
+import type { Cart, CartLine } from './cart.ts'
+import { lineId } from './line-id.ts'
+import type { CartOp } from './op.ts'
+
+/** Facts that the rule needs and the cart does not own. */
+export interface CartWorld {
+  readonly nowMs: number
+  /** Undefined when the caller does not know the variant. */
+  variant(id: VariantId): VariantFacts | undefined
+}
+
+export interface VariantFacts {
+  /** Minor units in the cart's currency. */
+  readonly price: number
+  readonly isActive: boolean
+  /** Units this cart may hold in all; null when nobody counts. */
+  readonly free: number | null
+}
+
+export type Applied =
+  | { readonly ok: true; readonly cart: Cart; readonly changed: readonly CartLine[] }
+  | { readonly ok: false; readonly code: FinalCode; readonly free?: number }
+
+/**
+ * The one rule of the cart, the same in the hub and in the optimistic view: what `cart` becomes after `op`.
+ * Pure; the cart given is not changed. An accepted operation raises `rev` by exactly one, even when it
+ * changed nothing (a line removed twice), so that revisions count operations.
+ */
+export function apply(op: CartOp, cart: Cart, world: CartWorld): Applied {
+  switch (op.op) {
+    case 'addLine':
+      return addLine(op, cart, world)
+    case 'setQuantity': {
+      const line = findLine(cart, op.lineId)
+      if (line === undefined || line.qty === 0) return { ok: false, code: 'no_line' }
+      return setLine(cart, world, { ...line, qty: op.qty })
+    }
+    case 'removeLine': {
+      const line = findLine(cart, op.lineId)
+      return accept(cart, line === undefined || line.qty === 0 ? [] : [{ ...line, qty: 0 }])
+    }
+    case 'setNote':
+      return accept({ ...cart, meta: { ...cart.meta, note: op.text } }, [])
+    case 'clear':
+      return accept(
+        cart,
+        cart.lines
+          .filter((line) => line.qty > 0 && line.rev <= op.seenRev)
+          .map((line) => ({ ...line, qty: 0 })),
+      )
+    default:
+      return op satisfies never
+  }
+}
+
+function addLine(op: Extract<CartOp, { op: 'addLine' }>, cart: Cart, world: CartWorld): Applied {
+  const id = lineId(op)
+  const held = findLine(cart, id)
+  if (held !== undefined && held.qty > 0)
+    return setLine(cart, world, { ...held, qty: held.qty + op.qty, ...showOf(op) })
+  if (cart.lines.filter((line) => line.qty > 0).length >= limits.maxLines) return { ok: false, code: 'limit' }
+  return setLine(cart, world, {
+    id,
+    variantId: op.variantId,
+    ...(op.planId === undefined ? {} : { planId: op.planId }),
+    attrs: sortAttributes(op.attrs ?? []),
+    qty: op.qty,
+    price: 0,
+    ...showOf(op),
+    addedAt: world.nowMs,
+    rev: 0,
+  })
+}
+
+const showOf = (op: { showId?: CartLine['showId'] }) => (op.showId === undefined ? {} : { showId: op.showId })
+
+/** Puts a line at its new quantity, if the variant is sold and there are enough of it for this cart. */
+function setLine(cart: Cart, world: CartWorld, line: CartLine): Applied {
+  if (line.qty > limits.maxQuantity) return { ok: false, code: 'limit' }
+  const variant = world.variant(line.variantId)
+  const before = findLine(cart, line.id)?.qty ?? 0
+  // Fewer is always possible, also of what is no longer sold.
+  if (line.qty > before) {
+    if (variant === undefined || !variant.isActive) return { ok: false, code: 'gone' }
+    const others = quantityOf(cart, line.variantId) - before
+    if (variant.free !== null && others + line.qty > variant.free)
+      return { ok: false, code: 'no_stock', free: Math.max(0, variant.free - others - before) }
+  }
+  return accept(cart, [{ ...line, price: variant?.price ?? line.price }])
+}
+
+/** How many of a variant the cart holds over all its lines. */
+export function quantityOf(cart: Cart, variantId: VariantId): number {
+  return cart.lines.reduce((sum, line) => (line.variantId === variantId ? sum + line.qty : sum), 0)
+}
+
+export function findLine(cart: Cart, id: LineId): CartLine | undefined {
+  return cart.lines.find((line) => line.id === id)
+}
+
+function accept(cart: Cart, lines: readonly CartLine[]): Applied {
+  const rev = cart.rev + 1
+  const changed = lines.map((line) => ({ ...line, rev }))
+  return { ok: true, changed, cart: { ...withLines(cart, changed), rev } }
+}
+
+/** The cart with these lines put in place of those with the same id. */
+export function withLines(cart: Cart, changed: readonly CartLine[]): Cart {
+  const byId = new Map(cart.lines.map((line) => [line.id, line]))
+  for (const line of changed) byId.set(line.id, line)
+  return { ...cart, lines: [...byId.values()] }
+}

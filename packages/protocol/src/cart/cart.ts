@@ -1,0 +1,49 @@
+import * as z from 'zod/mini'
+import { cartIdSchema, lineIdSchema, planIdSchema, showIdSchema, variantIdSchema } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { currencyCodeSchema, priceSchema } from '../money.ts'
+import { attributesSchema } from './attribute.ts'
+
+/** One variant with its attributes, and how many of it. A quantity of 0 is the trace of a removed line. */
+export const cartLineSchema = z.object({
+  id: lineIdSchema,
+  variantId: variantIdSchema,
+  planId: z.optional(planIdSchema),
+  attrs: attributesSchema,
+  qty: z.int().check(z.minimum(0), z.maximum(limits.maxQuantity)),
+  /** Minor units in the cart's currency, as the hub saw it when the line last changed. */
+  price: priceSchema,
+  /** The show the shopper was watching when adding. */
+  showId: z.optional(showIdSchema),
+  /** Milliseconds since 1970 by the hub's clock: the order lines are shown in. */
+  addedAt: z.int(),
+  /** The cart's revision in which this line last changed. */
+  rev: z.int().check(z.minimum(0)),
+})
+export type CartLine = z.infer<typeof cartLineSchema>
+
+/** What belongs to the cart rather than to a line. */
+export const cartMetaSchema = z.object({ note: z.string().check(z.maxLength(limits.maxNoteLength)) })
+export type CartMeta = z.infer<typeof cartMetaSchema>
+
+/** The shopper's cart. `rev` grows by exactly one with each accepted operation. */
+export const cartSchema = z.object({
+  id: cartIdSchema,
+  currencyCode: currencyCodeSchema,
+  rev: z.int().check(z.minimum(0)),
+  // Removed lines travel too, so the bound is above what a shopper may hold.
+  lines: z.array(cartLineSchema).check(z.maxLength(10 * limits.maxLines)),
+  meta: cartMetaSchema,
+})
+export type Cart = z.infer<typeof cartSchema>
+
+export function emptyCart(id: Cart['id'], currencyCode: string): Cart {
+  return { id, currencyCode, rev: 0, lines: [], meta: { note: '' } }
+}
+
+/** The lines a shopper sees, oldest first; equal times fall back to the id so that devices agree. */
+export function visibleLines(cart: Cart): CartLine[] {
+  return cart.lines
+    .filter((line) => line.qty > 0)
+    .toSorted((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1))
+}

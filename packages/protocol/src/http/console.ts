@@ -1,0 +1,52 @@
+import * as z from 'zod/mini'
+import { productIdSchema, variantIdSchema } from '../ids.ts'
+import { priceSchema } from '../money.ts'
+import { programmeTimeSchema } from '../show/show-event.ts'
+import { showSchema } from '../show/show.ts'
+
+/** `POST /v1/console/session`: a host signs in; the answer sets an HttpOnly cookie. */
+export const consoleSignInSchema = z.strictObject({
+  hostKey: z.string().check(z.regex(/^hk_[A-Za-z0-9_-]{16,64}$/)),
+})
+export type ConsoleSignIn = z.infer<typeof consoleSignInSchema>
+
+/** `GET /v1/console/session`, and the answer to signing in. */
+export const consoleSessionSchema = z.object({
+  tenant: z.object({ id: z.string(), name: z.string() }),
+  /** The tenant's publishable key: the console's own player watches with it. */
+  key: z.string(),
+  shows: z.array(showSchema),
+})
+export type ConsoleSession = z.infer<typeof consoleSessionSchema>
+
+/** What a host asks to happen. The hub adds what only it knows: the number, the time, the price before. */
+export const cueIntentSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pinProduct'), productId: productIdSchema }),
+  z.strictObject({ kind: z.literal('unpinProduct'), productId: productIdSchema }),
+  z.strictObject({
+    kind: z.literal('changePrice'),
+    productId: productIdSchema,
+    prices: z
+      .array(z.strictObject({ variantId: variantIdSchema, price: priceSchema }))
+      .check(z.minLength(1), z.maxLength(250)),
+  }),
+  z.strictObject({
+    kind: z.literal('markSoldOut'),
+    productId: productIdSchema,
+    variantIds: z.array(variantIdSchema).check(z.minLength(1), z.maxLength(250)),
+    isSoldOut: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('startChapter'),
+    title: z.string().check(z.minLength(1), z.maxLength(120)),
+  }),
+])
+export type CueIntent = z.infer<typeof cueIntentSchema>
+
+/** `POST /v1/console/shows/:showId/cues`. */
+export const postCueSchema = z.strictObject({
+  intent: cueIntentSchema,
+  /** Programme time it belongs to; now, if absent. A rundown may log a cue a little ahead of its moment. */
+  at: z.optional(programmeTimeSchema),
+})
+export type PostCue = z.infer<typeof postCueSchema>

@@ -1,0 +1,89 @@
+import * as z from 'zod/mini'
+import { cartSchema } from '../cart/cart.ts'
+import { cartIdSchema, journeyIdSchema, placeIdSchema, showIdSchema } from '../ids.ts'
+import { heardPositionSchema } from '../journey/position.ts'
+import {
+  grantSchema,
+  pendingSchema,
+  proofSchema,
+  publicJwkSchema,
+  publishableKeySchema,
+  ticketSchema,
+} from '../journey/proof.ts'
+import { moneySchema } from '../money.ts'
+
+/** `POST /v1/journeys`: a new anonymous journey with this place as its first. */
+export const openJourneySchema = z.strictObject({
+  key: publishableKeySchema,
+  jwk: publicJwkSchema,
+  proof: proofSchema,
+})
+export type OpenJourney = z.infer<typeof openJourneySchema>
+
+/** `POST /v1/resume`: a new grant for a place that kept its key. */
+export const resumeSchema = z.strictObject({
+  key: publishableKeySchema,
+  placeId: placeIdSchema,
+  jwk: publicJwkSchema,
+  proof: proofSchema,
+})
+export type Resume = z.infer<typeof resumeSchema>
+
+/** `POST /v1/redeem`: what a ticket offers. Uses the ticket up; gives no access. */
+export const redeemSchema = z.strictObject({
+  key: publishableKeySchema,
+  ticket: ticketSchema,
+  jwk: publicJwkSchema,
+  proof: proofSchema,
+})
+export type Redeem = z.infer<typeof redeemSchema>
+
+export const offerSchema = z.object({
+  /** Names the offer for `accept`: only the key that redeemed can use it. */
+  pending: pendingSchema,
+  /** The channel the shopper comes from, by its origin's host. */
+  from: z.string().check(z.maxLength(255)),
+  /** Units in the cart that is offered. */
+  quantity: z.int(),
+  /** Absent when the cart is empty. */
+  total: z.optional(moneySchema),
+  position: z.optional(heardPositionSchema),
+  expiresInMs: z.int(),
+})
+export type Offer = z.infer<typeof offerSchema>
+export const redeemedSchema = z.object({ offer: offerSchema, now: z.int() })
+export type Redeemed = z.infer<typeof redeemedSchema>
+
+/**
+ * `POST /v1/accept`: the shopper said yes. `own` tells what becomes of what this place's cart held:
+ * `add` brings it along (quantities add up), `apart` leaves it where it was.
+ */
+export const acceptSchema = z.strictObject({
+  key: publishableKeySchema,
+  pending: pendingSchema,
+  own: z.literal(['add', 'apart']),
+  /** The grant of the journey this place has now, if it has one. */
+  grant: z.optional(grantSchema),
+  jwk: publicJwkSchema,
+  proof: proofSchema,
+})
+export type Accept = z.infer<typeof acceptSchema>
+
+/** The answer that lets a place speak for a journey: of open, resume and accept. */
+export const grantedSchema = z.object({
+  grant: grantSchema,
+  grantExpiresInMs: z.int(),
+  placeId: placeIdSchema,
+  journeyId: journeyIdSchema,
+  cartId: cartIdSchema,
+  cart: cartSchema,
+  /** Which database this is: another one knows none of our numbers. */
+  epoch: z.string(),
+  now: z.int(),
+  position: z.optional(heardPositionSchema),
+  /** Units that did not fit when carts were added up. */
+  capped: z.optional(z.int()),
+})
+export type Granted = z.infer<typeof grantedSchema>
+
+export const showParamsSchema = z.strictObject({ showId: showIdSchema })

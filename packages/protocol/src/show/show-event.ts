@@ -1,0 +1,65 @@
+import * as z from 'zod/mini'
+import { productIdSchema, variantIdSchema } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { priceSchema } from '../money.ts'
+
+/** Milliseconds since 1970 on the stream's own clock (`EXT-X-PROGRAM-DATE-TIME`): programme time. */
+export const programmeTimeSchema = z.int().check(z.minimum(0))
+
+const productPinnedSchema = z.object({ kind: z.literal('productPinned'), productId: productIdSchema })
+const productUnpinnedSchema = z.object({ kind: z.literal('productUnpinned'), productId: productIdSchema })
+
+/** `was` lets a viewer behind live, or in the replay, see the price that stood at their picture. */
+const priceChangedSchema = z.object({
+  kind: z.literal('priceChanged'),
+  productId: productIdSchema,
+  prices: z
+    .array(z.object({ variantId: variantIdSchema, price: priceSchema, was: priceSchema }))
+    .check(z.minLength(1), z.maxLength(250)),
+})
+
+/** The host's word, on top of the counted stock. An empty list of variants has no meaning and is refused. */
+const soldOutMarkedSchema = z.object({
+  kind: z.literal('soldOutMarked'),
+  productId: productIdSchema,
+  variantIds: z.array(variantIdSchema).check(z.minLength(1), z.maxLength(250)),
+  isSoldOut: z.boolean(),
+})
+const chapterStartedSchema = z.object({
+  kind: z.literal('chapterStarted'),
+  title: z.string().check(z.minLength(1), z.maxLength(120)),
+})
+const showStartedSchema = z.object({ kind: z.literal('showStarted') })
+const showEndedSchema = z.object({ kind: z.literal('showEnded') })
+
+/** What can happen at a moment of a show. */
+export const cueSchema = z.discriminatedUnion('kind', [
+  productPinnedSchema,
+  productUnpinnedSchema,
+  priceChangedSchema,
+  soldOutMarkedSchema,
+  chapterStartedSchema,
+  showStartedSchema,
+  showEndedSchema,
+])
+export type Cue = z.infer<typeof cueSchema>
+
+/** A cue in the log of its show: `seq` is gapless from 1, `at` is the programme time it belongs to. */
+export const showEventSchema = z.object({
+  seq: z.int().check(z.minimum(1)),
+  at: programmeTimeSchema,
+  cue: cueSchema,
+})
+export type ShowEvent = z.infer<typeof showEventSchema>
+
+/** What is true at one moment of the show's picture. */
+export const momentSchema = z.object({
+  /** Latest first. */
+  pinned: z
+    .array(z.object({ productId: productIdSchema, at: programmeTimeSchema }))
+    .check(z.maxLength(limits.maxPinnedProducts)),
+  prices: z.array(z.object({ variantId: variantIdSchema, price: priceSchema })),
+  soldOut: z.array(variantIdSchema),
+  chapter: z.optional(z.object({ title: z.string(), at: programmeTimeSchema })),
+})
+export type Moment = z.infer<typeof momentSchema>
