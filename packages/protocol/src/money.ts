@@ -19,7 +19,8 @@ export function money(amount: number, currencyCode: string): Money {
     throw new RangeError(
       `money wants whole minor units and a code such as EUR, got ${amount} ${currencyCode}`,
     )
-  return parsed.data
+  // Adding 0 turns -0, which prints as '-0', into 0.
+  return { ...parsed.data, amount: parsed.data.amount + 0 }
 }
 
 /** @throws RangeError when the currencies differ: there is no sum of euros and yen. */

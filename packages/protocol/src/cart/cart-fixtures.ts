@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { cartIdSchema, variantIdSchema, type VariantId } from '../ids.ts'
+import { emptyCart, type Cart } from './cart.ts'
+import type { CartWorld, VariantFacts } from './apply.ts'
+import { apply } from './apply.ts'
+import { lineId } from './line-id.ts'
+import type { CartOp } from './op.ts'
+
+export const variantIds = ['shirt-s', 'shirt-m', 'mug'].map((id) => variantIdSchema.parse(id))
+
+export function worldOf(
+  facts: Partial<VariantFacts> = {},
+  known: readonly VariantId[] = variantIds,
+): CartWorld {
+  const variant = { price: 1000, isActive: true, free: null, ...facts }
+  return { nowMs: 1, variant: (id) => (known.includes(id) ? variant : undefined) }
+}
+
+export const freshCart = (): Cart => emptyCart(cartIdSchema.parse('c1'), 'EUR')
+
+const anyVariant = fc.constantFrom(...variantIds)
+const anyQuantity = fc.integer({ min: 1, max: 999 })
+
+export const anyAdd: fc.Arbitrary<CartOp> = fc.record({
+  op: fc.constant('addLine' as const),
+  variantId: anyVariant,
+  qty: fc.integer({ min: 1, max: 20 }),
+})
+
+export const anyOp: fc.Arbitrary<CartOp> = fc.oneof(
+  anyAdd,
+  fc.record({
+    op: fc.constant('setQuantity' as const),
+    lineId: anyVariant.map((variantId) => lineId({ variantId })),
+    qty: anyQuantity,
+  }),
+  fc.record({
+    op: fc.constant('removeLine' as const),
+    lineId: anyVariant.map((variantId) => lineId({ variantId })),
+  }),
+  fc.record({ op: fc.constant('setNote' as const), text: fc.string({ maxLength: 20 }) }),
+  fc.record({ op: fc.constant('clear' as const), seenRev: fc.nat({ max: 30 }) }),
+)
+
+/** The cart after these, the refused ones left out. */
+export function applyAll(ops: readonly CartOp[], cart: Cart, world: CartWorld = worldOf()): Cart {
+  return ops.reduce((before, op) => {
+    const applied = apply(op, before, world)
+    return applied.ok ? applied.cart : before
+  }, cart)
+}
+
+/** What a shopper sees of a cart, whatever its revisions. */
+export const seen = (cart: Cart) =>
+  cart.lines
+    .filter((line) => line.qty > 0)
+    .map((line) => [line.variantId, line.qty])
+    .toSorted()
