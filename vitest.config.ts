@@ -1,0 +1,59 @@
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { chromiumPath } from './scripts/chromium-path.ts'
+
+// Packages resolve each other to their source, so that nothing has to be built before a test runs.
+const conditions = ['tote-source', 'module', 'development|production']
+const notOurs = ['**/node_modules/**', '**/dist/**', '**/.demo/**']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { conditions: [...conditions, 'node'] },
+        ssr: { resolve: { conditions: [...conditions, 'node'], externalConditions: ['tote-source'] } },
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{packages,examples}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: [...notOurs, '**/*.dom.test.ts', '**/*.e2e.test.ts'],
+        },
+      },
+      {
+        resolve: { conditions: [...conditions, 'browser'] },
+        test: {
+          name: 'dom',
+          include: ['{packages,examples}/*/src/**/*.dom.test.{ts,tsx}'],
+          exclude: notOurs,
+          setupFiles: ['./packages/testkit/src/dom/setup.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: chromiumPath(),
+                args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        resolve: { conditions: [...conditions, 'node'] },
+        ssr: { resolve: { conditions: [...conditions, 'node'], externalConditions: ['tote-source'] } },
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['{packages,examples}/*/{src,e2e}/**/*.e2e.test.ts', 'e2e/**/*.e2e.test.ts'],
+          exclude: notOurs,
+          // One browser and one hub at a time: two cores do not hold more without tests waiting on each other.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
