@@ -8,6 +8,8 @@ const notOurs = ['**/node_modules/**', '**/dist/**', '**/.demo/**']
 
 export default defineConfig({
   test: {
+    // Lit says once a page that its development build is in use; it is meant to be.
+    onConsoleLog: (log) => !log.includes('Lit is in dev mode'),
     projects: [
       {
         resolve: { conditions: [...conditions, 'node'] },

@@ -50,5 +50,5 @@ test('an inaccessible fixture fails, naming the rule, also inside a shadow root'
 
 test('asking for the inaccessible fails on the accessible', async () => {
   const element = await fixture(html`<button>Add</button>`)
-  await expect(expect(element).to.not.be.accessible()).rejects.toThrow()
+  await expect(expect(element).to.not.be.accessible()).rejects.toThrow(Error)
 })

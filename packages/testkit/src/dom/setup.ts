@@ -1,4 +1,4 @@
-import { fixtureCleanup } from '@open-wc/testing/pure'
+import { fixtureCleanup } from '@open-wc/testing-helpers/pure'
 import { chaiA11yAxe } from 'chai-a11y-axe'
 import { afterEach, chai } from 'vitest'
 
