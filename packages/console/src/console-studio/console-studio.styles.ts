@@ -1,0 +1,84 @@
+import { css } from 'lit'
+
+export const consoleStudioStyles = css`
+  :host {
+    min-block-size: 100dvb;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 1rem;
+    padding: 0.75rem 1.25rem;
+    border-block-end: 1px solid var(--edge);
+    background: var(--paper);
+  }
+  h1 {
+    font-size: 1.125rem;
+    font-weight: 620;
+  }
+  header .end {
+    margin-inline-start: auto;
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+  }
+  .live {
+    background: var(--live);
+    color: #fff;
+    font-weight: 700;
+    font-size: 0.75rem;
+    letter-spacing: 0.06em;
+    padding: 0.25rem 0.5rem;
+    border-radius: 0.375rem;
+  }
+  main {
+    display: grid;
+    gap: 1.25rem;
+    padding: 1.25rem;
+    grid-template-columns: minmax(0, 1fr);
+    max-inline-size: 90rem;
+    margin-inline: auto;
+  }
+  @media (min-width: 60rem) {
+    main {
+      grid-template-columns: minmax(16rem, 22rem) minmax(0, 1fr) minmax(14rem, 20rem);
+      align-items: start;
+    }
+    .preview {
+      position: sticky;
+      inset-block-start: 1.25rem;
+    }
+  }
+  h2 {
+    font-size: 0.8125rem;
+    font-weight: 620;
+    color: var(--ink-soft);
+    margin-block-end: 0.625rem;
+  }
+  tote-player {
+    display: block;
+    border-radius: 1rem;
+    overflow: hidden;
+  }
+  .products,
+  ol {
+    display: grid;
+    gap: 0.625rem;
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  ol {
+    gap: 0;
+  }
+  ol li {
+    padding-block: 0.5rem;
+    border-block-end: 1px solid var(--edge);
+  }
+  time {
+    font-variant-numeric: tabular-nums;
+    color: var(--ink-soft);
+    margin-inline-end: 0.5rem;
+  }
+`

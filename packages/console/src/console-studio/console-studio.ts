@@ -1,0 +1,167 @@
+import { createTote, type ProductView, type Tote } from '@tote/core'
+import { ToteError, type ConsoleSession, type CueIntent, type ProductId, type Show } from '@tote/protocol'
+import { html, LitElement, nothing } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import { consoleStyles } from '../console.styles.ts'
+import type { HubApi } from '../hub-api.ts'
+import { consoleStudioStyles } from './console-studio.styles.ts'
+import { describeIntent } from './describe-intent.ts'
+import { followEdge } from './follow-edge.ts'
+
+interface Entry {
+  readonly atMs: number
+  readonly text: string
+  readonly isProblem: boolean
+}
+
+/** A long show makes a long list: the last of it is what a host looks at. */
+const MAX_ENTRIES = 50
+
+/**
+ * Runs one show: what shoppers see, what is on air now, and what the host did.
+ * The preview is behind live as any viewer is; the lists follow the encoder's own moment.
+ * @fires console-sign-out
+ */
+export class ConsoleStudio extends LitElement {
+  static override styles = [consoleStyles, consoleStudioStyles]
+
+  @property({ attribute: false }) api: HubApi | null = null
+  @property({ attribute: false }) session: ConsoleSession | null = null
+  @state() private show: Show | null = null
+  @state() private products: readonly ProductView[] = []
+  @state() private pinned: readonly ProductId[] = []
+  @state() private watching: number | null = null
+  @state() private isOnline = false
+  @state() private busyWith: ProductId | null = null
+  @state() private entries: readonly Entry[] = []
+
+  #leaveShow: () => void = () => undefined
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#leaveShow()
+    this.show = null
+  }
+
+  override willUpdate(): void {
+    if (this.session === null || this.show !== null) return
+    const shows = this.session.shows
+    const first = shows.find((show) => show.status === 'live') ?? shows[0]
+    if (first !== undefined) this.#enterShow(first, this.session)
+  }
+
+  override render() {
+    const { session, show } = this
+    if (session === null) return nothing
+    if (show === null) return html`<main><p>${session.tenant.name} has no show yet.</p></main>`
+    return html`
+      <header>
+        <h1>${show.title}</h1>
+        ${show.status === 'live' ? html`<span class="live">LIVE</span>` : html`<span class="soft">Replay</span>`}
+        <span class="soft">${this.watching === null ? nothing : `${this.watching} watching`}</span>
+        <span class="end">
+          ${session.shows.length > 1 ? this.#showChoice(session, show) : nothing}
+          <span class="soft" role="status">${this.isOnline ? 'Connected' : 'Reconnecting…'}</span>
+          <button @click=${() => this.dispatchEvent(new CustomEvent('console-sign-out'))}>Sign out</button>
+        </span>
+      </header>
+      <main>
+        <section class="preview" aria-labelledby="preview-title">
+          <h2 id="preview-title">What shoppers see</h2>
+          <tote-player hub=${location.origin} key=${session.key} show=${show.id} muted autoplay></tote-player>
+        </section>
+        <section aria-labelledby="products-title">
+          <h2 id="products-title">Products</h2>
+          <div class="products">
+            ${this.products.map(
+              (product) =>
+                html`<tote-console-product
+                  .product=${product}
+                  ?pinned=${this.pinned.includes(product.id)}
+                  ?busy=${this.busyWith === product.id}
+                  @console-intent=${(event: CustomEvent<CueIntent>) => void this.#post(event.detail, show)}
+                ></tote-console-product>`,
+            )}
+          </div>
+        </section>
+        <section aria-labelledby="log-title">
+          <h2 id="log-title">What you did</h2>
+          ${
+            this.entries.length === 0
+              ? html`<p class="soft">
+                  Pin a product: its card appears for each shopper when their picture reaches this moment.
+                </p>`
+              : nothing
+          }
+          <ol role="log">
+            ${this.entries.map(
+              ({ atMs, text, isProblem }) =>
+                html`<li class=${isProblem ? 'error' : ''}>
+                  <time datetime=${new Date(atMs).toISOString()}>${new Date(atMs).toLocaleTimeString()}</time
+                  >${text}
+                </li>`,
+            )}
+          </ol>
+        </section>
+      </main>
+    `
+  }
+
+  #showChoice(session: ConsoleSession, show: Show) {
+    return html`<label>
+      Show
+      <select
+        @change=${(event: Event) => {
+          const id = event.target instanceof HTMLSelectElement ? event.target.value : ''
+          const chosen = session.shows.find((other) => other.id === id)
+          if (chosen !== undefined) this.#enterShow(chosen, session)
+        }}
+      >
+        ${session.shows.map(({ id, title }) => html`<option value=${id} ?selected=${id === show.id}>${title}</option>`)}
+      </select>
+    </label>`
+  }
+
+  #enterShow(show: Show, session: ConsoleSession): void {
+    this.#leaveShow()
+    this.show = show
+    const tote = createTote({ hub: location.origin, key: session.key, show: show.id })
+    const stops = [...this.#mirror(tote), followEdge(tote)]
+    void tote.start()
+    this.#leaveShow = () => {
+      for (const stop of stops) stop()
+      tote.stop()
+    }
+  }
+
+  #mirror(tote: Tote): (() => void)[] {
+    return [
+      tote.show.$products.subscribe((products) => (this.products = products)),
+      tote.show.$moment.subscribe(({ pinned }) => (this.pinned = pinned.map(({ id }) => id))),
+      tote.show.$watching.subscribe((watching) => (this.watching = watching)),
+      tote.connection.$connection.subscribe(({ status }) => (this.isOnline = status === 'online')),
+    ]
+  }
+
+  async #post(intent: CueIntent, show: Show): Promise<void> {
+    const product =
+      'productId' in intent ? this.products.find(({ id }) => id === intent.productId) : undefined
+    this.busyWith = product?.id ?? null
+    const text = describeIntent(intent, product)
+    try {
+      const event = await this.api?.postCue(show.id, intent)
+      this.#log({ atMs: event?.at ?? Date.now(), text, isProblem: false })
+    } catch (error) {
+      const why = error instanceof ToteError ? error.message : 'The hub answered something unknown.'
+      this.#log({ atMs: Date.now(), text: `Not done: ${text} ${why}`, isProblem: true })
+      if (error instanceof ToteError && error.code === 'unauthorised')
+        this.dispatchEvent(new CustomEvent('console-sign-out'))
+    } finally {
+      this.busyWith = null
+    }
+  }
+
+  #log(entry: Entry): void {
+    this.entries = [entry, ...this.entries].slice(0, MAX_ENTRIES)
+  }
+}

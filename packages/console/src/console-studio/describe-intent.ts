@@ -1,0 +1,30 @@
+import type { ProductView } from '@tote/core'
+import { formatMoney, money, type CueIntent } from '@tote/protocol'
+
+/** What the host asked for, in a sentence for the log. */
+export function describeIntent(intent: CueIntent, product: ProductView | undefined): string {
+  const title = product?.title ?? 'the product'
+  switch (intent.kind) {
+    case 'pinProduct':
+      return `Pinned ${title}.`
+    case 'unpinProduct':
+      return `Unpinned ${title}.`
+    case 'changePrice': {
+      const amount = intent.prices[0]?.price ?? 0
+      const code = product?.priceRange.min.currencyCode
+      return `Changed the price of ${title}${code === undefined ? '' : ` to ${formatMoney(money(amount, code), navigator.language)}`}.`
+    }
+    case 'markSoldOut': {
+      const named = product?.variants.filter(({ id }) => intent.variantIds.includes(id)) ?? []
+      const which =
+        named.length === product?.variants.length
+          ? ''
+          : ` (${named.map((variant) => variant.title).join(', ')})`
+      return `Marked ${title}${which} ${intent.isSoldOut ? 'sold out' : 'back in stock'}.`
+    }
+    case 'startChapter':
+      return `Started the chapter “${intent.title}”.`
+    default:
+      return intent satisfies never
+  }
+}

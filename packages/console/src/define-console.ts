@@ -1,0 +1,17 @@
+import { ConsoleProduct } from './console-product/console-product.ts'
+import { ConsoleSignIn } from './console-sign-in/console-sign-in.ts'
+import { ConsoleStudio } from './console-studio/console-studio.ts'
+import { ToteConsole } from './tote-console/tote-console.ts'
+
+const elements = {
+  'tote-console-sign-in': ConsoleSignIn,
+  'tote-console-product': ConsoleProduct,
+  'tote-console-studio': ConsoleStudio,
+  'tote-console': ToteConsole,
+} as const
+
+/** Registers the console's elements, each only if its tag is free. */
+export function defineConsole(registry: CustomElementRegistry = customElements): void {
+  for (const [tag, element] of Object.entries(elements))
+    if (registry.get(tag) === undefined) registry.define(tag, element)
+}

@@ -1,0 +1,63 @@
+import {
+  consoleSessionSchema,
+  errorBodySchema,
+  showEventSchema,
+  ToteError,
+  toToteError,
+  type ConsoleSession,
+  type CueIntent,
+  type ShowEvent,
+  type ShowId,
+} from '@tote/protocol'
+
+/** The hub as the console asks it. The session is a cookie that no script can read. */
+export interface HubApi {
+  /** Null when nobody is signed in. */
+  session(): Promise<ConsoleSession | null>
+  /** @throws ToteError `unauthorised` for a key the hub does not know, `hub_unreachable`, `rate`. */
+  signIn(hostKey: string): Promise<ConsoleSession>
+  signOut(): Promise<void>
+  postCue(showId: ShowId, intent: CueIntent): Promise<ShowEvent>
+}
+
+export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis)): HubApi {
+  async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new ToteError('hub_unreachable', 'The hub does not answer. Is it running?', { cause })
+    })
+    if (response.status === 204) return null
+    const answer: unknown = await response.json().catch(() => null)
+    if (response.ok) return answer
+    const failed = errorBodySchema.safeParse(answer)
+    throw failed.success
+      ? toToteError(failed.data)
+      : new ToteError('internal', `The hub answered ${response.status}.`)
+  }
+
+  return {
+    async session() {
+      try {
+        return consoleSessionSchema.parse(await ask('GET', '/v1/console/session'))
+      } catch (error) {
+        if (error instanceof ToteError && error.code === 'unauthorised') return null
+        throw error
+      }
+    },
+    async signIn(hostKey) {
+      return consoleSessionSchema.parse(await ask('POST', '/v1/console/session', { hostKey }))
+    },
+    async signOut() {
+      await ask('DELETE', '/v1/console/session')
+    },
+    async postCue(showId, intent) {
+      const answer = await ask('POST', `/v1/console/shows/${encodeURIComponent(showId)}/cues`, { intent })
+      return showEventSchema.parse(Object(answer).event)
+    },
+  }
+}

@@ -1,0 +1,4 @@
+import '@tote/player/define'
+import { defineConsole } from './define-console.ts'
+
+defineConsole()

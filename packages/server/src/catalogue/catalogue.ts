@@ -1,0 +1,128 @@
+import { catalogueSchema, ToteError, type Catalogue, type VariantFacts } from '@tote/protocol'
+import * as z from 'zod'
+import {
+  selectProducts,
+  selectVariants,
+  updatePrice,
+  updateSoldOut,
+  type VariantRow,
+} from '../store/catalogue-store.ts'
+import type { Db } from '../store/store.ts'
+import type { Tenant } from '../store/tenant-store.ts'
+
+const optionsSchema = z.array(z.object({ name: z.string(), values: z.array(z.string()) }))
+const valuesSchema = z.array(z.string())
+
+/** The tenant's products (or these of them) as a widget may see them now. */
+export async function readCatalogue(
+  db: Db,
+  tenant: Tenant,
+  { publicUrl, productIds }: { publicUrl: string; productIds?: readonly string[] },
+): Promise<Catalogue> {
+  const products = await selectProducts(db, tenant.id, productIds)
+  const variants = await selectVariants(db, tenant.id, productIds === undefined ? {} : { productIds })
+  const byProduct = Map.groupBy(variants, (variant) => variant.product_id)
+  const asset = (path: string | null) =>
+    path === null ? {} : { image: new URL(path, `${publicUrl}/assets/${tenant.id}/`).href }
+  return catalogueSchema.parse({
+    currencyCode: tenant.currencyCode,
+    products: products.map((product) => ({
+      id: product.id,
+      title: product.title,
+      description: product.description,
+      ...(product.brand === null ? {} : { brand: product.brand }),
+      ...asset(product.image),
+      options: optionsSchema.parse(JSON.parse(product.options_json)),
+      variants: (byProduct.get(product.id) ?? []).map((variant) => ({
+        id: variant.id,
+        title: variant.title,
+        options: valuesSchema.parse(JSON.parse(variant.options_json)),
+        ...(variant.sku === null ? {} : { sku: variant.sku }),
+        price: variant.price,
+        ...(variant.compare_at === null ? {} : { compareAt: variant.compare_at }),
+        ...asset(variant.image),
+        free: freeOf(tenant, variant),
+        isActive: variant.is_active === 1,
+      })),
+    })),
+  })
+}
+
+/** What the cart's rule asks of these variants. */
+export async function readVariantFacts(
+  db: Db,
+  tenant: Tenant,
+  variantIds: readonly string[],
+): Promise<Map<string, VariantFacts>> {
+  if (variantIds.length === 0) return new Map()
+  const rows = await selectVariants(db, tenant.id, { variantIds: [...new Set(variantIds)] })
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { price: row.price, isActive: row.is_active === 1, free: freeOf(tenant, row) },
+    ]),
+  )
+}
+
+/** The host's word stands above the count: sold out is sold out. */
+function freeOf(tenant: Tenant, { is_sold_out, free }: VariantRow): number | null {
+  if (is_sold_out === 1) return 0
+  return tenant.inventoryMode === 'none' ? null : Math.max(0, free ?? 0)
+}
+
+export interface PriceChange {
+  readonly variantId: string
+  readonly price: number
+}
+
+/**
+ * Sets prices and tells what stood before. Run in the transaction that logs the cue.
+ * @throws ToteError `invalid` when a variant is not one of the product's.
+ */
+export async function changePrices(
+  db: Db,
+  tenant: Tenant,
+  { productId, prices }: { productId: string; prices: readonly PriceChange[] },
+): Promise<(PriceChange & { was: number })[]> {
+  const known = await variantsOf(db, tenant, productId)
+  const changes = []
+  for (const { variantId, price } of prices) {
+    const before = known.find((variant) => variant.id === variantId)
+    if (before === undefined) throw notOfProduct(variantId, productId)
+    await updatePrice(db, tenant.id, variantId, price)
+    changes.push({ variantId, price, was: before.price })
+  }
+  return changes
+}
+
+/** @throws ToteError `invalid` when a variant is not one of the product's. */
+export async function markSoldOut(
+  db: Db,
+  tenant: Tenant,
+  {
+    productId,
+    variantIds,
+    isSoldOut,
+  }: { productId: string; variantIds: readonly string[]; isSoldOut: boolean },
+): Promise<void> {
+  const known = await variantsOf(db, tenant, productId)
+  const stray = variantIds.find((id) => !known.some((variant) => variant.id === id))
+  if (stray !== undefined) throw notOfProduct(stray, productId)
+  await updateSoldOut(db, tenant.id, { variantIds, isSoldOut })
+}
+
+/** @throws ToteError `invalid` when the tenant has no such product. */
+export async function variantsOf(db: Db, tenant: Tenant, productId: string): Promise<VariantRow[]> {
+  const variants = await selectVariants(db, tenant.id, { productIds: [productId] })
+  if (variants.length === 0)
+    throw new ToteError('invalid', `There is no product ${productId} in the catalogue.`, {
+      details: { field: 'productId' },
+    })
+  return variants
+}
+
+function notOfProduct(variantId: string, productId: string): ToteError {
+  return new ToteError('invalid', `${variantId} is not a variant of ${productId}.`, {
+    details: { field: 'variantId' },
+  })
+}

@@ -1,0 +1,116 @@
+import cookie from '@fastify/cookie'
+import {
+  consoleSignInSchema,
+  postCueSchema,
+  showParamsSchema,
+  ToteError,
+  type ConsoleSession,
+} from '@tote/protocol'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { drawSecret, hashSecret } from '../../secret.ts'
+import {
+  deleteConsoleSession,
+  insertConsoleSession,
+  selectConsoleSession,
+} from '../../store/console-store.ts'
+import { findTenant, findTenantByHostKey, type Tenant } from '../../store/tenant-store.ts'
+import type { HubContext } from '../hub-context.ts'
+import { parseMessage } from '../parse.ts'
+import { TokenBuckets } from '../token-bucket.ts'
+import { showInfo } from './show-routes.ts'
+
+const COOKIE = 'tote-console'
+/** A working day with its preparation. */
+const SESSION_MS = 12 * 60 * 60_000
+
+/** What hosts do, from the hub's own pages only. */
+export async function consoleRoutes(app: FastifyInstance, context: HubContext): Promise<void> {
+  const { store, shows, publicUrl, now, news } = context
+  await app.register(cookie)
+  // Enough for a mistyped key; guessing 96 bits at this pace is not a plan.
+  const attempts = new TokenBuckets({ perSecond: 0.2, burst: 10 }, now)
+
+  app.post('/v1/console/session', async (request, reply) => {
+    checkOwnPage(request)
+    attempts.take(request.ip)
+    const { hostKey } = parseMessage(consoleSignInSchema, request.body)
+    const tenant = await findTenantByHostKey(store.db, hostKey)
+    if (tenant === undefined) throw new ToteError('unauthorised', 'No tenant has this host key.')
+    const secret = drawSecret('tc', 24)
+    await insertConsoleSession(store.db, {
+      hash: hashSecret(secret),
+      tenantId: tenant.id,
+      expiresAt: now() + SESSION_MS,
+    })
+    setCookie(reply, secret, SESSION_MS / 1000)
+    return describe(tenant)
+  })
+
+  app.get('/v1/console/session', async (request) => describe(await hostOf(request)))
+
+  app.delete('/v1/console/session', async (request, reply) => {
+    checkOwnPage(request)
+    const secret = request.cookies[COOKIE]
+    if (secret !== undefined) await deleteConsoleSession(store.db, hashSecret(secret))
+    setCookie(reply, '', 0)
+    return reply.code(204).send()
+  })
+
+  app.get('/v1/console/shows/:showId', async (request) => {
+    const tenant = await hostOf(request)
+    const { showId } = parseMessage(showParamsSchema, request.params)
+    const info = await showInfo(context, tenant, await shows.find(tenant, showId))
+    return { info, log: await shows.join(tenant, { showId, seq: 0 }) }
+  })
+
+  app.post('/v1/console/shows/:showId/cues', async (request) => {
+    checkOwnPage(request)
+    const tenant = await hostOf(request)
+    const { showId } = parseMessage(showParamsSchema, request.params)
+    const { event, changedProduct } = await shows.postCue(tenant, {
+      showId,
+      message: parseMessage(postCueSchema, request.body),
+    })
+    news.cuePosted(tenant, { showId, event })
+    if (changedProduct !== null) await news.catalogueChanged(tenant, { showId, productId: changedProduct })
+    return { event }
+  })
+
+  /** @throws ToteError `unauthorised` */
+  async function hostOf(request: FastifyRequest): Promise<Tenant> {
+    const secret = request.cookies[COOKIE]
+    const tenantId =
+      secret === undefined
+        ? undefined
+        : await selectConsoleSession(store.db, { hash: hashSecret(secret), nowMs: now() })
+    const tenant = tenantId === undefined ? undefined : await findTenant(store.db, tenantId)
+    if (tenant === undefined) throw new ToteError('unauthorised', 'Sign in with the host key first.')
+    return tenant
+  }
+
+  /** A page of another site cannot act through a host's cookie. @throws ToteError `origin` */
+  function checkOwnPage(request: FastifyRequest): void {
+    if (request.headers.origin !== publicUrl)
+      throw new ToteError('origin', `The console is used from ${publicUrl} only.`, {
+        details: { field: 'origin' },
+      })
+  }
+
+  function setCookie(reply: FastifyReply, value: string, maxAge: number): void {
+    void reply.setCookie(COOKIE, value, {
+      path: '/v1/console',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: publicUrl.startsWith('https:'),
+      maxAge,
+    })
+  }
+
+  async function describe(tenant: Tenant): Promise<ConsoleSession> {
+    return {
+      tenant: { id: tenant.id, name: tenant.name },
+      key: tenant.publishableKey,
+      shows: await shows.list(tenant),
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { publishableKeySchema, showParamsSchema, ToteError, type ShowInfo } from '@tote/protocol'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import * as z from 'zod/mini'
+import { readCatalogue } from '../../catalogue/catalogue.ts'
+import type { Tenant } from '../../store/tenant-store.ts'
+import type { HubContext } from '../hub-context.ts'
+import { parseMessage } from '../parse.ts'
+import { checkOrigin, tenantOfKey } from './visit.ts'
+
+const querySchema = z.object({ key: publishableKeySchema })
+
+/** `GET /v1/shows/:showId` and its poster: all a widget needs before anyone presses play. */
+export function showRoutes(app: FastifyInstance, context: HubContext): void {
+  const { store, shows, publicUrl } = context
+
+  app.get('/v1/shows/:showId', async (request, reply) => {
+    const { tenant, showId } = await read(request)
+    void reply.header('cache-control', 'no-cache')
+    return showInfo(context, tenant, await shows.find(tenant, showId))
+  })
+
+  app.get('/v1/shows/:showId/poster', async (request, reply) => {
+    const { tenant, showId } = await read(request)
+    const { poster } = await shows.find(tenant, showId)
+    if (poster === undefined) throw new ToteError('not_found', 'This show has no poster.')
+    return reply.header('cache-control', 'public, max-age=300').redirect(poster, 302)
+  })
+
+  async function read(request: FastifyRequest) {
+    const { showId } = parseMessage(showParamsSchema, request.params)
+    const { key } = parseMessage(querySchema, request.query)
+    const tenant = await tenantOfKey(store.db, key)
+    // A plain image or same-origin request has no Origin; what is here is public.
+    if (request.headers.origin !== undefined) checkOrigin(request.headers.origin, tenant, publicUrl)
+    return { tenant, showId }
+  }
+}
+
+export async function showInfo(
+  context: HubContext,
+  tenant: Tenant,
+  show: ShowInfo['show'],
+): Promise<ShowInfo> {
+  const { store, publicUrl, now, build } = context
+  return {
+    tenant: { id: tenant.id, name: tenant.name },
+    show,
+    catalogue: await readCatalogue(store.db, tenant, { publicUrl }),
+    carryTo: tenant.channels.filter((channel) => channel.isTrusted).map((channel) => channel.origin),
+    now: now(),
+    build,
+  }
+}
