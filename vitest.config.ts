@@ -1,9 +1,10 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromiumPath } from './scripts/chromium-path.ts'
+import { chromiumPath } from './scripts/workspace/chromium-path.ts'
 
 // Packages resolve each other to their source, so that nothing has to be built before a test runs.
 const conditions = ['tote-source', 'module', 'development|production']
+const chromium = chromiumPath()
 const notOurs = ['**/node_modules/**', '**/dist/**', '**/.demo/**']
 
 export default defineConfig({
@@ -34,7 +35,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
-                executablePath: chromiumPath(),
+                ...(chromium === undefined ? {} : { executablePath: chromium }),
                 args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
               },
             }),

@@ -1,7 +1,7 @@
 import { LitElement, html as litHtml } from 'lit'
 import { property } from 'lit/decorators.js'
 import { expect, test } from 'vitest'
-import { elementUpdated, fixture, html, oneEvent } from './index.ts'
+import { elementUpdated, fixture, html, oneEvent } from './dom.ts'
 
 class TestGreeting extends LitElement {
   @property() name = 'you'

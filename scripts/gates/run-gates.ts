@@ -1,0 +1,90 @@
+import process from 'node:process'
+import { browserGate, e2eGate, nodeGate } from './vitest.ts'
+import { buildGate } from './build.ts'
+import { docsGate } from './docs.ts'
+import { entriesGate } from './entries.ts'
+import { formatGate } from './format.ts'
+import type { Gate, Verdict } from './gate.ts'
+import { importsGate } from './imports.ts'
+import { lintGate } from './lint.ts'
+import { packagesGate } from './packages.ts'
+import { sizeGate } from './size.ts'
+import { typesGate } from './types.ts'
+import { unusedGate } from './unused.ts'
+
+/** In the order they run: the quick ones first; what looks at built files after the build. */
+const gates: readonly Gate[] = [
+  formatGate,
+  lintGate,
+  typesGate,
+  importsGate,
+  unusedGate,
+  docsGate,
+  nodeGate,
+  buildGate,
+  packagesGate,
+  entriesGate,
+  sizeGate,
+  browserGate,
+  e2eGate,
+]
+
+/**
+ * Runs every gate, or the one named first in `args` over the paths that follow, and prints a line for each.
+ * All run even when one fails, so that one run tells everything there is to mend.
+ *
+ * @returns The exit code: 0 when all passed.
+ */
+export async function runGates(args: readonly string[]): Promise<number> {
+  const [name, ...paths] = args
+  if (name === '--list') {
+    for (const gate of gates) console.log(`  ${gate.name.padEnd(10)} ${gate.about}`)
+    return 0
+  }
+  const chosen = name === undefined ? gates : gates.filter((gate) => gate.name === name)
+  if (chosen.length === 0) {
+    console.error(`There is no gate ${name}. There are: ${gates.map((gate) => gate.name).join(', ')}.`)
+    return 1
+  }
+
+  const failed: string[] = []
+  for (const gate of chosen) {
+    const startedAtMs = performance.now()
+    const { problems, note } = await verdictOf(gate, paths)
+    const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1)
+    const passed = problems.length === 0
+    console.log(
+      `${passed ? '✓' : '✗'} ${gate.name.padEnd(16)} ${seconds.padStart(6)} s   ${note ?? ''}`.trimEnd(),
+    )
+    for (const problem of problems) console.log(indent(problem))
+    if (!passed) failed.push(gate.name)
+  }
+
+  if (failed.length > 0) {
+    console.log(`\nFailed: ${failed.join(', ')}. One alone: npm test -- ${failed[0]}`)
+  }
+  console.log(`\n${chosen.length - failed.length} passed, ${failed.length} failed`)
+  return failed.length === 0 ? 0 : 1
+}
+
+async function verdictOf(gate: Gate, paths: readonly string[]): Promise<Verdict> {
+  try {
+    return await gate.run(paths)
+  } catch (error) {
+    // A gate that breaks has not passed; the others still have something to say.
+    return { problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] }
+  }
+}
+
+function indent(text: string): string {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n')
+}
+
+process.on('unhandledRejection', (reason) => {
+  console.error(reason)
+  process.exitCode = 1
+})

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { delimiter, join } from 'node:path'
+import process from 'node:process'
+import { root } from './workspace.ts'
+
+export interface CommandResult {
+  readonly code: number
+  /** What it printed, errors included, in the order it came. */
+  readonly output: string
+}
+
+/** Runs a command of the workspace's own tools to its end, from `cwd` (else the root), and keeps what it prints. */
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<CommandResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? root,
+      env: {
+        ...process.env,
+        PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+        // Output is kept and printed later, where colour codes would only be noise.
+        NO_COLOR: '1',
+        FORCE_COLOR: undefined,
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    const keep = (chunk: string) => {
+      output += chunk
+    }
+    child.stdout.setEncoding('utf8').on('data', keep)
+    child.stderr.setEncoding('utf8').on('data', keep)
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      resolve({ code: code ?? 1, output: signal === null ? output : `${output}\nended by ${signal}` })
+    })
+  })
+}
