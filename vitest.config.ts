@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromiumPath } from './scripts/workspace/chromium-path.ts'
+import { chromiumPath } from './packages/testkit/src/chromium/chromium-path.ts'
 
 // Packages resolve each other to their source, so that nothing has to be built before a test runs.
 const conditions = ['tote-source', 'module', 'development|production']

@@ -31,7 +31,6 @@ test.each([
   ['packages/core/src/a.ts', `import { readFileSync } from 'node:fs'`, 'do not exist'],
   ['packages/core/src/a.ts', `import { join } from 'path'`, 'do not exist'],
   ['packages/core/src/a.ts', `import { FakeClock } from '@tote/testkit/clock'`, 'for tests alone'],
-  ['packages/core/src/a.ts', `import { b } from '../index.ts'`, 'leaves the package|own index'],
   ['packages/core/src/cart/a.ts', `import { b } from '../index.ts'`, 'own index'],
   ['packages/core/src/a.ts', `import { b } from '@tote/core'`, 'the package itself'],
   ['packages/core/src/a.ts', `import { b } from '../../protocol/src/ids.ts'`, 'leaves the package'],
@@ -45,5 +44,5 @@ test.each([
   ['packages/core/src/cart/utils.ts', '', 'a bucket'],
   ['packages/novel/src/a.ts', '', 'has no arrows'],
 ])('refused: %s with %s', (path, source, why) => {
-  expect(problemsOf(path, source).join('\n')).toMatch(new RegExp(why))
+  expect(problemsOf(path, source).join('\n')).toContain(why)
 })

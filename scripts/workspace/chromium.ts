@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import process from 'node:process'
-import { chromiumPath } from './chromium-path.ts'
+import { chromiumPath } from '../../packages/testkit/src/chromium/chromium-path.ts'
 import { runCommand } from './run-command.ts'
 
 /**
