@@ -21,7 +21,7 @@ export interface Tote {
   readonly hub: string
   readonly key: string
   readonly showId: ShowId
-  readonly connection: { readonly $connection: ReadableAtom<Connection> }
+  readonly connection: ConnectionRoom
   readonly show: ShowRoom
   readonly playback: PlaybackRoom
   readonly cart: CartRoom
@@ -36,6 +36,12 @@ export interface Tote {
   stop(): void
   /** Every fault, with its code, field and what to do. Returns the stop. */
   onError(listener: (error: ToteError) => void): () => void
+}
+
+export interface ConnectionRoom {
+  readonly $connection: ReadableAtom<Connection>
+  /** The hub's clock, as well as it is known: milliseconds since 1970. Programme time runs on it. */
+  hubNow(): number
 }
 
 export type Connection =
@@ -183,8 +189,11 @@ export interface JourneyRoom {
   readonly $joined: ReadableAtom<PlaceJoined | null>
   /** Hands over a ticket lifted out of the page's address; it is redeemed once and becomes an offer, or nothing. */
   redeem(ticket: string): Promise<void>
-  /** Call from the shopper's own act only. `own`: bring this place's lines along, or leave them. */
-  accept(own: 'add' | 'apart'): Promise<Outcome>
+  /**
+   * Call from the shopper's own act only. `own`: bring this place's lines along, or leave them.
+   * @throws ToteError `ticket_dead` when the offer is over, `hub_unreachable` when it cannot be asked: the offer stays.
+   */
+  accept(own: 'add' | 'apart'): Promise<void>
   decline(): void
   /** Origins that links may carry this journey to. */
   readonly $carryTo: ReadableAtom<readonly string[]>

@@ -1,0 +1,50 @@
+import { money, multiplyMoney, visibleLines, type Cart, type CartLine, type VariantId } from '@tote/protocol'
+import type { CartLineView, CartView, ProductView, VariantView } from '../tote.ts'
+
+export interface SoldVariant {
+  readonly product: ProductView
+  readonly variant: VariantView
+}
+
+export interface CartViewFacts {
+  readonly status: CartView['status']
+  readonly isStale: boolean
+  readonly pendingCount: number
+  readonly pendingLines: ReadonlySet<string>
+  find(id: VariantId): SoldVariant | undefined
+}
+
+/** The cart in the shape pages know from shops: lines with their merchandise, quantity and cost. */
+export function toCartView(cart: Cart, facts: CartViewFacts): CartView {
+  const lines = visibleLines(cart).map((line) => toLineView(line, cart.currencyCode, facts))
+  const subtotal = lines.reduce((sum, line) => sum + line.cost.total.amount, 0)
+  return {
+    status: facts.status,
+    isStale: facts.isStale,
+    pendingCount: facts.pendingCount,
+    lines,
+    totalQuantity: lines.reduce((sum, line) => sum + line.quantity, 0),
+    cost: { subtotal: money(subtotal, cart.currencyCode) },
+    note: cart.meta.note,
+  }
+}
+
+function toLineView(line: CartLine, currencyCode: string, facts: CartViewFacts): CartLineView {
+  const sold = facts.find(line.variantId)
+  const unit = money(line.price, currencyCode)
+  return {
+    id: line.id,
+    merchandise: {
+      variantId: line.variantId,
+      productId: sold?.product.id ?? null,
+      title: sold?.product.title ?? line.variantId,
+      variantTitle: sold === undefined || sold.product.options.length === 0 ? '' : sold.variant.title,
+      image: sold?.variant.image ?? sold?.product.image ?? null,
+      isAvailable: sold !== undefined,
+    },
+    quantity: line.qty,
+    attributes: line.attrs,
+    cost: { unit, total: multiplyMoney(unit, line.qty) },
+    isPending: facts.pendingLines.has(line.id),
+  }
+}
