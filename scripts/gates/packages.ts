@@ -34,7 +34,7 @@ async function packedProblems({ name, folder, manifest }: WorkspacePackage): Pro
     const packed = createPackageFromTarballData(bytes)
     return [
       ...strayFiles(packed.listFiles()).map((file) => `${name}: packs ${file}, which nobody outside needs`),
-      ...(await publintProblems(folder, bytes, manifest)).map((problem) => `${name}: ${problem}`),
+      ...(await publintProblems(bytes, manifest)).map((problem) => `${name}: ${problem}`),
       ...(await typesProblems(packed)).map((problem) => `${name}: ${problem}`),
     ]
   } finally {
@@ -44,12 +44,13 @@ async function packedProblems({ name, folder, manifest }: WorkspacePackage): Pro
 
 /** Tests and their fixtures would be dead weight and import what is not published. */
 function strayFiles(files: readonly string[]): string[] {
-  return files.filter((file) => /\.test\.|-fixtures\.|\.tsbuildinfo$/.test(file))
+  return files
+    .filter((file) => /\.test\.|-fixtures\.|\.tsbuildinfo$/.test(file))
+    .map((file) => file.replace(/^\/node_modules\/(?:@[^/]+\/)?[^/]+\//, ''))
 }
 
-async function publintProblems(folder: string, tarball: Buffer, manifest: object): Promise<string[]> {
+async function publintProblems(tarball: Buffer, manifest: object): Promise<string[]> {
   const { messages } = await publint({
-    pkgDir: join(root, folder),
     pack: { tarball: new Uint8Array(tarball).buffer },
     level: 'warning',
     strict: true,
