@@ -1,0 +1,29 @@
+import type { Tote } from '@tote/core'
+import { LitElement } from 'lit'
+import { property } from 'lit/decorators.js'
+import type { Messages } from './messages/english.ts'
+import { MessagesController } from './messages/messages-controller.ts'
+import { ToteController } from './tote-context.ts'
+
+/** What every shopping element takes from its page: where its tote comes from, and its words. */
+export abstract class ToteElement extends LitElement {
+  /** The tote to show. Leave it out and the element finds one: see `for`. */
+  @property({ attribute: false }) tote: Tote | null | undefined
+
+  /** Id of the `<tote-player>` to belong to; without it the one around the element, else the first on the page. */
+  @property() for: string | null = null
+
+  /** Texts of this element that differ from the page's. */
+  @property({ attribute: false }) messages: Messages | undefined
+
+  /** `light`, `dark` or `auto` (as the device says); without it as the page's `color-scheme` says. */
+  @property({ reflect: true }) theme: 'light' | 'dark' | 'auto' | null = null
+
+  protected readonly source = new ToteController(this)
+  protected readonly words = new MessagesController(this)
+
+  /** The tote in use now; null while there is none. */
+  protected get current(): Tote | null {
+    return this.source.tote
+  }
+}
