@@ -1,6 +1,7 @@
+import { createServer } from 'node:net'
 import cors from '@fastify/cors'
 import { limits, toErrorBody, ToteError } from '@tote/protocol'
-import fastify, { type FastifyBaseLogger, type FastifyError } from 'fastify'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyError } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { consoleRoutes } from './edge/http/console-routes.ts'
@@ -53,13 +54,15 @@ export async function createHub({
     // Fastify's own narrower type: else every plugin would have to know pino's.
     loggerInstance: log satisfies FastifyBaseLogger as FastifyBaseLogger,
     bodyLimit: limits.maxFrameBytes,
-    disableRequestLogging: true,
+    // One line a refusal is written by the error handler; one a request would be a diary of shoppers.
+    logController: new LogController({ disableRequestLogging: true }),
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: true,
   })
-  // The port is known only once it is bound, and proofs name the public origin: bind first when asked for any.
-  const publicUrl = config.TOTE_PUBLIC_URL ?? `http://localhost:${config.TOTE_PORT}`
+  // Proofs and links name the port, so it has to be known before anything is built.
+  const port = config.TOTE_PORT === 0 ? await findFreePort(config.TOTE_HOST) : config.TOTE_PORT
+  const publicUrl = config.TOTE_PUBLIC_URL ?? `http://localhost:${port}`
   let isDraining = false
 
   // Errors are readable from any page, so that a page that is not listed can say so. Nothing here uses
@@ -88,7 +91,7 @@ export async function createHub({
   const context: HubContext = {
     config,
     store,
-    journeys: createJourneys({ store, publicUrl, now }),
+    journeys: createJourneys({ store, ownOrigins: ownOrigins(publicUrl, config.TOTE_HOST, port), now }),
     shows: createShows({ store, publicUrl, now }),
     news,
     publicUrl,
@@ -111,7 +114,7 @@ export async function createHub({
     sweepExpired(store.db, now()).catch((error: unknown) => toToteFailure(error, log))
   }, SWEEP_MS)
 
-  const url = await app.listen({ host: config.TOTE_HOST, port: config.TOTE_PORT })
+  const url = await app.listen({ host: config.TOTE_HOST, port })
   return {
     url,
     publicUrl,
@@ -127,6 +130,21 @@ export async function createHub({
       await app.close()
     },
   }
+}
+
+/** The names a client may know this hub by, and make its proofs out to. */
+function ownOrigins(publicUrl: string, host: string, port: number): ReadonlySet<string> {
+  const isLoopback = host === '127.0.0.1' || host === '::1' || host === 'localhost'
+  return new Set([publicUrl, ...(isLoopback ? [`http://localhost:${port}`, `http://127.0.0.1:${port}`] : [])])
+}
+
+async function findFreePort(host: string): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done, fail) => server.once('error', fail).listen(0, host, done))
+  const address = server.address()
+  await new Promise((done) => server.close(done))
+  if (address === null || typeof address === 'string') throw new Error(`no port is free on ${host}`)
+  return address.port
 }
 
 function isClientError(error: FastifyError): boolean {

@@ -59,8 +59,8 @@ export interface Session {
 
 export interface JourneysDeps {
   readonly store: Store
-  /** The hub's own origin: what proofs are made out to. */
-  readonly publicUrl: string
+  /** The hub's own names: what proofs are made out to. */
+  readonly ownOrigins: ReadonlySet<string>
   readonly now: () => number
 }
 
@@ -71,14 +71,14 @@ export interface Accepted {
 }
 
 /** The rules of who may speak for a shopper, and how a journey reaches another place. */
-export function createJourneys({ store, publicUrl, now }: JourneysDeps) {
+export function createJourneys({ store, ownOrigins: aud, now }: JourneysDeps) {
   return { open, resume, connect, mintTicket, redeem, accept, notePosition }
 
   /** A new anonymous journey with an empty cart, and this place as its first. */
   async function open(visit: Visit, { key, jwk, proof }: OpenJourney): Promise<Granted> {
     const nowMs = now()
     return store.transaction(async (trx) => {
-      const jkt = await verifyProof(trx, { proof, jwk, act: 'open', sub: key, aud: publicUrl, nowMs })
+      const jkt = await verifyProof(trx, { proof, jwk, act: 'open', sub: key, aud, nowMs })
       const journey: Journey = { id: uuid(), cartId: uuid(), position: null }
       // Made here, of the alphabet ids have.
       const cart = emptyCart(journey.cartId as CartId, visit.tenant.currencyCode)
@@ -93,7 +93,7 @@ export function createJourneys({ store, publicUrl, now }: JourneysDeps) {
   async function resume(visit: Visit, { placeId, jwk, proof }: Resume): Promise<Granted> {
     const nowMs = now()
     return store.transaction(async (trx) => {
-      const jkt = await verifyProof(trx, { proof, jwk, act: 'resume', sub: placeId, aud: publicUrl, nowMs })
+      const jkt = await verifyProof(trx, { proof, jwk, act: 'resume', sub: placeId, aud, nowMs })
       const place = await selectPlace(trx, visit.tenant.id, placeId)
       const isOurs =
         place !== undefined && !place.isRevoked && place.jkt === jkt && place.origin === visit.origin
@@ -118,7 +118,7 @@ export function createJourneys({ store, publicUrl, now }: JourneysDeps) {
         jwk: found.jwk,
         act: 'connect',
         sub: hashSecret(credentials.grant),
-        aud: publicUrl,
+        aud,
         nowMs,
       })
       if (jkt !== found.place.jkt) throw new ToteError('bad_proof')
@@ -166,7 +166,7 @@ export function createJourneys({ store, publicUrl, now }: JourneysDeps) {
     const nowMs = now()
     const hash = hashSecret(ticket)
     return store.transaction(async (trx) => {
-      const jkt = await verifyProof(trx, { proof, jwk, act: 'redeem', sub: hash, aud: publicUrl, nowMs })
+      const jkt = await verifyProof(trx, { proof, jwk, act: 'redeem', sub: hash, aud, nowMs })
       const used = await useTicket(trx, visit.tenant.id, { hash, aud: visit.origin, nowMs })
       const journey = used && (await selectJourney(trx, visit.tenant.id, used.journeyId))
       if (used === undefined || journey === undefined) throw new ToteError('ticket_dead')
@@ -195,7 +195,7 @@ export function createJourneys({ store, publicUrl, now }: JourneysDeps) {
     const hash = hashSecret(message.pending)
     return store.transaction(async (trx) => {
       const { jwk, proof } = message
-      const jkt = await verifyProof(trx, { proof, jwk, act: 'accept', sub: hash, aud: publicUrl, nowMs })
+      const jkt = await verifyProof(trx, { proof, jwk, act: 'accept', sub: hash, aud, nowMs })
       const used = await useOffer(trx, visit.tenant.id, { hash, jkt, origin: visit.origin, nowMs })
       const journey = used && (await selectJourney(trx, visit.tenant.id, used.journeyId))
       if (journey === undefined) throw new ToteError('ticket_dead')

@@ -10,8 +10,8 @@ export interface ProofQuestion {
   readonly jwk: PublicJwk
   readonly act: ProofAct
   readonly sub: string
-  /** The hub's own origin. */
-  readonly aud: string
+  /** The hub's own names. */
+  readonly aud: ReadonlySet<string>
   readonly nowMs: number
 }
 
@@ -23,7 +23,7 @@ export interface ProofQuestion {
 export async function verifyProof(db: Db, question: ProofQuestion): Promise<string> {
   const { proof, jwk, act, sub, aud, nowMs } = question
   const claims = await readClaims(proof, jwk)
-  if (claims.act !== act || claims.sub !== sub || claims.aud !== aud)
+  if (claims.act !== act || claims.sub !== sub || !aud.has(claims.aud))
     throw new ToteError('bad_proof', 'The proof is about something else.')
   if (Math.abs(nowMs - claims.iat * 1000) > journeyLimits.proofAgeMs)
     throw new ToteError('bad_proof', "The proof is too old or from the future. Check the device's clock.")
