@@ -50,7 +50,7 @@ async function corePulls(): Promise<string[]> {
   const bare = await bundle(`import ${JSON.stringify(core)}`)
   const stray = whole.modules.filter((id) => UI_AND_ENGINE.test(id))
   return [
-    ...stray.map((id) => `[U25] importing core pulls ${id.slice(id.lastIndexOf('node_modules/') + 1)}`),
+    ...stray.map((id) => `[U25] importing core pulls ${id.split('node_modules/').at(-1)}`),
     ...(bare.code.trim() === ''
       ? []
       : [`[U25] importing core and using nothing leaves code behind:\n${bare.code.slice(0, 400)}`]),
