@@ -49,6 +49,7 @@ export async function runGates(args: readonly string[]): Promise<number> {
 
   const failed: string[] = []
   for (const gate of chosen) {
+    if (process.stdout.isTTY) process.stdout.write(`… ${gate.name}\r`)
     const startedAtMs = performance.now()
     const { problems, note } = await verdictOf(gate, paths)
     const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1)

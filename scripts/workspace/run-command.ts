@@ -27,6 +27,8 @@ export function runCommand(
         ...options.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // Longer than any gate takes: what hangs must fail with what it printed, not hold the run up for good.
+      timeout: 15 * 60_000,
     })
     let output = ''
     const keep = (chunk: string) => {
