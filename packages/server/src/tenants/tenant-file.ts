@@ -112,6 +112,15 @@ export class TenantFileError extends Error {
   override readonly name = 'TenantFileError'
 }
 
+/** A tenant file's content with its catalogue in it. @throws TenantFileError */
+export function parseTenantFile(path: string, content: unknown): TenantFile {
+  const { catalogue, ...file } = parseFile(path, tenantFileSchema, content)
+  if (typeof catalogue === 'string')
+    throw new TenantFileError(`${path}: the catalogue is in a file of its own.`)
+  checkCatalogue(path, catalogue)
+  return { ...file, catalogue }
+}
+
 /** @throws TenantFileError */
 export async function readTenantFile(path: string): Promise<TenantFile> {
   const file = parseFile(path, tenantFileSchema, await readJson(path))
