@@ -132,6 +132,8 @@ export interface CartRoom {
   setNote(text: string): Promise<Outcome>
   clear(): Promise<Outcome>
   undo(): Promise<Outcome>
+  /** Stops the time of the undo offer while the shopper is at it (WCAG 2.2.1). Returns what lets it run on. */
+  holdUndo(): () => void
 }
 
 export interface LineChoice {

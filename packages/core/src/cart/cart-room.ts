@@ -104,6 +104,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
       const outcomes = await Promise.all(undo.take().map(act))
       return outcomes.find(({ status }) => status === 'rejected') ?? { status: 'accepted' }
     },
+    holdUndo: undo.hold,
     load,
     enter,
     hello: greet,

@@ -26,6 +26,19 @@ export function createUndo(clock: Clock) {
       $undo.set({ titles, untilMs: clock.now() + UNDO_MS })
       cancel = clock.setTimeout(drop, UNDO_MS)
     },
+    /** The time of this offer stands still until the returned stop is called. */
+    hold(): () => void {
+      const held = $undo.get()
+      if (held === null) return () => {}
+      cancel()
+      const leftMs = Math.max(0, held.untilMs - clock.now())
+      return () => {
+        // Taken, dropped or followed by another offer, which has its own time; or already let go.
+        if ($undo.get() !== held) return
+        $undo.set({ ...held, untilMs: clock.now() + leftMs })
+        cancel = clock.setTimeout(drop, leftMs)
+      }
+    },
     /** The operations that bring back what was taken; none when the offer is over. */
     take(): CartOp[] {
       const ops = lines.map(({ variantId, planId, attrs, qty, showId }): CartOp => ({
