@@ -1,5 +1,4 @@
 import {
-  byProgrammeTime,
   emptyMoment,
   foldCues,
   type Moment,
@@ -30,10 +29,11 @@ export class ShowLog {
     this.#events = [...events]
   }
 
-  #seq = 0
+  /** The highest number that was folded away: events come in order of number, not of programme time. */
+  #foldedSeq = 0
 
   get seq(): number {
-    return Math.max(this.#seq, this.#events.at(-1)?.seq ?? 0)
+    return Math.max(this.#foldedSeq, this.#events.at(-1)?.seq ?? 0)
   }
 
   append(event: ShowEvent): void {
@@ -43,9 +43,8 @@ export class ShowLog {
   /** What a joiner who has seen up to `seq` needs: the rest, or everything if that is less. */
   answer(show: Show, { seq, nowMs }: { seq: number; nowMs: number }): ShowJoinAnswer {
     if (show.status === 'live') this.#forget(nowMs - LIVE_HORIZON_MS)
-    const oldest = this.#events[0]?.seq ?? this.seq + 1
     const missing = this.#events.filter((event) => event.seq > seq)
-    const isKnown = seq > 0 && seq <= this.seq && seq >= oldest - 1
+    const isKnown = seq > 0 && seq <= this.seq && seq >= this.#foldedSeq
     if (isKnown && missing.length <= MAX_EVENTS_IN_ANSWER)
       return { kind: 'events', from: seq, to: this.seq, events: missing }
     return {
@@ -63,10 +62,9 @@ export class ShowLog {
 
   /** Folds what no live viewer's picture can still be before into the base. */
   #forget(beforeMs: number): void {
-    const sorted = this.#events.toSorted(byProgrammeTime)
-    const old = sorted.filter((event) => event.at <= beforeMs)
+    const old = this.#events.filter((event) => event.at <= beforeMs)
     if (old.length === 0) return
-    this.#seq = this.seq
+    this.#foldedSeq = Math.max(this.#foldedSeq, ...old.map((event) => event.seq))
     this.#base = foldCues(old, beforeMs, this.#base)
     this.#baseAt = beforeMs
     this.#events = this.#events.filter((event) => event.at > beforeMs)

@@ -13,10 +13,10 @@ import * as z from 'zod'
 
 const stockCount = z.int().min(0).max(10_000_000)
 const httpOrigin = z
-  .url({ protocol: /^https?$/ })
+  .string()
   .refine(
-    (value) => new URL(value).origin === value,
-    'must be an origin only: scheme, host and port, no path or slash at the end',
+    (value) => /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value,
+    'must be an origin only, such as https://brand.example: scheme, host and port, no path or slash at the end',
   )
 
 const catalogueSchema = z.strictObject({
@@ -97,7 +97,7 @@ const tenantFileSchema = z.strictObject({
   /** Folder of pictures and posters, from this file; served under `/assets/<tenant>/`. */
   assetsDir: z.string().optional(),
   /** The catalogue, or the path of its file. */
-  catalogue: z.union([z.string(), catalogueSchema]),
+  catalogue: z.union([z.string(), z.record(z.string(), z.unknown())]),
   shows: z.array(showSchema),
 })
 
@@ -128,8 +128,7 @@ export async function readTenantFile(path: string): Promise<TenantFile> {
   const catalogue =
     typeof file.catalogue === 'string'
       ? await readCatalogueFile(resolve(folder, file.catalogue))
-      : file.catalogue
-  checkCatalogue(path, catalogue)
+      : parseCatalogue(path, file.catalogue)
   return {
     ...file,
     catalogue,
@@ -138,7 +137,13 @@ export async function readTenantFile(path: string): Promise<TenantFile> {
 }
 
 async function readCatalogueFile(path: string): Promise<CatalogueFile> {
-  return parseFile(path, catalogueSchema, await readJson(path))
+  return parseCatalogue(path, await readJson(path))
+}
+
+function parseCatalogue(path: string, content: unknown): CatalogueFile {
+  const catalogue = parseFile(`${path} (catalogue)`, catalogueSchema, content)
+  checkCatalogue(path, catalogue)
+  return catalogue
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -1,0 +1,321 @@
+import { showJoinAnswerSchema, showEventSchema, showInfoSchema, type ShowEvent } from '@tote/protocol'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  BRAND,
+  connected,
+  HOST_KEY,
+  KEY,
+  MARKET,
+  post,
+  refusal,
+  Refusal,
+  startWorld,
+  type World,
+} from '../hub-fixtures.ts'
+import { ShowLog } from './show-log.ts'
+import { showSchema } from '@tote/protocol'
+
+/** A host who is signed in, and acts from the hub's own page. */
+async function signIn(world: World): Promise<Host> {
+  const response = await fetch(`${world.hub.url}/v1/console/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: world.hub.publicUrl },
+    body: JSON.stringify({ hostKey: HOST_KEY }),
+  })
+  expect(response.status).toBe(200)
+  const cookie = response.headers.getSetCookie()[0] ?? ''
+  return new Host(world, cookie)
+}
+
+class Host {
+  readonly world: World
+  readonly setCookie: string
+
+  constructor(world: World, setCookie: string) {
+    this.world = world
+    this.setCookie = setCookie
+  }
+
+  async cue(
+    intent: Record<string, unknown>,
+    extra: { at?: number; headers?: Record<string, string>; show?: string } = {},
+  ): Promise<ShowEvent> {
+    const headers = {
+      origin: this.world.hub.publicUrl,
+      cookie: this.setCookie.split(';')[0] ?? '',
+      ...extra.headers,
+    }
+    const body = { intent, ...(extra.at === undefined ? {} : { at: extra.at }) }
+    const answer = await post(this.world, `/v1/console/shows/${extra.show ?? 'spring'}/cues`, body, headers)
+    return showEventSchema.parse(Object(answer).event)
+  }
+}
+
+const pin = { kind: 'pinProduct', productId: 'mug' }
+
+async function info(world: World, show = 'spring', query = `key=${KEY}`, origin = BRAND) {
+  const response = await fetch(`${world.hub.url}/v1/shows/${show}?${query}`, { headers: { origin } })
+  const body: unknown = await response.json()
+  if (!response.ok) throw new Refusal(Object(body).error.code, body)
+  return showInfoSchema.parse(body)
+}
+
+describe('before anyone presses play', () => {
+  test('a page is told the show, the catalogue and where links may carry the journey', async () => {
+    const world = await startWorld()
+    const told = await info(world)
+    expect(told.show).toMatchObject({
+      id: 'spring',
+      status: 'live',
+      stream: `${world.hub.publicUrl}/media/film/live/1700000000000/master.m3u8`,
+    })
+    expect(told.catalogue.products.map(({ id }) => id)).toEqual(['mug', 'shirt'])
+    expect(told.catalogue.products[1]?.variants.map(({ free }) => free)).toEqual([3, 0])
+    expect(told.carryTo).toEqual([BRAND, MARKET])
+  })
+
+  test.each([
+    ['an unknown show', 'autumn', `key=${KEY}`, BRAND, 'unknown_show', 'autumn'],
+    ['an unknown key', 'spring', 'key=pk_wrongwrong', BRAND, 'unknown_key', 'data-key'],
+    ['a key of another form', 'spring', 'key=1', BRAND, 'invalid', 'key'],
+    ['no key', 'spring', '', BRAND, 'invalid', 'key'],
+    [
+      'a site not on the list',
+      'spring',
+      `key=${KEY}`,
+      'https://stranger.test',
+      'origin',
+      'https://stranger.test',
+    ],
+    ['an opaque origin', 'spring', `key=${KEY}`, 'null', 'origin', 'null'],
+  ])('%s is refused with words that name it', async (_name, show, query, origin, code, words) => {
+    const world = await startWorld()
+    await expect(info(world, show, query, origin)).rejects.toMatchObject({ code })
+    const response = await fetch(`${world.hub.url}/v1/shows/${show}?${query}`, { headers: { origin } })
+    expect(JSON.stringify(await response.json())).toContain(words)
+    // The page itself has to be able to read why.
+    expect(response.headers.get('access-control-allow-origin')).toBe(origin)
+  })
+})
+
+describe('a cue', () => {
+  test('is numbered, stamped with programme time and told to those who follow', async () => {
+    const world = await startWorld()
+    const { socket } = await connected(world)
+    await socket.ask('show.join', { showId: 'spring', seq: 0 })
+    const host = await signIn(world)
+    const event = await host.cue(pin)
+    expect(event).toEqual({ seq: 1, at: world.clock.ms, cue: { kind: 'productPinned', productId: 'mug' } })
+    expect(await socket.next('show')).toMatchObject({ showId: 'spring', from: 0, to: 1, events: [event] })
+  })
+
+  test('many at once get numbers without a gap, and one packet tells several', async () => {
+    const world = await startWorld()
+    const host = await signIn(world)
+    const events = await Promise.all(Array.from({ length: 25 }, () => host.cue(pin)))
+    expect(events.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 25 }, (_, index) => index + 1),
+    )
+  })
+
+  test('a price is changed for carts and catalogue at once, and the cue remembers the one before', async () => {
+    const world = await startWorld()
+    const { place, socket } = await connected(world)
+    await socket.ask('show.join', { showId: 'spring', seq: 0 })
+    const host = await signIn(world)
+    const event = await host.cue({
+      kind: 'changePrice',
+      productId: 'mug',
+      prices: [{ variantId: 'mug', price: 1500 }],
+    })
+    expect(event.cue).toMatchObject({
+      kind: 'priceChanged',
+      prices: [{ variantId: 'mug', price: 1500, was: 1900 }],
+    })
+    expect(await socket.next('catalogue')).toMatchObject({
+      products: [{ id: 'mug', variants: [{ price: 1500 }] }],
+    })
+    await socket.add()
+    expect((await place.resume()).cart.lines[0]?.price).toBe(1500)
+  })
+
+  test('sold out is sold out, and back in stock is back', async () => {
+    const world = await startWorld()
+    const { socket } = await connected(world)
+    const host = await signIn(world)
+    const mark = { kind: 'markSoldOut', productId: 'mug', variantIds: ['mug'] }
+    await host.cue({ ...mark, isSoldOut: true })
+    expect(Object(await socket.add()).results[0]).toMatchObject({ ok: false, code: 'no_stock', free: 0 })
+    await host.cue({ ...mark, isSoldOut: false })
+    expect(Object(await socket.add()).results[0]).toMatchObject({ ok: true })
+  })
+
+  test.each([
+    ['a product nobody sells', { kind: 'pinProduct', productId: 'hat' }, {}],
+    [
+      "another product's variant",
+      { kind: 'changePrice', productId: 'mug', prices: [{ variantId: 'shirt-s', price: 1 }] },
+      {},
+    ],
+    [
+      'a negative price',
+      { kind: 'changePrice', productId: 'mug', prices: [{ variantId: 'mug', price: -1 }] },
+      {},
+    ],
+    ['a moment long ago', pin, { back: 31_000 }],
+    ['a moment far ahead', pin, { back: -3_700_000 }],
+    ['a show that is over', pin, { show: 'winter' }],
+  ])(
+    'for %s is refused and nothing is logged',
+    async (_name, intent, { back, show }: { back?: number; show?: string }) => {
+      const world = await startWorld()
+      const host = await signIn(world)
+      const extra = {
+        ...(back === undefined ? {} : { at: world.clock.ms - back }),
+        ...(show === undefined ? {} : { show }),
+      }
+      expect(await refusal(host.cue(intent, extra))).toBe('invalid')
+      expect((await host.cue(pin)).seq).toBe(1)
+      expect((await info(world)).catalogue.products[0]?.variants[0]?.price).toBe(1900)
+    },
+  )
+
+  test('nothing half done: a price list with one wrong variant changes no price', async () => {
+    const world = await startWorld()
+    const host = await signIn(world)
+    const prices = [
+      { variantId: 'mug', price: 5 },
+      { variantId: 'nope', price: 5 },
+    ]
+    expect(await refusal(host.cue({ kind: 'changePrice', productId: 'mug', prices }))).toBe('invalid')
+    expect((await info(world)).catalogue.products[0]?.variants[0]?.price).toBe(1900)
+  })
+})
+
+describe('joining', () => {
+  test('[U57] the first join always gets a snapshot with its number', async () => {
+    const world = await startWorld()
+    const { socket } = await connected(world)
+    const answer = showJoinAnswerSchema.parse(await socket.ask('show.join', { showId: 'spring', seq: 0 }))
+    expect(answer).toMatchObject({ kind: 'snapshot', snapshot: { seq: 0, show: { id: 'spring' } } })
+  })
+
+  test('[U55] one who comes back gets just what was missed, also after the hub was restarted', async () => {
+    const world = await startWorld()
+    const host = await signIn(world)
+    await host.cue(pin)
+    const missed = await host.cue({ kind: 'unpinProduct', productId: 'mug' })
+    const { socket } = await connected(await world.restart())
+    const answer = await socket.ask('show.join', { showId: 'spring', seq: 1 })
+    expect(answer).toEqual({ kind: 'events', from: 1, to: 2, events: [missed] })
+  })
+
+  test('the replay has the whole log', async () => {
+    const { socket } = await connected(await startWorld())
+    const answer = showJoinAnswerSchema.parse(await socket.ask('show.join', { showId: 'winter', seq: 0 }))
+    expect(answer.kind === 'snapshot' && answer.snapshot.events).toEqual([
+      { seq: 1, at: 1_600_000_002_500, cue: { kind: 'productPinned', productId: 'mug' } },
+    ])
+  })
+
+  test('of a show that does not exist is refused', async () => {
+    const { socket } = await connected(await startWorld())
+    expect(await refusal(socket.ask('show.join', { showId: 'autumn', seq: 0 }))).toBe('unknown_show')
+  })
+
+  test('snapshot or events, whoever joins ends with the same log as one who was there all along', () => {
+    const show = showSchema.parse({ id: 's', title: 'S', status: 'live', startsAt: 0 })
+    const ats = fc.array(fc.nat({ max: 2_000_000 }), { maxLength: 60 })
+    fc.assert(
+      fc.property(ats, fc.nat({ max: 60 }), fc.nat({ max: 2_500_000 }), (times, seen, nowMs) => {
+        const events = times.map((at, index) =>
+          showEventSchema.parse({ seq: index + 1, at, cue: { kind: 'chapterStarted', title: `c${index}` } }),
+        )
+        const log = new ShowLog(show.id, events)
+        log.answer(show, { seq: 0, nowMs })
+        const answer = log.answer(show, { seq: seen, nowMs })
+        if (answer.kind === 'events') {
+          expect(answer.events).toEqual(events.slice(seen))
+          expect(answer.to).toBe(events.length)
+        } else {
+          expect(answer.snapshot.seq).toBe(events.length)
+          // What is folded away lies before anything a viewer can still see.
+          const kept = new Set(answer.snapshot.events.map(({ seq }) => seq))
+          for (const event of events)
+            if (!kept.has(event.seq)) expect(event.at).toBeLessThanOrEqual(nowMs - 300_000)
+        }
+      }),
+    )
+  })
+})
+
+describe('a host', () => {
+  test('gets a cookie that no script reads and no other site sends', async () => {
+    const { setCookie } = await signIn(await startWorld())
+    expect(setCookie).toMatch(/HttpOnly/i)
+    expect(setCookie).toMatch(/SameSite=Strict/i)
+    expect(setCookie).not.toContain(HOST_KEY)
+  })
+
+  test.each([
+    ['a wrong key', 'hk_wrongwrongwrongwrong', 'unauthorised'],
+    ['a publishable key', KEY, 'invalid'],
+  ])('with %s is not let in', async (_name, hostKey, code) => {
+    const world = await startWorld()
+    expect(
+      await refusal(post(world, '/v1/console/session', { hostKey }, { origin: world.hub.publicUrl })),
+    ).toBe(code)
+  })
+
+  test('who guesses is slowed down', async () => {
+    const world = await startWorld()
+    const guess = () =>
+      refusal(
+        post(
+          world,
+          '/v1/console/session',
+          { hostKey: 'hk_wrongwrongwrongwrong' },
+          { origin: world.hub.publicUrl },
+        ),
+      )
+    const codes = []
+    for (let count = 0; count < 11; count += 1) codes.push(await guess())
+    expect(codes.at(-1)).toBe('rate')
+  })
+
+  test("another site's page cannot act through the host's cookie", async () => {
+    const host = await signIn(await startWorld())
+    expect(await refusal(host.cue(pin, { headers: { origin: BRAND } }))).toBe('origin')
+  })
+
+  test('without a cookie, or after signing out, can do nothing', async () => {
+    const world = await startWorld()
+    const host = await signIn(world)
+    expect(await refusal(host.cue(pin, { headers: { cookie: '' } }))).toBe('unauthorised')
+    const headers = { origin: world.hub.publicUrl, cookie: host.setCookie.split(';')[0] ?? '' }
+    await fetch(`${world.hub.url}/v1/console/session`, { method: 'DELETE', headers })
+    expect(await refusal(host.cue(pin))).toBe('unauthorised')
+  })
+
+  test('a day later has to sign in again', async () => {
+    const world = await startWorld()
+    const host = await signIn(world)
+    world.clock.ms += 12 * 60 * 60_000
+    expect(await refusal(host.cue(pin))).toBe('unauthorised')
+  })
+})
+
+test('[U66] hosts who look at their own show are not counted as watching', async () => {
+  const world = await startWorld()
+  const shopper = await connected(world)
+  const host = await connected(world, world.hub.publicUrl)
+  for (const { socket } of [host, shopper]) await socket.ask('show.join', { showId: 'spring', seq: 0 })
+  expect(await shopper.socket.next('show.l')).toEqual({ showId: 'spring', watching: 1 })
+})
+
+test('the hub says whether it is alive and ready', async () => {
+  const world = await startWorld()
+  for (const path of ['/livez', '/readyz', '/startupz'])
+    expect((await fetch(world.hub.url + path)).status).toBe(200)
+})

@@ -1,0 +1,116 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { HOST_KEY, KEY, startWorld, tenantFileOf } from '../hub-fixtures.ts'
+import { applyTenantFile } from '../store/apply-tenant.ts'
+import { parseTenantFile, readTenantFile, TenantFileError } from './tenant-file.ts'
+
+async function fileWith(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tote-tenant-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const path = join(folder, 'tenant.json')
+  await writeFile(path, text)
+  return path
+}
+
+const variant = { id: 'v', title: 'V', price: 1 }
+const catalogueWith = (product: Record<string, unknown>) => ({
+  catalogue: {
+    currency: 'EUR',
+    locations: [],
+    products: [{ id: 'p', title: 'P', variants: [variant], ...product }],
+  },
+})
+
+test.each([
+  ['a file that is not there', null, /cannot be read/],
+  ['text that is not JSON', '{', /not JSON/],
+  ['an empty object', '{}', /publishableKey/],
+])('%s is told with its path', async (_name, text, words) => {
+  const path = text === null ? '/nowhere/tenant.json' : await fileWith(text)
+  await expect(readTenantFile(path)).rejects.toThrow(TenantFileError)
+  await expect(readTenantFile(path)).rejects.toThrow(words)
+  await expect(readTenantFile(path)).rejects.toThrow(path)
+})
+
+test.each([
+  [
+    'a channel with a path',
+    { channels: [{ name: 'B', origin: 'https://brand.test/shop' }] },
+    /channels\.0\.origin: must be an origin only/,
+  ],
+  ['a channel that is no URL', { channels: [{ name: 'B', origin: 'brand.test' }] }, /channels\.0\.origin/],
+  ['a key of another form', { publishableKey: 'sk_1' }, /publishableKey: must look like pk_/],
+  ['a price that is not whole', catalogueWith({ variants: [{ ...variant, price: 1.5 }] }), /price/],
+  [
+    'a variant with too few options',
+    catalogueWith({ options: [{ name: 'Size', values: ['S'] }] }),
+    /has 0 options, its product 1/,
+  ],
+  [
+    'stock at no location',
+    catalogueWith({ variants: [{ ...variant, stock: { moon: 1 } }] }),
+    /stock at moon/,
+  ],
+  ['a variant named twice', catalogueWith({ variants: [variant, variant] }), /used twice/],
+  ['a field nobody knows', { colour: 'red' }, /colour/],
+])('%s is told where it stands', (_name, wrong, words) => {
+  expect(() => tenantFileOf(wrong)).toThrow(words)
+})
+
+test('no message repeats a key', () => {
+  try {
+    parseTenantFile('t', { publishableKey: KEY, hostKey: `${HOST_KEY}!` })
+    expect.unreachable()
+  } catch (error) {
+    expect(String(error)).not.toContain(HOST_KEY)
+  }
+})
+
+test('applied again it changes nothing, and keeps what was changed live', async () => {
+  const { store } = await startWorld()
+  await store.db.updateTable('variant').set({ price: 5, is_sold_out: 1 }).where('id', '=', 'mug').execute()
+  await store.db.updateTable('stock').set({ on_hand: 7 }).where('variant_id', '=', 'mug').execute()
+  const read = async () => ({
+    variants: await store.db.selectFrom('variant').selectAll().orderBy('id').execute(),
+    stock: await store.db.selectFrom('stock').selectAll().orderBy('variant_id').execute(),
+    shows: await store.db.selectFrom('show').selectAll().orderBy('id').execute(),
+    events: await store.db.selectFrom('show_event').selectAll().execute(),
+    moves: await store.db.selectFrom('stock_move').selectAll().orderBy('id').execute(),
+  })
+  const before = await read()
+  await store.transaction((trx) => applyTenantFile(trx, tenantFileOf(), 1))
+  expect(await read()).toEqual(before)
+})
+
+test("the file's own change wins, and what it no longer names is no longer sold", async () => {
+  const { store } = await startWorld()
+  const { catalogue } = tenantFileOf()
+  const [mug] = catalogue.products
+  if (mug === undefined) throw new Error('the fixture has a mug')
+  const products = [
+    { ...mug, variants: mug.variants.map((one) => ({ ...one, price: 2100, stock: { warehouse: 9 } })) },
+  ]
+  await store.transaction((trx) =>
+    applyTenantFile(trx, tenantFileOf({ catalogue: { ...catalogue, products } }), 1),
+  )
+  const row = await store.db
+    .selectFrom('variant')
+    .selectAll()
+    .where('id', '=', 'mug')
+    .executeTakeFirstOrThrow()
+  expect(row).toMatchObject({ price: 2100, is_active: 1 })
+  const shirts = await store.db
+    .selectFrom('variant')
+    .select('is_active')
+    .where('product_id', '=', 'shirt')
+    .execute()
+  expect(shirts.map(({ is_active }) => is_active)).toEqual([0, 0])
+  const moves = await store.db
+    .selectFrom('stock_move')
+    .select('d_on_hand')
+    .where('variant_id', '=', 'mug')
+    .execute()
+  expect(moves.reduce((sum, { d_on_hand }) => sum + d_on_hand, 0)).toBe(9)
+})
