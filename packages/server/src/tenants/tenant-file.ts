@@ -117,8 +117,7 @@ export function parseTenantFile(path: string, content: unknown): TenantFile {
   const { catalogue, ...file } = parseFile(path, tenantFileSchema, content)
   if (typeof catalogue === 'string')
     throw new TenantFileError(`${path}: the catalogue is in a file of its own.`)
-  checkCatalogue(path, catalogue)
-  return { ...file, catalogue }
+  return { ...file, catalogue: parseCatalogue(path, catalogue) }
 }
 
 /** @throws TenantFileError */
