@@ -20,7 +20,8 @@ export const english = {
   'product.choice': '{value}, sold out',
   'product.choose': 'Choose {option}',
   'product.lowStock': { by: 'count', one: 'Only {count} left', other: 'Only {count} left' },
-  'product.earlier': 'Shown a moment ago',
+  'product.also': 'Also showing',
+  'product.announce': 'Showing now: {title}',
 
   'products.title': 'In this show',
   'products.count': { by: 'count', one: '{count} product', other: '{count} products' },

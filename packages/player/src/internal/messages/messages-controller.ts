@@ -28,13 +28,17 @@ export class MessagesController implements ReactiveController {
     return this.#lang
   }
 
+  get isEnglish(): boolean {
+    return this.#lang === 'en' || this.#lang.startsWith('en-')
+  }
+
   text(key: MessageKey, parameters: MessageParameters = {}): string {
     for (const messages of [this.#host.messages, ...findTranslation(this.#translations.value, this.#lang)]) {
       const template = messages?.[key]
       if (template !== undefined) return fillTemplate(template, parameters, this.#lang)
     }
     // English forms want English plural rules, whatever the page speaks.
-    return fillTemplate(english[key], parameters, this.#isEnglish() ? this.#lang : 'en')
+    return fillTemplate(english[key], parameters, this.isEnglish ? this.#lang : 'en')
   }
 
   money(amount: Money): string {
@@ -60,9 +64,5 @@ export class MessagesController implements ReactiveController {
   hostDisconnected() {
     this.#observer?.disconnect()
     this.#observer = undefined
-  }
-
-  #isEnglish() {
-    return this.#lang === 'en' || this.#lang.startsWith('en-')
   }
 }

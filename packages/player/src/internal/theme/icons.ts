@@ -14,9 +14,6 @@ export const plusIcon = icon(svg`<path d="M12 6v12M6 12h12"/>`)
 export const minusIcon = icon(svg`<path d="M6 12h12"/>`)
 export const closeIcon = icon(svg`<path d="m6.5 6.5 11 11m0-11-11 11"/>`)
 export const checkIcon = icon(svg`<path d="m5.5 12.5 4.2 4.2 8.8-9.2"/>`)
-export const binIcon = icon(
-  svg`<path d="M5 7h14M10 7V5.2c0-.4.3-.7.7-.7h2.6c.4 0 .7.3.7.7V7m2.8 0-.7 11.2a1.4 1.4 0 0 1-1.4 1.3H9.3a1.4 1.4 0 0 1-1.4-1.3L7.2 7M10.3 10.8v5m3.4-5v5"/>`,
-)
 export const undoIcon = icon(svg`<path d="M9 6 5 10l4 4M5 10h8.5a4.5 4.5 0 0 1 0 9H9"/>`, 'forward')
 export const backIcon = icon(svg`<path d="m14 6-6 6 6 6"/>`, 'forward')
 export const forwardIcon = icon(svg`<path d="m10 6 6 6-6 6"/>`, 'forward')

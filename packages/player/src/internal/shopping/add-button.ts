@@ -1,0 +1,89 @@
+import { css, html, nothing, type TemplateResult } from 'lit'
+import type { MessagesController } from '../messages/messages-controller.ts'
+import { bagIcon, checkIcon, plusIcon } from '../theme/icons.ts'
+import { rejectionText } from './rejection-text.ts'
+import type { AddState } from './add-controller.ts'
+import type { ChoiceAxis } from './variant-choice.ts'
+
+export interface AddButtonOptions {
+  readonly state: AddState
+  readonly isSoldOut: boolean
+  readonly missing: ChoiceAxis | null
+  /** What is added, for those who do not see the card around the button. */
+  readonly title: string
+  readonly press: () => void
+}
+
+/** The button that adds, and says what it waits for or what came of it. */
+export function renderAddButton(words: MessagesController, options: AddButtonOptions): TemplateResult {
+  const { state, isSoldOut, missing, title, press } = options
+  const [key, icon] = look(options)
+  const text = missing === null || isSoldOut ? words.text(key) : chooseText(words, missing)
+  // Several quick presses are several adds, so that waiting never disables it.
+  return html`<button
+    class="button primary add"
+    part="add-button"
+    type="button"
+    data-state=${isSoldOut ? 'sold-out' : state.status}
+    ?disabled=${isSoldOut}
+    @click=${press}
+  >
+    ${icon}<span class="add-text">${text}</span><span class="ears-only">: ${title}</span>
+  </button>`
+}
+
+function look({ state, isSoldOut }: AddButtonOptions) {
+  if (isSoldOut) return ['add.soldOut', nothing] as const
+  if (state.status === 'saving') return ['add.saving', bagIcon] as const
+  if (state.status === 'added') return ['add.added', checkIcon] as const
+  return ['add.idle', plusIcon] as const
+}
+
+function chooseText(words: MessagesController, { name }: ChoiceAxis): string {
+  // Merchants write 'Size'; English has it small inside a sentence, other languages may not.
+  const option = words.isEnglish ? name.toLowerCase() : name
+  return words.text('product.choose', { option })
+}
+
+/** For eyes the reason of a refusal, and for ears that and the success. Always there, so that its change is heard. */
+export function renderAddStatus(words: MessagesController, state: AddState, title: string): TemplateResult {
+  const isRejected = state.status === 'rejected'
+  const text = isRejected
+    ? rejectionText(words, state.outcome.code, state.outcome.free ?? null)
+    : state.status === 'added'
+      ? words.text('add.done', { title })
+      : ''
+  return html`<p class=${isRejected ? 'refusal' : 'ears-only'} part="status" role="status">${text}</p>`
+}
+
+export const addButtonStyles = css`
+  .add {
+    inline-size: 100%;
+  }
+  .add[data-state='pending'] .icon {
+    animation: tote-breathe 900ms ease-in-out 200ms infinite alternate;
+  }
+  .add[data-state='added'] .icon {
+    animation: tote-settle var(--_calm) var(--_ease);
+  }
+  .refusal {
+    color: var(--_notice);
+    font-size: var(--_text-small);
+  }
+  @keyframes tote-breathe {
+    to {
+      opacity: 0.35;
+    }
+  }
+  @keyframes tote-settle {
+    from {
+      transform: scale(0.6);
+      opacity: 0;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .add[data-state='pending'] .icon {
+      animation: none;
+    }
+  }
+`

@@ -1,0 +1,66 @@
+import type { CartLineView } from '@tote/core'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { MessagesController } from '../internal/messages/messages-controller.ts'
+import { renderStepper } from '../internal/shopping/stepper.ts'
+import { renderPicture } from '../internal/theme/picture.ts'
+
+export interface CartLineOptions {
+  readonly words: MessagesController
+  readonly line: CartLineView
+  setQuantity(quantity: number): void
+  remove(): void
+}
+
+export function renderCartLine(options: CartLineOptions): TemplateResult {
+  const { words, line } = options
+  const { title, variantTitle, image, isAvailable } = line.merchandise
+  return html`<li
+    class="line"
+    part="line"
+    data-line=${line.id}
+    ?data-pending=${line.isPending}
+    ?data-unavailable=${!isAvailable}
+  >
+    ${renderPicture({ src: image, alt: '', title })}
+    <div class="line-body">
+      <h3 class="line-title" part="line-title">${title}</h3>
+      ${variantTitle === '' ? nothing : html`<p class="line-variant" part="line-variant">${variantTitle}</p>`}
+      ${line.attributes.map(([key, value]) => html`<p class="line-variant">${key}: ${value}</p>`)}
+      ${isAvailable ? nothing : html`<p class="line-note">${words.text('cart.unavailable')}</p>`}
+    </div>
+    ${renderCost(options)}
+    <div class="line-acts">${renderActs(options)}</div>
+  </li>`
+}
+
+function renderCost({ words, line: { cost, quantity } }: CartLineOptions): TemplateResult {
+  return html`<p class="line-cost numbers" part="line-cost">
+    <span>${words.money(cost.total)}</span>
+    ${
+      quantity > 1
+        ? html`<span class="each">${words.text('cart.each', { price: words.money(cost.unit) })}</span>`
+        : nothing
+    }
+  </p>`
+}
+
+function renderActs({ words, line, setQuantity, remove }: CartLineOptions): TemplateResult {
+  const { title, isAvailable } = line.merchandise
+  const { quantity } = line
+  return html`
+    ${
+      isAvailable
+        ? renderStepper(words, { title, quantity, set: setQuantity, remove })
+        : html`<span class="soft numbers">× ${quantity}</span>`
+    }
+    <button
+      class="link-button remove"
+      part="remove"
+      type="button"
+      aria-label=${words.text('cart.remove', { title })}
+      @click=${remove}
+    >
+      ${words.text('cart.removeShort')}
+    </button>
+  `
+}

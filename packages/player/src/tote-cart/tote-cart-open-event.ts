@@ -1,0 +1,13 @@
+/** A shopper pressed the basket button. */
+export class ToteCartOpenEvent extends CustomEvent<null> {
+  static readonly type = 'tote-cart-open'
+  constructor() {
+    super(ToteCartOpenEvent.type, { bubbles: true, composed: true, cancelable: true, detail: null })
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'tote-cart-open': ToteCartOpenEvent
+  }
+}

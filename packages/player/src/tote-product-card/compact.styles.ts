@@ -1,0 +1,111 @@
+import { css } from 'lit'
+
+/** The form over the picture: one row of dark glass, whatever the page's colours are. */
+export const compactStyles = css`
+  :host([compact]) {
+    max-inline-size: 30rem;
+  }
+  :host([compact]) .card {
+    grid-template-columns: 3.5rem minmax(0, 1fr) auto;
+    align-items: center;
+    gap: var(--_3);
+    padding: var(--_2);
+    padding-inline-end: var(--_3);
+    border: 1px solid var(--_scrim-edge);
+    border-radius: var(--_radius);
+    background: var(--_scrim);
+    color: var(--_on-scrim);
+    backdrop-filter: blur(18px) saturate(1.3);
+    --_focus: var(--_on-scrim);
+    --_soft: var(--_on-scrim-soft);
+    --_sale: var(--tote-color-on-scrim-sale, #ffb4a3);
+    --_notice: var(--tote-color-on-scrim-notice, #f3cd97);
+    --_accent: var(--_on-scrim);
+    --_on-accent: #171614;
+    --_paper: #171614;
+    --_ink: var(--_on-scrim);
+  }
+  :host([compact]) .body {
+    display: contents;
+  }
+  :host([compact]) .heading {
+    gap: 0;
+  }
+  :host([compact]) .picture {
+    aspect-ratio: 7 / 8;
+    border-radius: calc(var(--_radius) - 0.25rem);
+    font-size: 0.8em;
+  }
+  :host([compact]) .title {
+    font: 550 var(--_text) / 1.3 var(--_font);
+    letter-spacing: 0;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 1;
+    overflow: hidden;
+  }
+  :host([compact]) .facts {
+    font-size: var(--_text-small);
+    column-gap: var(--_2);
+  }
+  :host([compact]) .price .drop {
+    display: none;
+  }
+  :host([compact]) .buying {
+    gap: 0;
+  }
+  :host([compact]) .add {
+    padding-inline: var(--_4);
+    font-size: var(--_text-small);
+    white-space: nowrap;
+  }
+  :host([compact]) .add:disabled {
+    background: transparent;
+    border-color: transparent;
+    color: var(--_on-scrim-soft);
+  }
+  :host([compact]) .refusal {
+    position: absolute;
+    inset-block-end: calc(100% + var(--_2));
+    inset-inline-end: 0;
+    padding: var(--_1) var(--_3);
+    border-radius: var(--_radius);
+    background: var(--_scrim);
+  }
+  :host([compact]) .also {
+    gap: var(--_2);
+    margin-block-end: var(--_2);
+  }
+  :host([compact]) .also li {
+    flex: none;
+  }
+  :host([compact]) .also-product {
+    display: block;
+    inline-size: 2.75rem;
+    overflow: hidden;
+    border: 1px solid var(--_scrim-edge);
+    border-radius: var(--_radius-small);
+  }
+  @container (inline-size < 22rem) {
+    :host([compact]) .add {
+      inline-size: var(--_target);
+      padding: 0;
+    }
+    :host([compact]) .add .add-text {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    :host([compact]) .add:disabled {
+      inline-size: auto;
+    }
+    :host([compact]) .add:disabled .add-text {
+      position: static;
+      inline-size: auto;
+      block-size: auto;
+      clip-path: none;
+    }
+  }
+`

@@ -1,0 +1,178 @@
+import type { ProductView } from '@tote/core'
+import { html, nothing, type TemplateResult } from 'lit'
+import { property, query, state } from 'lit/decorators.js'
+import { repeat } from 'lit/directives/repeat.js'
+import { BuyController } from '../internal/shopping/buy-controller.ts'
+import { LeavingController } from '../internal/shopping/leaving-controller.ts'
+import { StoreController } from '../internal/store-controller.ts'
+import { closeIcon } from '../internal/theme/icons.ts'
+import { renderPicture } from '../internal/theme/picture.ts'
+import { ToteElement } from '../internal/tote-element.ts'
+import { ToteProductOpenEvent } from '../tote-product/tote-product-open-event.ts'
+import { renderCard } from './card.ts'
+import { toteProductCardStyles } from './tote-product-card.styles.ts'
+
+/**
+ * The product the host is showing, when the picture reaches it: picture, price, choice and the button that adds. The
+ * latest is large, earlier ones that are still shown are small. Needs `<tote-product>` to be defined too.
+ *
+ * @summary The product that is shown now, or a fixed one.
+ * @csspart card - The large card.
+ * @csspart picture - A picture's well.
+ * @csspart title - The product's name, a button that opens it.
+ * @csspart price - The price; `data-drop` when it fell.
+ * @csspart low-stock - 'Only 3 left'.
+ * @csspart options - All option axes.
+ * @csspart option - One axis.
+ * @csspart option-value - One value of an axis.
+ * @csspart option-select - The list of an axis with many values.
+ * @csspart add-button - `data-state` is `idle`, `pending`, `saving`, `added`, `rejected` or `sold-out`.
+ * @csspart status - What came of the last add.
+ * @csspart also - The row of earlier products.
+ * @csspart also-product - One of them.
+ * @csspart sheet - The dialog with the product in full.
+ * @cssproperty [--tote-picture-ratio=4 / 5] - Shape of the picture.
+ * @fires {ToteAddRequestEvent} tote-add-request - Before an add; cancelable.
+ * @fires {ToteCartChangeEvent} tote-cart-change - After the shopper added.
+ * @fires {ToteProductOpenEvent} tote-product-open - Before the product is opened; cancelable.
+ */
+export class ToteProductCard extends ToteElement {
+  static override styles = toteProductCardStyles
+
+  readonly #products = new StoreController(this, () => this.current?.show.$products)
+  readonly #moment = new StoreController(this, () => this.current?.show.$moment)
+  readonly #leaving = new LeavingController<ProductView>(this)
+  readonly #buy = new BuyController(this)
+
+  @query('dialog') private readonly sheet?: HTMLDialogElement | null
+
+  /** The product in the sheet; null when it is closed. */
+  @state() private opened: string | null = null
+
+  /** Id of a product to show whatever the picture shows. */
+  @property() product: string | null = null
+
+  /** The small form for over the picture. */
+  @property({ type: Boolean, reflect: true }) compact = false
+
+  override updated() {
+    if (this.opened !== null && this.sheet?.open === false) this.sheet.showModal()
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    this.opened = null
+  }
+
+  override render() {
+    const [latest, ...earlier] = this.#shown()
+    const cards = this.#leaving.track(latest === undefined ? [] : [latest])
+    return html`
+      <p class="ears-only" role="status">${this.#announcement(latest)}</p>
+      ${earlier.length === 0 ? nothing : this.#renderAlso(earlier)}
+      <div class="stack">
+        ${repeat(
+          cards,
+          ({ item }) => item.id,
+          ({ item, isLeaving }) => this.#renderCard(item, isLeaving),
+        )}
+      </div>
+      ${this.opened === null ? nothing : this.#renderSheet(this.opened)}
+    `
+  }
+
+  #shown(): readonly ProductView[] {
+    if (this.product === null) return this.#moment.value?.pinned ?? []
+    return this.#products.value?.filter(({ id }) => id === this.product) ?? []
+  }
+
+  // A fixed product is part of the page like any other text; one that comes with the picture is news.
+  #announcement(latest: ProductView | undefined): string {
+    if (latest === undefined || this.product !== null) return ''
+    return this.words.text('product.announce', { title: latest.title })
+  }
+
+  #renderCard(product: ProductView, isLeaving: boolean): TemplateResult {
+    const { words } = this
+    return renderCard({
+      words,
+      product,
+      isLeaving,
+      isCompact: this.compact,
+      // A card on its way out shows no choice: the picks are those of the one that came.
+      buy: isLeaving ? null : this.#buy,
+      open: () => this.#open(product),
+      press: () => this.#press(product),
+    })
+  }
+
+  #renderAlso(products: readonly ProductView[]): TemplateResult {
+    const { words } = this
+    return html`<ul class="also" part="also" aria-label=${words.text('product.also')}>
+      ${products.map((product) => {
+        const { title, image } = product
+        return html`<li>
+          <button
+            class="also-product"
+            part="also-product"
+            type="button"
+            aria-label=${words.text('product.open', { title })}
+            @click=${() => this.#open(product)}
+          >
+            ${renderPicture({ src: image, alt: '', title })}
+            ${this.compact ? nothing : html`<span class="also-title">${title}</span>`}
+          </button>
+        </li>`
+      })}
+    </ul>`
+  }
+
+  #renderSheet(id: string): TemplateResult {
+    const { words } = this
+    const title = this.#products.value?.find((product) => product.id === id)?.title ?? ''
+    return html`<dialog
+      class="sheet"
+      part="sheet"
+      aria-label=${title}
+      @close=${this.#closed}
+      @click=${this.#clickAside}
+    >
+      <form method="dialog" class="sheet-close">
+        <button class="icon-button" aria-label=${words.text('product.close')}>${closeIcon}</button>
+      </form>
+      <tote-product
+        exportparts="product: sheet-product, title: sheet-title, add-button: sheet-add-button"
+        .tote=${this.current}
+        .messages=${this.messages}
+        product=${id}
+      ></tote-product>
+    </dialog>`
+  }
+
+  #press(product: ProductView) {
+    const tote = this.current
+    if (tote === null) return
+    // Over the picture there is no room to choose: that is done in full view.
+    if (this.compact && this.#buy.choice(product).missing !== null) this.#open(product)
+    else this.#buy.press(tote, product, 1)
+  }
+
+  #open(product: ProductView) {
+    if (this.dispatchEvent(new ToteProductOpenEvent({ productId: product.id }))) this.opened = product.id
+  }
+
+  readonly #closed = () => {
+    this.opened = null
+  }
+
+  // The backdrop belongs to the dialog: a press beside its content is one on the dialog itself.
+  readonly #clickAside = ({ target }: Event) => {
+    if (target === this.sheet) this.sheet?.close()
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tote-product-card': ToteProductCard
+  }
+}
