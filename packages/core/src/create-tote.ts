@@ -53,6 +53,7 @@ export function createTote(options: ToteOptions): Tote {
     storage: () => storage,
     find: (id) => show.find(id),
     currencyCode: () => show.currencyCode(),
+    onSessionFailed: (error) => connection.drop(error),
   })
   const playback = createPlaybackRoom({
     clock,

@@ -143,6 +143,20 @@ export class CartReplica {
     return renumbered
   }
 
+  /** Wishes that a page left for a cart which is no longer this journey's become wishes for this one. */
+  readdress(clientId: ClientId): QueuedMutation[] {
+    const strays = this.unanswered.filter((entry) => entry.cartId !== this.#base.id)
+    const moved = strays.map((entry, index) => ({
+      ...entry,
+      cartId: this.#base.id,
+      clientId,
+      mid: index + 1,
+    }))
+    const byUid = new Map(moved.map((entry) => [entry.uid, entry]))
+    this.#queue = this.#queue.map((entry) => byUid.get(entry.uid) ?? entry)
+    return moved
+  }
+
   #cover(clientId: ClientId, mid: number): void {
     this.#lastMids.set(clientId, Math.max(mid, this.#lastMids.get(clientId) ?? 0))
   }

@@ -15,6 +15,7 @@ import {
   type LineId,
   type MutationUid,
   type ShowId,
+  type ToteError,
   type Verdict,
 } from '@tote/protocol'
 import { atom } from 'nanostores'
@@ -41,6 +42,8 @@ export interface CartDeps {
   storage(): ToteStorage
   find(id: string): SoldVariant | undefined
   currencyCode(): string
+  /** The session does not answer: it is of no more use. */
+  onSessionFailed(error: ToteError): void
 }
 
 export interface CartInner extends CartRoom {
@@ -197,6 +200,8 @@ export function createCartRoom(deps: CartDeps): CartInner {
       renumberInto(cart)
     } else {
       replica.hearSync({ kind: 'snapshot', cart, lastMids: [] })
+      const strays = replica.readdress(newClientId())
+      if (strays.length > 0) void keep(strays)
     }
     replica.confirm()
     await keepCart()
@@ -277,7 +282,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
         }
         void keep(entries)
       },
-      failed: () => opened.close(),
+      failed: (error) => deps.onSessionFailed(error),
       pause: (ms) => wait(clock, ms),
     }).finally(() => {
       sending = null

@@ -56,6 +56,12 @@ async function sendBatch(
       case 'mid_reused':
         port.renumber(first.clientId)
         return true
+      case 'forbidden':
+      case 'invalid':
+        if (batch.length > 1) return sendSingly(session, batch, port)
+        // The hub will never take it: better a refusal that is told than a queue that stands still.
+        port.answered(batch, [{ ok: false, mid: first.mid, rev: 0, code: fault.code }])
+        return true
       case 'rate':
       case 'busy':
       case 'internal':
@@ -66,6 +72,16 @@ async function sendBatch(
         return false
     }
   }
+}
+
+/** One of them spoils the batch: the others still count. */
+async function sendSingly(
+  session: LinkSession,
+  batch: readonly QueuedMutation[],
+  port: CartSenderPort,
+): Promise<boolean> {
+  for (const entry of batch) if (!(await sendBatch(session, [entry], port))) return false
+  return true
 }
 
 /** The longest run of one client's consecutive numbers at the head of what is open. */

@@ -43,6 +43,8 @@ export interface ConnectionInner extends ConnectionRoom {
   stop(): void
   /** Drops the connection and makes a new one at once. */
   reconnect(): void
+  /** This connection is of no more use: comes back later, as after a loss. */
+  drop(error: ToteError): void
 }
 
 /** Keeps one connection to the hub: opens, catches up, and comes back after a loss, each time later. */
@@ -75,6 +77,9 @@ export function createConnectionRoom(deps: ConnectionDeps): ConnectionInner {
       $connection.set({ status: 'idle' })
     },
     reconnect: connectNow,
+    drop(error) {
+      if (session !== null) lose(run, error)
+    },
   }
 
   function hangUp(): void {
