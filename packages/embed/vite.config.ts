@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineConfig, type Plugin } from 'vite'
+import { slimEngine } from './slim-engine.config.ts'
+
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')) as {
+  version: string
+}
+const engineVersion = (
+  JSON.parse(readFileSync(new URL(import.meta.resolve('hls.js/package.json')), 'utf8')) as { version: string }
+).version
+const dist = join(import.meta.dirname, 'dist')
+const outDir = join(dist, `v${version}`)
+
+/**
+ * One folder a version, whose files never change: `tote.js`, the chunks it loads by their hashed names, and
+ * `integrity.json`. Beside it `v<major>`, the same files at an address that moves on.
+ */
+export default defineConfig({
+  base: './',
+  resolve: { conditions: ['tote-source', 'module', 'browser', 'production'] },
+  define: { __TOTE_VERSION__: JSON.stringify(version) },
+  plugins: [slimEngine(engineVersion), classicLoader(), publishFolders()],
+  build: {
+    target: 'es2022',
+    outDir,
+    emptyOutDir: true,
+    // It would add a helper that makes link elements; the chunks are few.
+    modulePreload: false,
+    rolldownOptions: {
+      preserveEntrySignatures: false,
+      input: { tote: 'src/tote.ts', shell: 'src/shell.ts' },
+      output: {
+        entryFileNames: ({ name }) => (name === 'tote' ? 'tote.js' : '[name]-[hash].js'),
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.some((id) => id.includes('/hls.js/')) ? 'engine-[hash].js' : '[name]-[hash].js',
+      },
+    },
+  },
+})
+
+/** Makes the loader a script that any tag can run: no import of its own, no name in the page's scope. */
+function classicLoader(): Plugin {
+  return {
+    name: 'tote-classic-loader',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+      const shell = chunks.find(({ isEntry, name }) => isEntry && name === 'shell')
+      const loader = chunks.find(({ isEntry, name }) => isEntry && name === 'tote')
+      if (shell === undefined || loader === undefined) throw new Error('the loader or its shell was not built')
+      if (loader.imports.length > 0 || loader.exports.length > 0)
+        throw new Error(`the loader must stand alone, and imports ${loader.imports.join(', ')}`)
+      const code = loader.code.replaceAll('__TOTE_SHELL__', JSON.stringify(`./${shell.fileName}`))
+      loader.code = `/*! Tote ${version}, MIT */"use strict";(()=>{${code.trim()}})();\n`
+    },
+  }
+}
+
+/** Writes the hashes that a page may put in `integrity`, and the floating folder. */
+function publishFolders(): Plugin {
+  return {
+    name: 'tote-publish-folders',
+    writeBundle(_options, bundle) {
+      const hashes = Object.keys(bundle)
+        .toSorted()
+        .map((file) => {
+          const hash = createHash('sha384').update(readFileSync(join(outDir, file))).digest('base64')
+          return [file, `sha384-${hash}`] as const
+        })
+      writeFileSync(
+        join(outDir, 'integrity.json'),
+        `${JSON.stringify({ version, files: Object.fromEntries(hashes) }, null, 2)}\n`,
+      )
+      const floating = join(dist, `v${version.split('.')[0]}`)
+      rmSync(floating, { recursive: true, force: true })
+      cpSync(outDir, floating, { recursive: true })
+    },
+  }
+}
