@@ -3,6 +3,9 @@ import { delimiter, join } from 'node:path'
 import process from 'node:process'
 import { root } from './workspace.ts'
 
+// Longer than any gate takes: what hangs must fail with what it printed, not hold the run up for good.
+const LIMIT_MS = 15 * 60_000
+
 export interface CommandResult {
   readonly code: number
   /** What it printed, errors included, in the order it came. */
@@ -27,17 +30,21 @@ export function runCommand(
         ...options.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // Longer than any gate takes: what hangs must fail with what it printed, not hold the run up for good.
-      timeout: 15 * 60_000,
     })
+    // Node's own time limit would keep us waiting for it when the command could not even start.
+    const limit = setTimeout(() => child.kill(), LIMIT_MS)
     let output = ''
     const keep = (chunk: string) => {
       output += chunk
     }
     child.stdout.setEncoding('utf8').on('data', keep)
     child.stderr.setEncoding('utf8').on('data', keep)
-    child.on('error', reject)
+    child.on('error', (error) => {
+      clearTimeout(limit)
+      reject(error)
+    })
     child.on('close', (code, signal) => {
+      clearTimeout(limit)
       resolve({ code: code ?? 1, output: signal === null ? output : `${output}\nended by ${signal}` })
     })
   })
