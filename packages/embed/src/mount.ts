@@ -102,7 +102,7 @@ function findProblem(
     return {
       field: 'data-key',
       message:
-        "The script tag has no data-key. Give it the tenant's publishable key: data-key=\"pk_…\"; or set key on <tote-player>.",
+        'The script tag has no data-key. Give it the tenant\'s publishable key: data-key="pk_…"; or set key on <tote-player>.',
     }
   if (!URL.canParse(hub))
     return {

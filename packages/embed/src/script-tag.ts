@@ -13,7 +13,8 @@ export interface ScriptTag {
  */
 export function readScriptTag(document: Document): ScriptTag {
   const tag =
-    document.currentScript ?? document.querySelector('script[data-key][src*="tote.js"], script[src*="/tote.js"]')
+    document.currentScript ??
+    document.querySelector('script[data-key][src*="tote.js"], script[src*="/tote.js"]')
   const url = tag?.getAttribute('src') ?? ''
   const from = new URL(url, document.baseURI)
   return {

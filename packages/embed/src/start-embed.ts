@@ -9,7 +9,7 @@ export interface ToteEmbed {
   /** Resolves once the page is parsed and every player in it has its poster. */
   readonly ready: Promise<ToteEmbed>
   /** Calls `call` with this object: at once when the script is here, else as soon as it comes. */
-  push(call: (tote: ToteEmbed) => void): void
+  push(call: ToteCall): void
   /**
    * The player that `selector` finds (the first, without one), loaded and defined; waits for the page to be parsed.
    * Null when there is none. Rejects when the player cannot be loaded.
@@ -27,23 +27,29 @@ export interface EmbedOptions {
   importShell(attempt: number): Promise<unknown>
 }
 
-/** The slot of the page's window that is ours. */
-type Page = Window & typeof globalThis & { tote?: ToteEmbed | readonly unknown[] }
-type Version = { readonly version?: string }
+/** A call that waits for the script: `(window.tote ||= []).push((tote) => …)`. */
+export type ToteCall = (tote: ToteEmbed) => void
+
+declare global {
+  interface Window {
+    /** The script tag's own object; before the script is here, the calls that wait for it. */
+    tote?: ToteEmbed | ToteCall[]
+  }
+}
 
 const PLAYER = 'tote-player'
 
 /** Finds every player now and later. Run again with the same version it does nothing; with another it warns. */
 export function startEmbed({ document, tag, version, importShell }: EmbedOptions): ToteEmbed | null {
-  const page = document.defaultView as Page | null
+  const page = document.defaultView
   if (page === null) return null
   const before = page.tote
   if (before !== undefined && !Array.isArray(before)) {
-    warnOfOther((before as ToteEmbed).version, version)
-    return before as ToteEmbed
+    warnOfOther(before.version, version)
+    return before
   }
-  const npm = page.customElements.get(PLAYER) as (Version & CustomElementConstructor) | undefined
-  if (npm !== undefined) warnOfOther(npm.version, version)
+  const npm = page.customElements.get(PLAYER)
+  if (npm !== undefined && 'version' in npm) warnOfOther(String(npm.version), version)
 
   const shell = createShellLoader((attempt) =>
     page.customElements.get(PLAYER) === undefined ? importShell(attempt) : Promise.resolve(),
@@ -91,7 +97,7 @@ export function startEmbed({ document, tag, version, importShell }: EmbedOptions
   for (const call of before ?? []) run(call)
   return embed
 
-  function run(call: unknown) {
+  function run(call: ToteCall) {
     if (typeof call !== 'function') {
       tellFault(document, {
         code: 'bad_attribute',

@@ -3,8 +3,8 @@ import { readScriptTag } from './script-tag.ts'
 import { startEmbed } from './start-embed.ts'
 
 // Written in by the build: the version in package.json, and the shell's file beside this one.
-declare const __TOTE_VERSION__: string
-declare const __TOTE_SHELL__: string
+declare const TOTE_VERSION: string
+declare const TOTE_SHELL: string
 
 // Before anything else can read the address.
 liftTicket(document)
@@ -13,8 +13,8 @@ const tag = readScriptTag(document)
 startEmbed({
   document,
   tag,
-  version: __TOTE_VERSION__,
+  version: TOTE_VERSION,
   // A browser may remember that a file could not be had: another try is another address.
   importShell: (attempt) =>
-    import(/* @vite-ignore */ new URL(__TOTE_SHELL__ + (attempt > 0 ? `?try=${attempt}` : ''), tag.url).href),
+    import(/* @vite-ignore */ new URL(TOTE_SHELL + (attempt > 0 ? `?try=${attempt}` : ''), tag.url).href),
 })

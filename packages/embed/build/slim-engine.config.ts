@@ -65,6 +65,8 @@ export function slimEngine(version: string): Plugin {
       return { code: IN_PLACE_OF[id.slice(NOTHING.length)] ?? '', moduleSideEffects: false }
     },
     transform: (code, id) =>
-      id.includes('/hls.js/src/') && id.endsWith('.ts') ? { code: stripEngineLog(id, code), map: null } : null,
+      id.includes('/hls.js/src/') && id.endsWith('.ts')
+        ? { code: stripEngineLog(id, code), map: null }
+        : null,
   }
 }

@@ -39,7 +39,8 @@ function* logStatements(node: unknown, source: string): Generator<Node> {
 }
 
 function isLogCall(node: unknown, source: string): boolean {
-  if (!isNode(node) || node.type !== 'CallExpression' || !('callee' in node) || !isNode(node.callee)) return false
+  if (!isNode(node) || node.type !== 'CallExpression' || !('callee' in node) || !isNode(node.callee))
+    return false
   return TELLS_ITS_LOG.test(source.slice(node.callee.start, node.callee.end).replace(/\s+|!|\?/g, ''))
 }
 

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 import { slimEngine } from './slim-engine.config.ts'
 
-const { version } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')) as {
+const root = dirname(import.meta.dirname)
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   version: string
 }
 const engineVersion = (
   JSON.parse(readFileSync(new URL(import.meta.resolve('hls.js/package.json')), 'utf8')) as { version: string }
 ).version
-const dist = join(import.meta.dirname, 'dist')
+const dist = join(root, 'dist')
 const outDir = join(dist, `v${version}`)
 
 /**
@@ -18,9 +19,10 @@ const outDir = join(dist, `v${version}`)
  * `integrity.json`. Beside it `v<major>`, the same files at an address that moves on.
  */
 export default defineConfig({
+  root,
   base: './',
   resolve: { conditions: ['tote-source', 'module', 'browser', 'production'] },
-  define: { __TOTE_VERSION__: JSON.stringify(version) },
+  define: { TOTE_VERSION: JSON.stringify(version) },
   plugins: [slimEngine(engineVersion), classicLoader(), publishFolders()],
   build: {
     target: 'es2022',
@@ -30,7 +32,7 @@ export default defineConfig({
     modulePreload: false,
     rolldownOptions: {
       preserveEntrySignatures: false,
-      input: { tote: 'src/tote.ts', shell: 'src/shell.ts' },
+      input: { tote: join(root, 'src/tote.ts'), shell: join(root, 'src/shell.ts') },
       output: {
         entryFileNames: ({ name }) => (name === 'tote' ? 'tote.js' : '[name]-[hash].js'),
         chunkFileNames: ({ moduleIds }) =>
@@ -48,10 +50,11 @@ function classicLoader(): Plugin {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
       const shell = chunks.find(({ isEntry, name }) => isEntry && name === 'shell')
       const loader = chunks.find(({ isEntry, name }) => isEntry && name === 'tote')
-      if (shell === undefined || loader === undefined) throw new Error('the loader or its shell was not built')
+      if (shell === undefined || loader === undefined)
+        throw new Error('the loader or its shell was not built')
       if (loader.imports.length > 0 || loader.exports.length > 0)
         throw new Error(`the loader must stand alone, and imports ${loader.imports.join(', ')}`)
-      const code = loader.code.replaceAll('__TOTE_SHELL__', JSON.stringify(`./${shell.fileName}`))
+      const code = loader.code.replaceAll('TOTE_SHELL', JSON.stringify(`./${shell.fileName}`))
       loader.code = `/*! Tote ${version}, MIT */"use strict";(()=>{${code.trim()}})();\n`
     },
   }
@@ -65,7 +68,9 @@ function publishFolders(): Plugin {
       const hashes = Object.keys(bundle)
         .toSorted()
         .map((file) => {
-          const hash = createHash('sha384').update(readFileSync(join(outDir, file))).digest('base64')
+          const hash = createHash('sha384')
+            .update(readFileSync(join(outDir, file)))
+            .digest('base64')
           return [file, `sha384-${hash}`] as const
         })
       writeFileSync(

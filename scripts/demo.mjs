@@ -1,0 +1,46 @@
+// `npm run demo`: a hub, a brand's site and a marketplace on this machine; `-- --fresh` starts from nothing.
+// Plain JavaScript over Node alone, for it runs before anything is installed; the rest is beside it in demo/.
+import { spawnSync } from 'node:child_process'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+process.chdir(root)
+
+const known = new Set(['--fresh'])
+const strange = process.argv.slice(2).filter((argument) => !known.has(argument))
+if (strange.length > 0)
+  stop(`The demo does not know ${strange.join(' ')}. It takes --fresh: start from nothing.`)
+
+const [major = 0] = process.versions.node.split('.').map(Number)
+if (major < 24)
+  stop(
+    `Node ${process.versions.node} cannot run the demo; \`npm run demo\` brings Node 24 by itself. Or run this script with Node 24 or later.`,
+  )
+
+console.log('\n  Tote: one stream, one basket, on every site\n')
+const startedAtMs = performance.now()
+const done = spawnSync('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], {
+  encoding: 'utf8',
+  env: { ...process.env, CI: 'true' },
+  shell: process.platform === 'win32',
+})
+if (done.error !== undefined && done.error.code === 'ENOENT')
+  stop('There is no pnpm here: start with `npm run demo`, which brings its own.')
+if (done.status !== 0) {
+  console.error(`${done.stdout}${done.stderr}`.split('\n').slice(-30).join('\n'))
+  stop(
+    'The packages that the lockfile names could not be installed. Is there a network? Try again, it goes on where it stopped.',
+  )
+}
+console.log(
+  `  ✓ packages installed${`${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`.padStart(22)}`,
+)
+
+const { runDemo } = await import('./demo/run-demo.ts')
+process.exitCode = await runDemo({ root, isFresh: process.argv.includes('--fresh') })
+
+function stop(message) {
+  console.error(`\n  ${message}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,147 @@
+import {
+  cuesBetween,
+  isFromRundown,
+  isLogged,
+  mayDo,
+  standingPins,
+  type DueCue,
+  type LogEvent,
+  type Loop,
+  type RundownCue,
+  type RundownEntry,
+} from './rundown.ts'
+
+export interface CoHostOptions {
+  /** The hub as this machine reaches it. */
+  readonly url: string
+  /** The hub as browsers know it: the console's own origin. */
+  readonly publicUrl: string
+  readonly hostKey: string
+  readonly showId: string
+  readonly rundown: readonly RundownEntry[]
+  readonly loopMs: number
+}
+
+/** Ahead of its moment, so that the cue is in every player before its picture is. */
+const AHEAD_MS = 4000
+const LOOK_EVERY_MS = 1000
+/** The hub takes no cue that is older. */
+const REACH_BACK_MS = 25_000
+/** As many as a show can have pinned. */
+const MAX_PINNED = 3
+
+/** Runs the show as its rundown says, round after round, through the console's own interface. Returns its stop. */
+export function startCoHost(options: CoHostOptions): () => void {
+  let cookie: string | null = null
+  let isStopped = false
+  let timer: NodeJS.Timeout | undefined
+  let posted = Date.now() - REACH_BACK_MS
+  void turn()
+  return () => {
+    isStopped = true
+    clearTimeout(timer)
+  }
+
+  async function turn(): Promise<void> {
+    // A hub that is away comes back: what became due meanwhile is still within reach.
+    await follow().catch(() => {
+      cookie = null
+    })
+    if (!isStopped) timer = setTimeout(() => void turn(), LOOK_EVERY_MS)
+  }
+
+  async function follow(): Promise<void> {
+    const to = Date.now() + AHEAD_MS
+    const from = Math.max(posted, Date.now() - REACH_BACK_MS)
+    cookie ??= await signIn()
+    const { startsAt, log } = await readShow()
+    const loop: Loop = { startsAt, loopMs: options.loopMs }
+    const isOurs = (event: LogEvent) => isFromRundown(options.rundown, loop, event)
+    for (const due of cuesBetween(options.rundown, loop, { from, to })) {
+      if (!isStopped && !isLogged(log, due) && mayDo(due, log, isOurs)) {
+        if (due.cue.kind === 'productPinned') await makeRoom(due, log, isOurs)
+        log.push(await post(due))
+      }
+      posted = due.at + 1
+    }
+    posted = to
+  }
+
+  /** A fourth pin pushes out the oldest: that must not be a person's. */
+  async function makeRoom(due: DueCue, log: LogEvent[], isOurs: (event: LogEvent) => boolean): Promise<void> {
+    const pins = [...standingPins(log, due.at, isOurs)]
+    const [oldest] = pins
+    if (pins.length < MAX_PINNED || oldest === undefined || oldest[1].isOurs) return
+    const ours = pins.find(([, pin]) => pin.isOurs)
+    if (ours === undefined) return
+    log.push(await post({ at: due.at - 1, cue: { kind: 'productUnpinned', productId: ours[0] } }))
+  }
+
+  async function signIn(): Promise<string> {
+    const answer = await call('/v1/console/session', { hostKey: options.hostKey })
+    const given = answer.headers.getSetCookie().map((line) => line.split(';', 1)[0])
+    return given.join('; ')
+  }
+
+  async function readShow(): Promise<{ startsAt: number; log: LogEvent[] }> {
+    const answer = await call(`/v1/console/shows/${options.showId}`)
+    // The hub's own answer, of the version beside us.
+    const { info, log } = (await answer.json()) as {
+      info: { show: { startsAt: number } }
+      log: { snapshot: { base: { pinned: { productId: string; at: number }[] }; events: LogEvent[] } }
+    }
+    // What happened long ago is folded into the base; a pin keeps its moment there.
+    const old = log.snapshot.base.pinned.map(({ productId, at }): LogEvent => ({
+      at,
+      cue: { kind: 'productPinned', productId },
+    }))
+    return { startsAt: info.show.startsAt, log: [...old, ...log.snapshot.events] }
+  }
+
+  async function post({ at, cue }: DueCue): Promise<LogEvent> {
+    await call(`/v1/console/shows/${options.showId}/cues`, { intent: toIntent(cue), at })
+    return { at, cue }
+  }
+
+  async function call(path: string, body?: unknown): Promise<Response> {
+    const answer = await fetch(options.url + path, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        origin: options.publicUrl,
+        ...(cookie === null ? {} : { cookie }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(5000),
+    })
+    if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${await answer.text()}`)
+    return answer
+  }
+}
+
+/** What a host asks for, so that the log gets this cue. */
+function toIntent(cue: RundownCue): Record<string, unknown> {
+  switch (cue.kind) {
+    case 'productPinned':
+      return { kind: 'pinProduct', productId: cue.productId }
+    case 'productUnpinned':
+      return { kind: 'unpinProduct', productId: cue.productId }
+    case 'priceChanged':
+      return {
+        kind: 'changePrice',
+        productId: cue.productId,
+        prices: cue.prices.map(({ variantId, price }) => ({ variantId, price })),
+      }
+    case 'soldOutMarked':
+      return {
+        kind: 'markSoldOut',
+        productId: cue.productId,
+        variantIds: cue.variantIds,
+        isSoldOut: cue.isSoldOut,
+      }
+    case 'chapterStarted':
+      return { kind: 'startChapter', title: cue.title }
+    default:
+      return cue satisfies never
+  }
+}

@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import process from 'node:process'
+import { buildParts } from './build-parts.ts'
+import { startCoHost } from './co-host.ts'
+import { openDemoFolder } from './demo-folder.ts'
+import { findPorts } from './find-ports.ts'
+import { startHub } from './hub-process.ts'
+import { serveSite } from './serve-site.ts'
+import { DemoError, step } from './step.ts'
+import { LIVE_SHOW, readDemoShow, REPLAY_SHOW, writeTenantFile } from './write-tenant-file.ts'
+
+const FIRST_PORT = 4100
+
+/** Runs the whole demo until it is asked to stop. Returns the exit code. */
+export async function runDemo({ root, isFresh }: { root: string; isFresh: boolean }): Promise<number> {
+  const stops: (() => Promise<void> | void)[] = []
+  const asked = whenAskedToStop()
+  try {
+    await Promise.race([start(), asked])
+    await asked
+    process.stdout.write('\n  Stopping …\n')
+    return 0
+  } catch (error) {
+    const words =
+      error instanceof DemoError ? error.message : error instanceof Error ? error.stack : String(error)
+    process.stderr.write(`\n  ${words}\n\n`)
+    return 1
+  } finally {
+    for (const stop of stops.toReversed()) await stop()
+  }
+
+  async function start(): Promise<void> {
+    await buildParts(root)
+    const folder = openDemoFolder(root, { isFresh })
+    stops.push(() => folder.release())
+    const show = readDemoShow(join(root, 'examples/demo-show'))
+    const [hubPort = 0, brandPort = 0, marketPort = 0] = await takePorts(folder)
+    const hub = `http://hub.localhost:${hubPort}`
+    const brand = `http://brand.localhost:${brandPort}`
+    const market = `http://market.localhost:${marketPort}`
+    const tenantFile = join(folder.path, 'tenant.json')
+    writeTenantFile({ path: tenantFile, show, kept: folder.kept, origins: { brand, market } })
+
+    const running = await step('hub started', () =>
+      startHub({
+        root,
+        folder: folder.path,
+        port: hubPort,
+        publicUrl: hub,
+        tenantFile,
+        mediaDir: join(show.folder, 'media'),
+      }),
+    )
+    stops.push(() => running.stop())
+    await step('sites served', async () => {
+      const values = {
+        hub,
+        brand,
+        market,
+        key: folder.kept.publishableKey,
+        liveShow: LIVE_SHOW,
+        replayShow: REPLAY_SHOW,
+      }
+      const pictures = { at: '/pictures/', folder: join(show.folder, 'pictures') }
+      stops.push(
+        await serveSite({
+          port: brandPort,
+          folders: [pictures, { at: '/', folder: join(root, 'examples/brand-site') }],
+          values,
+          headers: { 'content-security-policy': strictPolicy(hub) },
+        }),
+        await serveSite({
+          port: marketPort,
+          folders: [pictures, { at: '/', folder: join(root, 'examples/marketplace/dist') }],
+          values,
+          headers: { 'content-security-policy': strictPolicy(hub) },
+        }),
+      )
+    })
+    stops.push(
+      startCoHost({
+        url: running.url,
+        publicUrl: hub,
+        hostKey: folder.kept.hostKey,
+        showId: LIVE_SHOW,
+        rundown: show.rundown,
+        loopMs: show.loopMs,
+      }),
+    )
+    process.stdout.write(
+      `
+  The brand's own site   ${brand}
+  A marketplace          ${market}
+  The hub                ${hub}
+  The host's console     ${hub}/console
+                         host key ${folder.kept.hostKey}
+
+  Everything is kept in ${folder.path.slice(root.length)}; the hub's log is there too.
+  Ctrl-C stops it all.
+
+`,
+    )
+  }
+}
+
+/** The ports of the last run again if they are free, for a page's storage belongs to its port; else the next four. */
+async function takePorts(folder: ReturnType<typeof openDemoFolder>): Promise<readonly number[]> {
+  const { ports: before } = folder.kept
+  if (before !== undefined) {
+    const same = await findPorts(1, before[0] ?? FIRST_PORT)
+    const rest = await findPorts(before.length - 1, (before[0] ?? FIRST_PORT) + 1)
+    if ([...same, ...rest].join() === before.join()) return before
+  }
+  const ports = await findPorts(3, FIRST_PORT)
+  folder.keep({ ports })
+  return ports
+}
+
+/**
+ * What a careful shop sends: scripts of its own and the hub's, no inline anything. The embed needs no more.
+ */
+function strictPolicy(hub: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' ${hub}`,
+    "style-src 'self'",
+    `img-src 'self' ${hub} data:`,
+    `connect-src 'self' ${hub} ${hub.replace(/^http/, 'ws')}`,
+    `media-src ${hub} blob:`,
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html tote',
+  ].join('; ')
+}
+
+function whenAskedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}

@@ -1,0 +1,108 @@
+/** A cue as a show's log has it. */
+export type RundownCue =
+  | { readonly kind: 'productPinned' | 'productUnpinned'; readonly productId: string }
+  | {
+      readonly kind: 'priceChanged'
+      readonly productId: string
+      readonly prices: readonly { readonly variantId: string; readonly price: number; readonly was: number }[]
+    }
+  | {
+      readonly kind: 'soldOutMarked'
+      readonly productId: string
+      readonly variantIds: readonly string[]
+      readonly isSoldOut: boolean
+    }
+  | { readonly kind: 'chapterStarted'; readonly title: string }
+
+export interface RundownEntry {
+  /** From the start of the film. */
+  readonly atSeconds: number
+  readonly cue: RundownCue
+}
+
+/** One event of a show's log, as far as the co-host reads it. */
+export interface LogEvent {
+  readonly at: number
+  readonly cue: { readonly kind: string } & Partial<RundownCue>
+}
+
+/** An entry of the rundown at one of its times round. */
+export interface DueCue {
+  /** Programme time, milliseconds. */
+  readonly at: number
+  readonly cue: RundownCue
+}
+
+export interface Loop {
+  /** Programme time of the film's first picture, first time round. */
+  readonly startsAt: number
+  readonly loopMs: number
+}
+
+/** Every cue of the rundown whose moment lies from `from` up to, and not at, `to`, in order. */
+export function cuesBetween(
+  rundown: readonly RundownEntry[],
+  { startsAt, loopMs }: Loop,
+  { from, to }: { from: number; to: number },
+): DueCue[] {
+  const due: DueCue[] = []
+  const first = Math.max(0, Math.floor((from - startsAt) / loopMs))
+  for (let round = first; startsAt + round * loopMs < to; round += 1)
+    for (const { atSeconds, cue } of rundown) {
+      const at = startsAt + round * loopMs + Math.round(atSeconds * 1000)
+      if (at >= from && at < to) due.push({ at, cue })
+    }
+  return due.toSorted((a, b) => a.at - b.at)
+}
+
+/** Whether a log event is the rundown's own: it stands at exactly a moment of the rundown. */
+export function isFromRundown(rundown: readonly RundownEntry[], loop: Loop, event: LogEvent): boolean {
+  return cuesBetween(rundown, loop, { from: event.at, to: event.at + 1 }).some((due) =>
+    isSame(due.cue, event.cue),
+  )
+}
+
+/** Whether this cue stands in the log already. */
+export function isLogged(log: readonly LogEvent[], due: DueCue): boolean {
+  return log.some((event) => event.at === due.at && isSame(due.cue, event.cue))
+}
+
+/**
+ * Whether the rundown may do this although people run the show too: what a person did last to a product
+ * or a variant stands until the person undoes it. A person's pin is never taken away, nor pushed out.
+ */
+export function mayDo(due: DueCue, log: readonly LogEvent[], isOurs: (event: LogEvent) => boolean): boolean {
+  const last = log
+    .filter((event) => event.at <= due.at && concerns(event.cue, due.cue))
+    .toSorted((a, b) => a.at - b.at)
+    .at(-1)
+  if (last === undefined || isOurs(last)) return true
+  // A person took it off or set it back: the rundown goes on from there at the next round's pin.
+  return due.cue.kind === 'productPinned' && last.cue.kind === 'productUnpinned'
+}
+
+/** Pins that a person made and that still stand at `at`. */
+export function standingPins(log: readonly LogEvent[], at: number, isOurs: (event: LogEvent) => boolean) {
+  const pins = new Map<string, { readonly at: number; readonly isOurs: boolean }>()
+  for (const event of log.filter((one) => one.at <= at).toSorted((a, b) => a.at - b.at)) {
+    const { cue } = event
+    if (cue.kind !== 'productPinned' && cue.kind !== 'productUnpinned') continue
+    const { productId } = cue as { productId: string }
+    pins.delete(productId)
+    if (cue.kind === 'productPinned') pins.set(productId, { at: event.at, isOurs: isOurs(event) })
+  }
+  return pins
+}
+
+function isSame(a: RundownCue, b: LogEvent['cue']): boolean {
+  if (a.kind !== b.kind) return false
+  if (a.kind === 'chapterStarted') return 'title' in b && a.title === b.title
+  return 'productId' in b && a.productId === b.productId
+}
+
+/** Whether both are about the same thing: the same product's pin, price or stock. */
+function concerns(a: LogEvent['cue'], b: RundownCue): boolean {
+  if (b.kind === 'chapterStarted' || !('productId' in a) || a.productId !== b.productId) return false
+  const isPin = (kind: string) => kind === 'productPinned' || kind === 'productUnpinned'
+  return a.kind === b.kind || (isPin(a.kind) && isPin(b.kind))
+}

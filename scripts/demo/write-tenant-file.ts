@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Kept } from './demo-folder.ts'
+import type { RundownEntry } from './rundown.ts'
+import { DemoError } from './step.ts'
+
+export interface DemoShow {
+  /** `examples/demo-show` on this machine. */
+  readonly folder: string
+  readonly rundown: readonly RundownEntry[]
+  /** Length of the film that goes round. */
+  readonly loopMs: number
+}
+
+export interface TenantOptions {
+  readonly path: string
+  readonly show: DemoShow
+  readonly kept: Kept
+  readonly origins: { readonly brand: string; readonly market: string }
+}
+
+export const LIVE_SHOW = 'atelier-live'
+export const REPLAY_SHOW = 'atelier-replay'
+const ASSET = 'atelier'
+const TENANT = 'demo'
+
+/** Reads what the demo's film is: its cues and how long it is. */
+export function readDemoShow(folder: string): DemoShow {
+  const { cues } = readJson(join(folder, 'rundown.json')) as { cues: RundownEntry[] }
+  const { segmentDurations } = readJson(join(folder, 'media', ASSET, 'asset.json')) as {
+    segmentDurations: number[]
+  }
+  // Rounded once over the whole, as the hub does, so that no round drifts.
+  const loopMs = Math.round(segmentDurations.reduce((total, seconds) => total + seconds, 0) * 1000)
+  return { folder, rundown: cues, loopMs }
+}
+
+/** Writes the shop down as its operator would, with the addresses of this run. */
+export function writeTenantFile({ path, show, kept, origins }: TenantOptions): void {
+  const stream = {
+    live: `/media/${ASSET}/live/{startsAt}/master.m3u8`,
+    replay: `/media/${ASSET}/replay/{startsAt}/master.m3u8`,
+  }
+  const recordedAt = kept.startsAt - 24 * 60 * 60_000
+  const tenant = {
+    id: TENANT,
+    name: 'Demo',
+    publishableKey: kept.publishableKey,
+    hostKey: kept.hostKey,
+    channels: [
+      { name: 'Brand', origin: origins.brand, isTrusted: true },
+      { name: 'Marketplace', origin: origins.market, isTrusted: true },
+    ],
+    assetsDir: show.folder,
+    catalogue: join(show.folder, 'catalogue.json'),
+    shows: [
+      { id: LIVE_SHOW, title: 'Live', status: 'live', startsAt: kept.startsAt, stream },
+      {
+        id: REPLAY_SHOW,
+        title: 'Replay',
+        status: 'ended',
+        startsAt: recordedAt,
+        endedAt: recordedAt + show.loopMs,
+        stream,
+        cues: show.rundown,
+      },
+    ],
+  }
+  writeFileSync(path, `${JSON.stringify(tenant, null, 2)}\n`, { mode: 0o600 })
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw new DemoError(`${path} cannot be read. Is this a whole copy of the repository?`, { cause })
+  }
+}
