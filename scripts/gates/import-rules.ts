@@ -60,7 +60,12 @@ export function importProblems({ path, imports }: SourceFile): string[] {
         say(`'${specifier}' is the package's own index; import the file`)
       continue
     }
-    if (!isTest && WITHOUT_NODE.includes(name) && kind === 'packages' && isBuiltin(specifier)) {
+    if (
+      !isTest &&
+      path.startsWith(`packages/${name}/src/`) &&
+      WITHOUT_NODE.includes(name) &&
+      isBuiltin(specifier)
+    ) {
       say(`'${specifier}'; ${name} runs where Node's modules do not exist`)
     }
     const target = /^@tote\/([^/]+)/.exec(specifier)?.[1]
