@@ -16,9 +16,6 @@ export const toteCartStyles = [
   cartLineStyles,
   cartBadgeStyles,
   css`
-    .cart {
-      background: var(--_paper);
-    }
     .head {
       display: flex;
       flex-wrap: wrap;
@@ -128,7 +125,8 @@ export const toteCartStyles = [
     .checkout {
       margin-block-start: var(--_3);
     }
-    .no-checkout:not(:empty) {
+    .no-checkout[data-shown] {
+      margin-block-start: var(--_2);
       color: var(--_notice);
     }
     @keyframes tote-rise {

@@ -102,13 +102,13 @@ export class ToteCart extends ToteElement {
   #renderHeading(cart: CartView): TemplateResult {
     const { words } = this
     const isSaving = this.#saving.isLate
-    const state = isSaving ? words.text('cart.saving') : this.#checking.isLate ? words.text('cart.stale') : ''
+    const shown = isSaving ? words.text('cart.saving') : this.#checking.isLate ? words.text('cart.stale') : ''
     return html`<header class="head">
       <slot name="heading"><h2 id="title">${words.text('cart.title')}</h2></slot>
       <span class="count numbers" part="count" ?hidden=${cart.totalQuantity === 0}
         >${words.text('cart.items', { count: cart.totalQuantity })}</span
       >
-      <p class="state" part="saving" role="status" ?data-shown=${state !== ''}>${state}</p>
+      <p class="state" part="saving" role="status" ?data-shown=${shown !== ''}>${shown}</p>
     </header>`
   }
 
@@ -184,7 +184,7 @@ export class ToteCart extends ToteElement {
       >
         ${words.text('cart.checkout')}
       </button>
-      <p class="no-checkout" role="status">
+      <p class="no-checkout" role="status" ?data-shown=${this.isCheckoutMissing}>
         ${this.isCheckoutMissing ? words.text('cart.noCheckout') : nothing}
       </p>
       <slot name="footer"></slot>

@@ -72,5 +72,7 @@ function toText(words: MessagesController, notice: Notice): string {
       return words.text('notice.capped', { count: notice.quantity })
     case 'notKept':
       return words.text('notice.notKept')
+    default:
+      return notice satisfies never
   }
 }

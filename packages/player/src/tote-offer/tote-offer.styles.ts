@@ -52,12 +52,12 @@ export const toteOfferStyles = [
       inset-block-start: var(--_2);
       inset-inline-end: var(--_2);
     }
-    .fault:not([hidden]) {
+    .fault:not([data-shown]) {
+      position: absolute;
+    }
+    .fault {
       color: var(--_notice);
       font-size: var(--_text-small);
-    }
-    .fault:not(:has(*)):empty {
-      display: none;
     }
     @container (inline-size < 17rem) {
       .acts {

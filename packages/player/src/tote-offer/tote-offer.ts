@@ -55,7 +55,7 @@ export class ToteOffer extends ToteElement {
     >
       <div class="words" role="status">${offer === null ? nothing : this.#renderWords(offer, own)}</div>
       ${isShown ? this.#renderActs(tote, offer, own) : nothing}
-      <p class="fault" part="fault" role="status">
+      <p class="fault" part="fault" role="status" ?data-shown=${this.fault !== null}>
         ${this.fault === null ? nothing : this.words.text(this.fault)}
       </p>
     </section>`

@@ -5,6 +5,13 @@ export const compactStyles = css`
   :host([compact]) {
     max-inline-size: 30rem;
   }
+  /* Above the card, so that the card keeps its place at the foot of the picture whatever else is shown. */
+  :host([compact]) .frame {
+    display: flex;
+    flex-direction: column-reverse;
+    gap: var(--_2);
+  }
+
   :host([compact]) .card {
     grid-template-columns: 3.5rem minmax(0, 1fr) auto;
     align-items: center;
@@ -73,11 +80,13 @@ export const compactStyles = css`
     background: var(--_scrim);
   }
   :host([compact]) .also {
-    gap: var(--_2);
-    margin-block-end: var(--_2);
+    margin: 0;
+    padding: 0;
+    border: 0;
   }
-  :host([compact]) .also li {
-    flex: none;
+  :host([compact]) .also ul {
+    display: flex;
+    gap: var(--_2);
   }
   :host([compact]) .also-product {
     display: block;
@@ -87,6 +96,15 @@ export const compactStyles = css`
     border-radius: var(--_radius-small);
   }
   @container (inline-size < 22rem) {
+    :host([compact]) .card {
+      grid-template-columns: 3rem minmax(0, 1fr) auto;
+      gap: var(--_2);
+      padding-inline-end: var(--_2);
+      --_choose-icon: inline;
+    }
+    :host([compact]) .title {
+      -webkit-line-clamp: 2;
+    }
     :host([compact]) .add {
       inline-size: var(--_target);
       padding: 0;

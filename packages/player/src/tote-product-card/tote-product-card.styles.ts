@@ -75,14 +75,23 @@ export const toteProductCardStyles = [
       display: grid;
       gap: var(--_2);
     }
-    .also {
-      display: flex;
-      gap: var(--_3);
-      margin-block-end: var(--_4);
-      flex-wrap: wrap;
+    .picture {
+      aspect-ratio: var(--tote-picture-ratio, 1);
     }
-    .also li {
-      flex: 1 1 8rem;
+    .also {
+      margin-block-start: var(--_6);
+      padding-block-start: var(--_4);
+      border-block-start: 1px solid var(--_edge);
+    }
+    .also-heading {
+      margin-block-end: var(--_3);
+      color: var(--_soft);
+      font-size: var(--_text-small);
+    }
+    .also ul {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5rem), 1fr));
+      gap: var(--_3);
     }
     .also-product {
       display: grid;
@@ -114,6 +123,9 @@ export const toteProductCardStyles = [
       }
     }
     @container (inline-size >= 24rem) {
+      .picture {
+        aspect-ratio: var(--tote-picture-ratio, 4 / 5);
+      }
       .card {
         grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
         gap: var(--_6);

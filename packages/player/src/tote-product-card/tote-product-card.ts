@@ -41,7 +41,7 @@ export class ToteProductCard extends ToteElement {
 
   readonly #products = new StoreController(this, () => this.current?.show.$products)
   readonly #moment = new StoreController(this, () => this.current?.show.$moment)
-  readonly #leaving = new LeavingController<ProductView>(this)
+  readonly #leaving = new LeavingController(this)
   readonly #buy = new BuyController(this)
 
   @query('dialog') private readonly sheet?: HTMLDialogElement | null
@@ -69,13 +69,15 @@ export class ToteProductCard extends ToteElement {
     const cards = this.#leaving.track(latest === undefined ? [] : [latest])
     return html`
       <p class="ears-only" role="status">${this.#announcement(latest)}</p>
-      ${earlier.length === 0 ? nothing : this.#renderAlso(earlier)}
-      <div class="stack">
-        ${repeat(
-          cards,
-          ({ item }) => item.id,
-          ({ item, isLeaving }) => this.#renderCard(item, isLeaving),
-        )}
+      <div class="frame">
+        <div class="stack">
+          ${repeat(
+            cards,
+            ({ product }) => product.id,
+            ({ product, isLeaving }) => this.#renderCard(product, isLeaving),
+          )}
+        </div>
+        ${earlier.length === 0 ? nothing : this.#renderAlso(earlier)}
       </div>
       ${this.opened === null ? nothing : this.#renderSheet(this.opened)}
     `
@@ -108,23 +110,26 @@ export class ToteProductCard extends ToteElement {
 
   #renderAlso(products: readonly ProductView[]): TemplateResult {
     const { words } = this
-    return html`<ul class="also" part="also" aria-label=${words.text('product.also')}>
-      ${products.map((product) => {
-        const { title, image } = product
-        return html`<li>
-          <button
-            class="also-product"
-            part="also-product"
-            type="button"
-            aria-label=${words.text('product.open', { title })}
-            @click=${() => this.#open(product)}
-          >
-            ${renderPicture({ src: image, alt: '', title })}
-            ${this.compact ? nothing : html`<span class="also-title">${title}</span>`}
-          </button>
-        </li>`
-      })}
-    </ul>`
+    return html`<section class="also" part="also" aria-labelledby="also">
+      <h3 id="also" class=${this.compact ? 'ears-only' : 'also-heading'}>${words.text('product.also')}</h3>
+      <ul>
+        ${products.map((product) => {
+          const { title, image } = product
+          return html`<li>
+            <button
+              class="also-product"
+              part="also-product"
+              type="button"
+              aria-label=${words.text('product.open', { title })}
+              @click=${() => this.#open(product)}
+            >
+              ${renderPicture({ src: image, alt: '', title })}
+              ${this.compact ? nothing : html`<span class="also-title">${title}</span>`}
+            </button>
+          </li>`
+        })}
+      </ul>
+    </section>`
   }
 
   #renderSheet(id: string): TemplateResult {
@@ -140,12 +145,14 @@ export class ToteProductCard extends ToteElement {
       <form method="dialog" class="sheet-close">
         <button class="icon-button" aria-label=${words.text('product.close')}>${closeIcon}</button>
       </form>
-      <tote-product
-        exportparts="product: sheet-product, title: sheet-title, add-button: sheet-add-button"
-        .tote=${this.current}
-        .messages=${this.messages}
-        product=${id}
-      ></tote-product>
+      <div class="sheet-body">
+        <tote-product
+          exportparts="product: sheet-product, title: sheet-title, add-button: sheet-add-button"
+          .tote=${this.current}
+          .messages=${this.messages}
+          product=${id}
+        ></tote-product>
+      </div>
     </dialog>`
   }
 

@@ -20,9 +20,6 @@ export const toteProductStyles = [
   productFactsStyles,
   addButtonStyles,
   css`
-    .product {
-      background: var(--_paper);
-    }
     .back {
       display: inline-flex;
       align-items: center;
@@ -35,6 +32,10 @@ export const toteProductStyles = [
     .layout {
       display: grid;
       gap: var(--_6);
+    }
+    .picture {
+      inline-size: 100%;
+      max-block-size: var(--_picture-max, none);
     }
     .body,
     .heading {
@@ -59,7 +60,7 @@ export const toteProductStyles = [
       grid-template-columns: auto 1fr;
       gap: var(--_2) var(--_3);
     }
-    .buying .add:only-of-type,
+    .buying .add:first-child,
     .buying [role='status']:not(.ears-only) {
       grid-column: 1 / -1;
     }

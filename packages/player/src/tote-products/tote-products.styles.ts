@@ -14,9 +14,6 @@ export const toteProductsStyles = [
   priceStyles,
   productFactsStyles,
   css`
-    .products {
-      background: var(--_paper);
-    }
     .head {
       display: flex;
       flex-wrap: wrap;
@@ -89,6 +86,21 @@ export const toteProductsStyles = [
       aspect-ratio: 4 / 6;
       border-radius: var(--_radius-small);
       background: var(--_well);
+    }
+    @container (inline-size >= 23rem) {
+      .item {
+        position: relative;
+      }
+      .marks {
+        position: absolute;
+        inset-block-start: var(--_2);
+        inset-inline-start: var(--_2);
+      }
+      .mark {
+        padding: 2px var(--_2);
+        border-radius: var(--_radius-control);
+        background: var(--_paper);
+      }
     }
     @container (inline-size < 23rem) {
       .list {

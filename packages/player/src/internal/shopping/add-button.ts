@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { MessagesController } from '../messages/messages-controller.ts'
-import { bagIcon, checkIcon, plusIcon } from '../theme/icons.ts'
+import { bagIcon, checkIcon, forwardIcon, plusIcon } from '../theme/icons.ts'
+import { chooseText } from './choose-text.ts'
 import { rejectionText } from './rejection-text.ts'
 import type { AddState } from './add-controller.ts'
 import type { ChoiceAxis } from './variant-choice.ts'
@@ -18,7 +19,7 @@ export interface AddButtonOptions {
 export function renderAddButton(words: MessagesController, options: AddButtonOptions): TemplateResult {
   const { state, isSoldOut, missing, title, press } = options
   const [key, icon] = look(options)
-  const text = missing === null || isSoldOut ? words.text(key) : chooseText(words, missing)
+  const text = missing === null || isSoldOut ? words.text(key) : chooseText(words, missing.name)
   // Several quick presses are several adds, so that waiting never disables it.
   return html`<button
     class="button primary add"
@@ -32,17 +33,12 @@ export function renderAddButton(words: MessagesController, options: AddButtonOpt
   </button>`
 }
 
-function look({ state, isSoldOut }: AddButtonOptions) {
+function look({ state, isSoldOut, missing }: AddButtonOptions) {
   if (isSoldOut) return ['add.soldOut', nothing] as const
+  if (missing !== null) return ['add.choose', forwardIcon] as const
   if (state.status === 'saving') return ['add.saving', bagIcon] as const
   if (state.status === 'added') return ['add.added', checkIcon] as const
   return ['add.idle', plusIcon] as const
-}
-
-function chooseText(words: MessagesController, { name }: ChoiceAxis): string {
-  // Merchants write 'Size'; English has it small inside a sentence, other languages may not.
-  const option = words.isEnglish ? name.toLowerCase() : name
-  return words.text('product.choose', { option })
 }
 
 /** For eyes the reason of a refusal, and for ears that and the success. Always there, so that its change is heard. */
@@ -59,6 +55,10 @@ export function renderAddStatus(words: MessagesController, state: AddState, titl
 export const addButtonStyles = css`
   .add {
     inline-size: 100%;
+  }
+  /* Words that ask for a choice need no arrow; where there is only room for the arrow, it is shown. */
+  .add .forward {
+    display: var(--_choose-icon, none);
   }
   .add[data-state='pending'] .icon {
     animation: tote-breathe 900ms ease-in-out 200ms infinite alternate;

@@ -1,14 +1,15 @@
+import type { ProductView } from '@tote/core'
 import type { LitElement, ReactiveController } from 'lit'
 
-export interface Staying<Item> {
-  readonly item: Item
+export interface ShownProduct {
+  readonly product: ProductView
   readonly isLeaving: boolean
 }
 
-/** Keeps what was taken out of a list drawn until its animation is over. The drawn element carries `data-leaving`. */
-export class LeavingController<Item extends { readonly id: string }> implements ReactiveController {
+/** Keeps a product that is no longer shown drawn until its animation is over. The drawn element carries `data-leaving`. */
+export class LeavingController implements ReactiveController {
   readonly #host: LitElement
-  #shown: readonly Staying<Item>[] = []
+  #shown: readonly ShownProduct[] = []
 
   constructor(host: LitElement) {
     this.#host = host
@@ -16,11 +17,11 @@ export class LeavingController<Item extends { readonly id: string }> implements 
   }
 
   /** Call in render, once: what to draw, those that leave first. */
-  track(items: readonly Item[]): readonly Staying<Item>[] {
+  track(products: readonly ProductView[]): readonly ShownProduct[] {
     const leaving = this.#shown
-      .filter(({ item }) => items.every(({ id }) => id !== item.id))
-      .map(({ item }) => ({ item, isLeaving: true }))
-    this.#shown = [...leaving, ...items.map((item) => ({ item, isLeaving: false }))]
+      .filter(({ product }) => products.every(({ id }) => id !== product.id))
+      .map(({ product }) => ({ product, isLeaving: true }))
+    this.#shown = [...leaving, ...products.map((product) => ({ product, isLeaving: false }))]
     return this.#shown
   }
 
@@ -33,7 +34,7 @@ export class LeavingController<Item extends { readonly id: string }> implements 
     this.#shown = []
   }
 
-  async #letGo(leaving: readonly Staying<Item>[]) {
+  async #letGo(leaving: readonly ShownProduct[]) {
     const drawn = [...this.#host.renderRoot.querySelectorAll('[data-leaving]')]
     // None when motion is off or the element is not rendered: then it goes at once.
     await Promise.allSettled(

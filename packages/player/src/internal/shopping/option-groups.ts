@@ -1,6 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { MessagesController } from '../messages/messages-controller.ts'
+import { downIcon } from '../theme/icons.ts'
+import { chooseText } from './choose-text.ts'
 import type { ChoiceAxis, VariantChoice } from './variant-choice.ts'
 
 /** More values than this are quicker to find in a list than among chips. */
@@ -60,17 +62,18 @@ function renderSelect(words: MessagesController, { axis, isMissing, pick }: Axis
   const picked = axis.values.find(({ isPicked }) => isPicked)
   return html`<label class="axis" part="option" ?data-missing=${isMissing}>
     <span class="axis-name">${axis.name}</span>
-    <select class="select" part="option-select" .value=${live(picked?.value ?? '')} @change=${onChange}>
-      <option value="" disabled ?selected=${picked === undefined}>
-        ${words.text('product.choose', { option: axis.name })}
-      </option>
-      ${axis.values.map(
-        ({ value, isPicked, isSoldOut }) =>
-          html`<option value=${value} ?selected=${isPicked}>
-            ${isSoldOut ? words.text('product.choice', { value }) : value}
-          </option>`,
-      )}
-    </select>
+    <span class="select-box">
+      <select class="select" part="option-select" .value=${live(picked?.value ?? '')} @change=${onChange}>
+        <option value="" disabled ?selected=${picked === undefined}>${chooseText(words, axis.name)}</option>
+        ${axis.values.map(
+          ({ value, isPicked, isSoldOut }) =>
+            html`<option value=${value} ?selected=${isPicked}>
+              ${isSoldOut ? words.text('product.choice', { value }) : value}
+            </option>`,
+        )}
+      </select>
+      ${downIcon}
+    </span>
   </label>`
 }
 
@@ -141,12 +144,24 @@ export const optionStyles = css`
   .select {
     inline-size: 100%;
     min-block-size: var(--_target);
-    padding-inline: var(--_3);
+    padding-inline: var(--_3) var(--_8);
     border: 1px solid var(--_control);
     border-radius: var(--_radius-small);
     background: var(--_paper);
     color: inherit;
     font: inherit;
+    appearance: none;
+  }
+  .select-box {
+    position: relative;
+    display: block;
+  }
+  .select-box .icon {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: var(--_3);
+    margin-block: auto;
+    pointer-events: none;
   }
   @media (hover: hover) {
     .chip:hover {

@@ -15,6 +15,10 @@ export const base = css`
     -webkit-text-size-adjust: 100%;
     -webkit-font-smoothing: antialiased;
   }
+  /* Own colours want their own ground; without them the page's shows through. */
+  :host([theme]) {
+    background: var(--_paper);
+  }
   :host([hidden]),
   [hidden] {
     display: none !important;

@@ -17,6 +17,7 @@ export const checkIcon = icon(svg`<path d="m5.5 12.5 4.2 4.2 8.8-9.2"/>`)
 export const undoIcon = icon(svg`<path d="M9 6 5 10l4 4M5 10h8.5a4.5 4.5 0 0 1 0 9H9"/>`, 'forward')
 export const backIcon = icon(svg`<path d="m14 6-6 6 6 6"/>`, 'forward')
 export const forwardIcon = icon(svg`<path d="m10 6 6 6-6 6"/>`, 'forward')
+export const downIcon = icon(svg`<path d="m7 10 5 5 5-5"/>`)
 export const alertIcon = icon(svg`<circle cx="12" cy="12" r="8"/><path d="M12 8v4.6M12 15.6v.1"/>`)
 export const offlineIcon = icon(
   svg`<path d="m4.5 4.5 15 15M8.6 12.6a5 5 0 0 1 2.6-1.3m3.5.9q.6.4 1 .8M5.5 9.4q1.3-1.2 3-1.9m3.9-.7a9.4 9.4 0 0 1 6.1 2.6M12 17v.1"/>`,

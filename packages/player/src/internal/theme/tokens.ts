@@ -13,7 +13,7 @@ export const tokens = css`
     --_raised: var(--tote-color-raised, light-dark(#fffefc, #211f1d));
     --_ink: var(--tote-color-ink, light-dark(#1d1b18, #f4f0e8));
     --_soft: var(--tote-color-soft, light-dark(#655f56, #b3aca0));
-    --_edge: var(--tote-color-edge, light-dark(#e6e1d8, #37342f));
+    --_edge: var(--tote-color-edge, light-dark(#e2dcd1, #3b3833));
     /* The line around what can be pressed: 3:1 against paper. */
     --_control: var(--tote-color-control, light-dark(#918a7e, #7d766b));
     --_accent: var(--tote-color-accent, var(--media-primary-color, light-dark(#1d1b18, #f4f0e8)));
