@@ -1,0 +1,91 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { openTestPage, type TestPage } from './page-fixtures.ts'
+
+const pages: TestPage[] = []
+const open = (body = '<tote-player show="spring"></tote-player>') => {
+  const page = openTestPage(body)
+  pages.push(page)
+  return page
+}
+const find = (page: TestPage, selector: string) => {
+  const found = page.document.querySelector<HTMLElement>(selector)
+  if (found === null) throw new Error(`the page has no ${selector}`)
+  return found
+}
+
+afterEach(() => {
+  for (const page of pages.splice(0)) page.remove()
+  vi.restoreAllMocks()
+})
+
+test('the poster keeps its room from the first paint, by a sheet and no style attribute', () => {
+  const page = open('<tote-player show="spring"></tote-player><p>Below</p>')
+  page.shell.isBroken = true
+  page.start()
+  const { width, height } = find(page, 'tote-player').getBoundingClientRect()
+  expect(height).toBeCloseTo((width * 9) / 16, 0)
+  expect(page.document.querySelector('[style], style')).toBeNull()
+  expect(find(page, 'tote-poster').getBoundingClientRect().height).toBe(height)
+})
+
+test('what the page says of the element’s shape wins', () => {
+  const page = open()
+  const sheet = new page.window.CSSStyleSheet()
+  sheet.replaceSync('tote-player { aspect-ratio: 1 }')
+  page.document.adoptedStyleSheets.push(sheet)
+  page.start()
+  const { width, height } = find(page, 'tote-player').getBoundingClientRect()
+  expect(height).toBe(width)
+})
+
+test('start loads the player, hands the focus on and plays once', async () => {
+  const page = open()
+  page.start()
+  const button = find(page, 'tote-poster button')
+  button.click()
+  button.click()
+  await vi.waitFor(() => expect(page.shell.plays).toBe(1))
+  expect(page.shell.tries).toBe(1)
+  expect(page.document.querySelector('tote-poster')).toBeNull()
+})
+
+test('a player that is seen is loaded and not played', async () => {
+  const page = open()
+  page.start()
+  await vi.waitFor(() => expect(find(page, 'tote-player').matches(':defined')).toBe(true))
+  await vi.waitFor(() => expect(page.document.querySelector('tote-poster')).toBeNull())
+  expect(page.shell.plays).toBe(0)
+})
+
+test('a failure shows words and a retry, is told, and is forgotten: the retry plays', async () => {
+  vi.spyOn(console, 'error').mockReturnValue()
+  const page = open()
+  page.shell.isBroken = true
+  const faults: unknown[] = []
+  page.document.addEventListener('tote-error', (event) => faults.push(Reflect.get(event, 'error')))
+  page.start()
+  find(page, 'tote-poster button').click()
+  await vi.waitFor(() => expect(find(page, '[role=alert]').textContent).toMatch(/could not be loaded/))
+  expect(faults).toMatchObject([{ code: 'hub_unreachable' }])
+
+  page.shell.isBroken = false
+  find(page, 'tote-poster button').click()
+  await vi.waitFor(() => expect(page.shell.plays).toBe(1))
+})
+
+test('an element removed while it loads is let go of without a word', async () => {
+  const error = vi.spyOn(console, 'error').mockReturnValue()
+  const page = open()
+  page.shell.isBroken = true
+  page.start()
+  find(page, 'tote-poster button').click()
+  find(page, 'tote-player').remove()
+  await vi.waitFor(() => expect(page.shell.tries).toBe(1))
+  expect(error).not.toHaveBeenCalled()
+})
+
+test('what the page wrote inside the element stays there', () => {
+  const page = open('<tote-player show="spring"><a href="/show">Watch the show</a></tote-player>')
+  page.start()
+  expect(find(page, 'tote-player a').textContent).toBe('Watch the show')
+})

@@ -1,0 +1,58 @@
+import { startEmbed, type EmbedOptions, type ToteEmbed } from './start-embed.ts'
+
+/** A page of its own, with its own registry of elements. */
+export interface TestPage {
+  readonly document: Document
+  readonly window: Window & typeof globalThis
+  /** Runs the script in it. */
+  start(options?: Partial<EmbedOptions>): ToteEmbed | null
+  /** What the shell would do: define the element. Counts how often it was asked, and what was played. */
+  readonly shell: { tries: number; plays: number; isBroken: boolean; import(): Promise<void> }
+  remove(): void
+}
+
+export const HUB = 'https://hub.example.com'
+export const KEY = 'pk_test1234'
+
+export function openTestPage(body: string): TestPage {
+  const frame = document.createElement('iframe')
+  document.body.append(frame)
+  const view = frame.contentWindow as (Window & typeof globalThis) | null
+  const page = frame.contentDocument
+  if (view === null || page === null) throw new Error('a frame has no page')
+  page.body.append(...new DOMParser().parseFromString(body, 'text/html').body.childNodes)
+  const shell = {
+    tries: 0,
+    plays: 0,
+    isBroken: false,
+    import() {
+      shell.tries += 1
+      if (shell.isBroken) return Promise.reject(new TypeError('Failed to fetch'))
+      view.customElements.define(
+        'tote-player',
+        class extends view.HTMLElement {
+          static readonly version = '0.1.0'
+          readonly updateComplete = Promise.resolve()
+          play() {
+            shell.plays += 1
+          }
+        },
+      )
+      return Promise.resolve()
+    },
+  }
+  return {
+    document: page,
+    window: view,
+    shell,
+    start: (options = {}) =>
+      startEmbed({
+        document: page,
+        tag: { url: `${HUB}/embed/v0.1.0/tote.js`, hub: HUB, key: KEY },
+        version: '0.1.0',
+        importShell: () => shell.import(),
+        ...options,
+      }),
+    remove: () => frame.remove(),
+  }
+}
