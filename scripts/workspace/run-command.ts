@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { delimiter, join } from 'node:path'
 import process from 'node:process'
+import { stripVTControlCharacters } from 'node:util'
 import { root } from './workspace.ts'
 
 // Longer than any gate takes: what hangs must fail with what it printed, not hold the run up for good.
@@ -45,7 +46,9 @@ export function runCommand(
     })
     child.on('close', (code, signal) => {
       clearTimeout(limit)
-      resolve({ code: code ?? 1, output: signal === null ? output : `${output}\nended by ${signal}` })
+      // Some tools colour what they print to a pipe when they think they run in CI.
+      const plain = stripVTControlCharacters(output)
+      resolve({ code: code ?? 1, output: signal === null ? plain : `${plain}\nended by ${signal}` })
     })
   })
 }
