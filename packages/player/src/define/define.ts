@@ -1,0 +1,8 @@
+import './tote-product.ts'
+import './tote-product-card.ts'
+import './tote-products.ts'
+import './tote-cart.ts'
+import './tote-offer.ts'
+import './tote-notices.ts'
+import './tote-controls.ts'
+import './tote-player.ts'

@@ -1,0 +1,10 @@
+import { safeDefine } from '../internal/safe-define.ts'
+import { ToteProductCard } from '../tote-product-card/tote-product-card.ts'
+
+safeDefine('tote-product-card', ToteProductCard)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tote-product-card': ToteProductCard
+  }
+}

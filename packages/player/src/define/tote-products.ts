@@ -1,0 +1,10 @@
+import { safeDefine } from '../internal/safe-define.ts'
+import { ToteProducts } from '../tote-products/tote-products.ts'
+
+safeDefine('tote-products', ToteProducts)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tote-products': ToteProducts
+  }
+}

@@ -1,0 +1,50 @@
+import type { Tote } from '@tote/core'
+import { elementUpdated, fixture, html } from '@tote/testkit/dom'
+// For the words it teaches `expect`.
+import type {} from '@tote/testkit/dom/setup'
+import type { ToteElement } from '../tote-element.ts'
+
+/** An element in the page with a tote of its own and without motion; its properties are there before it is first drawn. */
+export async function mount<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  tote: Tote | null | undefined,
+  properties: Partial<HTMLElementTagNameMap[Tag]> = {},
+): Promise<HTMLElementTagNameMap[Tag]> {
+  const box = await fixture<HTMLElement>(html`<main></main>`)
+  // What is half faded in has half its contrast.
+  box.style.setProperty('--tote-duration', '0ms')
+  box.style.setProperty('--tote-duration-quick', '0ms')
+  const element = document.createElement(tag)
+  Object.assign(element, { tote, ...properties })
+  box.append(element)
+  await elementUpdated(element)
+  return element
+}
+
+/** The one element in its shadow that a test is about. @throws Error when it is not there. */
+export function find<Found extends HTMLElement = HTMLElement>(element: ToteElement, selector: string): Found {
+  const found = element.renderRoot.querySelector<Found>(selector)
+  if (found === null) throw new Error(`nothing in <${element.localName}> matches ${selector}`)
+  return found
+}
+
+/** Its words as a shopper sees them: without those for ears only. */
+export function textOf(element: Element): string {
+  const copy = element.cloneNode(true)
+  if (!(copy instanceof Element)) return ''
+  for (const hidden of copy.querySelectorAll('.ears-only')) hidden.remove()
+  return (copy.textContent ?? '').replace(/\s+/g, ' ').trim()
+}
+
+/** Writes down every event of these names that reaches the page. */
+export function listen(...names: readonly string[]): { readonly heard: Event[]; stop(): void } {
+  const heard: Event[] = []
+  const write = (event: Event) => void heard.push(event)
+  for (const name of names) document.addEventListener(name, write)
+  return {
+    heard,
+    stop() {
+      for (const name of names) document.removeEventListener(name, write)
+    },
+  }
+}

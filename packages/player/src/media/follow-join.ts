@@ -1,0 +1,48 @@
+import type { JoinTarget, Tote } from '@tote/core'
+import type { MediaEngine } from './media-engine.ts'
+
+/** Nobody sees less than this; a seek would be worse. */
+const NEAR_ENOUGH_SECONDS = 0.7
+/** A leader this near the edge was at the edge: so is who joins. */
+const EDGE_WITHIN_SECONDS = 3
+
+/**
+ * Goes to the moment another place was at, once the stream can, and says when it is there. Returns the stop.
+ */
+export function followJoin({
+  video,
+  engine,
+  tote,
+}: {
+  video: HTMLVideoElement
+  engine: MediaEngine
+  tote: Tote
+}): () => void {
+  const tryJoin = () => {
+    const target = tote.playback.$join.get()
+    if (
+      target === null ||
+      video.readyState < HTMLMediaElement.HAVE_METADATA ||
+      engine.programmeTime() === null
+    )
+      return
+    const time = mediaTimeOf(target, engine)
+    if (time !== null && Math.abs(time - video.currentTime) >= NEAR_ENOUGH_SECONDS) video.currentTime = time
+    // A moment the stream does not hold any more is let go: the edge is the best there is.
+    tote.playback.joined()
+  }
+  const stop = tote.playback.$join.subscribe(tryJoin)
+  for (const event of ['loadeddata', 'playing'] as const) video.addEventListener(event, tryJoin)
+  return () => {
+    stop()
+    for (const event of ['loadeddata', 'playing'] as const) video.removeEventListener(event, tryJoin)
+  }
+}
+
+function mediaTimeOf(target: JoinTarget, engine: MediaEngine): number | null {
+  const time = engine.mediaTimeAt(target.pdtAt(Date.now()))
+  const edge = engine.liveEdge()
+  if (edge === null) return time
+  if (target.mode === 'live' || (time !== null && edge - time < EDGE_WITHIN_SECONDS)) return edge
+  return time
+}

@@ -1,0 +1,75 @@
+import { ToteError } from '@tote/protocol'
+import type { CaptionTrack, EngineOptions, MediaEngine } from './media-engine.ts'
+import { toMediaError } from './to-media-error.ts'
+
+/** Only Safari has it; the type libraries do not. */
+type DatedVideo = HTMLVideoElement & { getStartDate?: () => Date }
+
+/** Seconds behind the end of the seekable range that a native player keeps to. */
+const EDGE_DISTANCE = 6
+
+/** The browser's own HLS, where there is no MSE; and plain files. */
+export function createNativeEngine({ video, src, onChange, onFailure }: EngineOptions): MediaEngine {
+  const dated: DatedVideo = video
+  const onError = () => {
+    const code = video.error?.code
+    if (code === undefined) return
+    if (code === MediaError.MEDIA_ERR_NETWORK) onFailure(toMediaError(src, null))
+    else
+      onFailure(
+        new ToteError('media_unplayable', `The stream at ${src} cannot be played here.`, {
+          details: { field: 'stream' },
+        }),
+      )
+  }
+  const { textTracks } = video
+  video.addEventListener('error', onError)
+  video.addEventListener('loadedmetadata', onChange)
+  textTracks.addEventListener('addtrack', onChange)
+  video.src = src
+
+  const startMs = () => {
+    const start = dated.getStartDate?.().getTime()
+    return start === undefined || Number.isNaN(start) ? null : start
+  }
+  const captionTracks = () =>
+    [...textTracks].filter(({ kind }) => kind === 'subtitles' || kind === 'captions')
+
+  return {
+    programmeTime() {
+      const start = startMs()
+      return start === null ? null : start + video.currentTime * 1000
+    },
+    liveEdge() {
+      if (Number.isFinite(video.duration) || video.seekable.length === 0) return null
+      return Math.max(0, video.seekable.end(video.seekable.length - 1) - EDGE_DISTANCE)
+    },
+    mediaTimeAt(pdt) {
+      const start = startMs()
+      if (start === null) return null
+      const time = (pdt - start) / 1000
+      const { seekable } = video
+      for (let index = 0; index < seekable.length; index += 1)
+        if (time >= seekable.start(index) && time <= seekable.end(index)) return time
+      return null
+    },
+    captions: (): readonly CaptionTrack[] =>
+      captionTracks().map(({ label, language }) => ({ label: label === '' ? language : label, language })),
+    showCaptions(index) {
+      for (const [position, track] of captionTracks().entries())
+        track.mode = position === index ? 'showing' : 'disabled'
+    },
+    retry() {
+      video.src = src
+      video.load()
+    },
+    destroy() {
+      video.removeEventListener('error', onError)
+      video.removeEventListener('loadedmetadata', onChange)
+      textTracks.removeEventListener('addtrack', onChange)
+      // The way the standard gives to make an element let go of its source.
+      video.removeAttribute('src')
+      video.load()
+    },
+  }
+}

@@ -1,0 +1,195 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { alertIcon, bagIcon, closeIcon } from '../internal/theme/icons.ts'
+import { listIcon, mutedIcon, playIcon } from '../tote-controls/media-icons.ts'
+import { faultText } from './fault-text.ts'
+import type { Panel, TotePlayer } from './tote-player.ts'
+
+/** Everything the player shows. It decides nothing: each part asks the player. */
+export function renderPlayer(player: TotePlayer): TemplateResult {
+  const { playback, words } = player
+  const shown = player.showState.value
+  const title = shown?.status === 'ready' ? shown.show.title : ''
+  const isIdle = playback.state.status === 'idle'
+  return html`
+    <section
+      class="frame"
+      part="frame"
+      aria-label=${title === '' ? words.text('player.labelEmpty') : words.text('player.label', { title })}
+      data-status=${playback.state.status}
+      data-shape=${shapeOf(player)}
+      data-panel=${player.panel ?? nothing}
+    >
+      <div class="stage" part="stage" ?data-resting=${player.isResting}>
+        <video
+          part="video"
+          playsinline
+          ?loop=${player.loop}
+          crossorigin=${player.crossorigin ?? nothing}
+          tabindex="-1"
+          @click=${() => onPictureClick(player)}
+        ></video>
+        ${isIdle ? renderPoster(player, title) : nothing}
+        <div class="shade" aria-hidden="true"></div>
+        ${renderTop(player, title)}
+        ${playback.state.status === 'loading' ? html`<div class="spinner" role="status" aria-label=${words.text('player.loading')}></div>` : nothing}
+        ${renderFault(player)}
+        <div class="offer"><tote-offer part="offer"></tote-offer></div>
+        <div class="bottom">
+          <tote-notices class="notices"></tote-notices>
+          <div class="card">
+            <slot name="card"><tote-product-card compact></tote-product-card></slot>
+          </div>
+          ${isIdle ? nothing : renderControls(player)}
+        </div>
+      </div>
+      ${renderPanel(player)}
+    </section>
+  `
+}
+
+function shapeOf({ video }: TotePlayer): 'portrait' | 'landscape' {
+  return video !== null && video.videoWidth > video.videoHeight ? 'landscape' : 'portrait'
+}
+
+function onPictureClick(player: TotePlayer): void {
+  if (player.playback.needsTapForSound) player.playback.soundOn()
+  else if (player.paused) void player.play()
+  else player.isResting = !player.isResting
+}
+
+function renderPoster(player: TotePlayer, title: string) {
+  const { words, posterUrl } = player
+  const label = title === '' ? words.text('player.startEmpty') : words.text('player.start', { title })
+  return html`<div class="poster">
+    <slot name="poster"
+      >${posterUrl === null ? nothing : html`<img part="poster" src=${posterUrl} alt="" decoding="async" />`}</slot
+    >
+    ${
+      faultOf(player) === null
+        ? html`<button class="start" part="start" aria-label=${label} @click=${() => void player.play()}>
+            <slot name="start">${playIcon}</slot>
+          </button>`
+        : nothing
+    }
+  </div>`
+}
+
+function renderTop(player: TotePlayer, title: string) {
+  const { words, playback } = player
+  const shown = player.showState.value
+  if (shown?.status !== 'ready') return nothing
+  const { status, host } = shown.show
+  const badge = status === 'live' ? 'player.live' : status === 'ended' ? 'player.replay' : 'player.soon'
+  const watching = player.watching.value ?? null
+  return html`<header class="top">
+    <div class="names">
+      <p class="title">${title}</p>
+      <p class="host">${host ?? shown.tenantName}</p>
+    </div>
+    <p class="facts">
+      <span class="badge" part="badge" data-status=${status}>${words.text(badge)}</span>
+      ${status === 'live' && watching !== null ? html`<span class="watching">${words.text('player.watching', { count: watching })}</span>` : nothing}
+    </p>
+    ${
+      playback.needsTapForSound
+        ? html`<button class="sound" @click=${() => playback.soundOn()}>
+            ${mutedIcon}${words.text('player.tapForSound')}
+          </button>`
+        : nothing
+    }
+  </header>`
+}
+
+/** What stops the show, if anything does. */
+function faultOf(player: TotePlayer) {
+  if (player.fault !== null) return player.fault
+  const shown = player.showState.value
+  if (shown?.status === 'failed') return shown.error
+  const { state } = player.playback
+  return state.status === 'failed' ? state.error : null
+}
+
+function renderFault(player: TotePlayer) {
+  const error = faultOf(player)
+  const key = error === null ? null : faultText(error.code)
+  if (error === null || key === null) return nothing
+  return html`<div class="fault" part="fault" role="alert" data-code=${error.code}>
+    ${alertIcon}
+    <p>${player.words.text(key)}</p>
+    <button class="button" @click=${() => player.retry()}>${player.words.text('player.retry')}</button>
+  </div>`
+}
+
+function renderControls(player: TotePlayer) {
+  const { playback, video } = player
+  return html`<tote-controls
+    .messages=${player.messages}
+    ?paused=${player.paused}
+    ?muted=${player.muted}
+    ?live=${playback.isLive}
+    ?behind=${!playback.isAtEdge}
+    ?has-captions=${playback.captions.length > 0}
+    ?captions-shown=${playback.caption !== null}
+    ?has-fullscreen=${player.ownerDocument.fullscreenEnabled}
+    ?fullscreen=${player.ownerDocument.fullscreenElement === player}
+    ?has-pip=${video !== null && 'requestPictureInPicture' in video && player.ownerDocument.pictureInPictureEnabled}
+    .currentTime=${player.currentTime}
+    .duration=${playback.isLive ? Number.NaN : player.duration}
+    @tote-media-request=${player.onMediaRequest}
+  >
+    ${renderOpener(player, 'products')} ${renderOpener(player, 'cart')}
+  </tote-controls>`
+}
+
+function renderOpener(player: TotePlayer, panel: Panel) {
+  const { words } = player
+  const count =
+    panel === 'cart' ? (player.cart.value?.totalQuantity ?? 0) : (player.products.value?.length ?? 0)
+  const label = panel === 'cart' ? words.text('cart.open', { count }) : words.text('player.products')
+  return html`<button
+    class="opener"
+    part="open-${panel}"
+    aria-label=${label}
+    aria-expanded=${player.panel === panel ? 'true' : 'false'}
+    aria-controls="panel"
+    @click=${() => player.openPanel(panel)}
+  >
+    ${panel === 'cart' ? bagIcon : listIcon}${panel === 'cart' && count > 0 ? html`<span class="count">${count}</span>` : nothing}
+  </button>`
+}
+
+function renderPanel(player: TotePlayer) {
+  const { words, shownPanel } = player
+  const tab = (panel: Panel, name: string) =>
+    html`<button
+      class="tab"
+      aria-pressed=${shownPanel === panel ? 'true' : 'false'}
+      @click=${() => (player.shownPanel = panel)}
+    >
+      ${name}${
+        panel === 'cart' && (player.cart.value?.totalQuantity ?? 0) > 0
+          ? html`<span class="count">${player.cart.value?.totalQuantity}</span>`
+          : nothing
+      }
+    </button>`
+  return html`<aside class="panel" id="panel" part="panel" aria-labelledby="panel-title">
+    <div class="panel-head">
+      <h2 class="ears-only panel-title" id="panel-title" tabindex="-1">
+        ${words.text(shownPanel === 'cart' ? 'player.basket' : 'player.products')}
+      </h2>
+      ${tab('products', words.text('player.products'))} ${tab('cart', words.text('player.basket'))}
+      <button
+        class="icon-button close"
+        aria-label=${words.text('player.closePanel')}
+        @click=${() => player.closePanel()}
+      >
+        ${closeIcon}
+      </button>
+    </div>
+    <div class="panel-body">
+      <tote-products ?hidden=${shownPanel !== 'products'}></tote-products>
+      <tote-cart ?hidden=${shownPanel !== 'cart'}></tote-cart>
+      <slot name="panel"></slot>
+    </div>
+  </aside>`
+}
