@@ -1,0 +1,9 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** `tote-source` takes Tote's packages from their sources beside us; a shop of its own would leave it out. */
+export default defineConfig({
+  plugins: [react()],
+  resolve: { conditions: ['tote-source', 'module', 'browser', 'development|production'] },
+  build: { target: 'es2022', modulePreload: { polyfill: false } },
+})
