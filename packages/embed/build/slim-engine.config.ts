@@ -15,6 +15,7 @@ const OFF = [
   'MEDIA_CAPABILITIES',
   'INTERSTITIALS',
   'IFRAMES',
+  'M2TS_ADVANCED_CODECS',
 ]
 
 /** A module of the engine that is not built, by its path, and what stands in its place. */
@@ -63,6 +64,13 @@ export function slimEngine(version: string): Plugin {
     load(id) {
       if (!id.startsWith(NOTHING)) return null
       return { code: IN_PLACE_OF[id.slice(NOTHING.length)] ?? '', moduleSideEffects: false }
+    },
+    // A switch that a newer hls.js brings and nobody sets would only be missed when it is played.
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        const left = file.type === 'chunk' ? /__(?:USE|HLS|IN)_[A-Z0-9_]+__/.exec(file.code) : null
+        if (left !== null) throw new Error(`${left[0]} of hls.js is not set: add it to slim-engine.config.ts`)
+      }
     },
     transform: (code, id) =>
       id.includes('/hls.js/src/') && id.endsWith('.ts')
