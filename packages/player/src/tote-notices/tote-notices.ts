@@ -45,19 +45,22 @@ export class ToteNotices extends ToteElement {
     this.#times.follow(notices)
     const { pointerIn, pointerOut, focusIn, focusOut } = this.#times.attention
     return html`<section class="notices" part="notices" aria-label=${this.words.text('notices.label')}>
-      <ul
+      <div
         role="status"
+        aria-atomic="false"
         @pointerenter=${pointerIn}
         @pointerleave=${pointerOut}
         @focusin=${focusIn}
         @focusout=${focusOut}
       >
-        ${repeat(
-          notices,
-          ({ id }) => id,
-          (notice) => this.#renderNotice(notice),
-        )}
-      </ul>
+        <ul>
+          ${repeat(
+            notices,
+            ({ id }) => id,
+            (notice) => this.#renderNotice(notice),
+          )}
+        </ul>
+      </div>
     </section>`
   }
 

@@ -120,11 +120,10 @@ export class ToteProductCard extends ToteElement {
               class="also-product"
               part="also-product"
               type="button"
-              aria-label=${words.text('product.open', { title })}
               @click=${() => this.#open(product)}
             >
               ${renderPicture({ src: image, alt: '', title })}
-              ${this.compact ? nothing : html`<span class="also-title">${title}</span>`}
+              <span class=${this.compact ? 'ears-only' : 'also-title'}>${title}</span>
             </button>
           </li>`
         })}

@@ -43,10 +43,8 @@ export const english = {
   'price.from': 'From {price}',
   'price.drop': '{percent} off',
 
-  'product.open': 'Details of {title}',
   'product.back': 'Back to all products',
   'product.close': 'Close',
-  'product.quantity': 'Quantity',
   'product.missing': 'This product is not part of the show.',
   'product.showingNow': 'Showing now',
   'product.soldOut': 'Sold out',

@@ -1,7 +1,7 @@
 import type { Tote } from '@tote/core'
 import { elementUpdated, fixture, html } from '@tote/testkit/dom'
-// For the words it teaches `expect`.
-import type {} from '@tote/testkit/dom/setup'
+// Every test runs after it anyway; here it is what makes `accessible` known to the compiler.
+import '@tote/testkit/dom/setup'
 import type { ToteElement } from '../tote-element.ts'
 
 /** An element in the page with a tote of its own and without motion; its properties are there before it is first drawn. */
@@ -22,8 +22,8 @@ export async function mount<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** The one element in its shadow that a test is about. @throws Error when it is not there. */
-export function find<Found extends HTMLElement = HTMLElement>(element: ToteElement, selector: string): Found {
-  const found = element.renderRoot.querySelector<Found>(selector)
+export function find(element: ToteElement, selector: string): HTMLElement {
+  const found = element.renderRoot.querySelector<HTMLElement>(selector)
   if (found === null) throw new Error(`nothing in <${element.localName}> matches ${selector}`)
   return found
 }

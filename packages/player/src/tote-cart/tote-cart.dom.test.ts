@@ -1,0 +1,204 @@
+import { elementUpdated } from '@tote/testkit/dom'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { find, listen, mount, textOf } from '../internal/testing/mount-fixtures.ts'
+import { createTestTote, testCart, testLine } from '../internal/testing/tote-fixtures.ts'
+import { ToteCart } from './tote-cart.ts'
+
+customElements.define('tote-cart', ToteCart)
+
+const page = listen('tote-cart-change', 'tote-checkout-request', 'tote-cart-open')
+beforeEach(() => {
+  page.heard.length = 0
+})
+afterEach(() => vi.useRealTimers())
+
+const twoLines = () =>
+  testCart([testLine({ title: 'Vase', quantity: 2 }), testLine({ name: 'line-2', title: 'Bowl' })])
+const undo = { titles: ['Vase'], untilMs: 0 }
+
+test('an empty basket says so', async () => {
+  const cart = await mount('tote-cart', createTestTote().tote)
+  expect(textOf(find(cart, '.empty'))).toContain('Nothing here yet')
+  expect(cart.renderRoot.querySelector('.checkout')).toBeNull()
+  await expect(cart).to.be.accessible()
+})
+
+test('a basket that loads keeps its place', async () => {
+  const cart = await mount('tote-cart', createTestTote({ cart: testCart([], { status: 'loading' }) }).tote)
+  expect(find(cart, '.ghosts').getBoundingClientRect().height).toBeGreaterThan(100)
+  await expect(cart).to.be.accessible()
+})
+
+test('without a tote its own content is shown', async () => {
+  const cart = await mount('tote-cart', null)
+  const link = document.createElement('a')
+  cart.append(link)
+  expect(link.assignedSlot).toBe(find(cart, 'slot'))
+})
+
+test('lines, prices and their sum are shown', async () => {
+  const cart = await mount('tote-cart', createTestTote({ cart: twoLines() }).tote)
+  const lines = [...cart.renderRoot.querySelectorAll('.line')]
+  expect(lines.map((line) => textOf(line.querySelector('.line-title') ?? line))).toEqual(['Vase', 'Bowl'])
+  expect(textOf(find(cart, '.line-cost'))).toBe('€178.00 €89.00 each')
+  expect(textOf(find(cart, '.subtotal'))).toBe('Subtotal €267.00')
+  expect(textOf(find(cart, '.count'))).toBe('3 items')
+  await expect(cart).to.be.accessible()
+})
+
+test('by keyboard alone: one more, one less, and the page is told once each', async () => {
+  const { tote, intents } = createTestTote({ cart: twoLines() })
+  const cart = await mount('tote-cart', tote)
+  await userEvent.keyboard('{Tab}{Tab}{Enter}')
+  await userEvent.keyboard('{Shift>}{Tab}{/Shift}{Enter}')
+  expect(intents).toEqual([
+    ['setQuantity', 'line-1', 3],
+    ['setQuantity', 'line-1', 1],
+  ])
+  expect(page.heard.map((event) => event instanceof CustomEvent && event.detail.action)).toEqual([
+    'quantity',
+    'quantity',
+  ])
+  expect(find(cart, '.cart > [role=status]').textContent).toBe('Vase: 1 in your basket')
+})
+
+test('less than one removes; by keyboard the focus goes to undo, which takes it back', async () => {
+  const one = testCart([testLine({ title: 'Vase' })])
+  const { tote, intents, $cart, $undo } = createTestTote({ cart: one })
+  const cart = await mount('tote-cart', tote)
+  await userEvent.keyboard('{Tab}{Enter}')
+  expect(intents).toEqual([['removeLine', 'line-1']])
+  $cart.set(testCart())
+  $undo.set(undo)
+  await elementUpdated(cart)
+  expect(cart.renderRoot.querySelector(':focus')?.className).toBe('undo-button')
+  expect(textOf(find(cart, '.undo p'))).toBe('Vase removed')
+  await expect(cart).to.be.accessible()
+  await userEvent.keyboard('{Enter}')
+  expect(intents.at(-1)).toEqual(['undo'])
+  expect(page.heard).toHaveLength(2)
+})
+
+test('the time to undo stands still under the focus and runs on after it', async () => {
+  const { tote, intents, $undo } = createTestTote({ cart: twoLines(), undo })
+  const cart = await mount('tote-cart', tote)
+  find(cart, '.undo-button').focus()
+  expect(intents).toEqual([['holdUndo']])
+  await userEvent.hover(find(cart, '.undo'))
+  find(cart, '.undo-button').blur()
+  expect(intents).toEqual([['holdUndo']])
+  await userEvent.hover(find(cart, '.head'))
+  expect(intents).toEqual([['holdUndo'], ['releaseUndo']])
+  $undo.set(null)
+  await elementUpdated(cart)
+  expect(getComputedStyle(find(cart, '.undo')).display).toBe('none')
+})
+
+test('remove takes a whole line away', async () => {
+  const { tote, intents } = createTestTote({ cart: twoLines() })
+  const cart = await mount('tote-cart', tote)
+  find(cart, '.remove').click()
+  expect(intents).toEqual([['removeLine', 'line-1']])
+  expect(page.heard).toHaveLength(1)
+})
+
+test('[U49] saving is said only when the hub is silent for a second', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { tote, $cart } = createTestTote({ cart: testCart([testLine()], { pendingCount: 1 }) })
+  const cart = await mount('tote-cart', tote)
+  vi.advanceTimersByTime(999)
+  await elementUpdated(cart)
+  expect(textOf(find(cart, '.state'))).toBe('')
+  vi.advanceTimersByTime(1)
+  await elementUpdated(cart)
+  expect(textOf(find(cart, '.state'))).toBe('Saving…')
+  $cart.set(testCart([testLine()]))
+  await elementUpdated(cart)
+  expect(textOf(find(cart, '.state'))).toBe('')
+})
+
+test('a basket known from this device only says so', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const cart = await mount(
+    'tote-cart',
+    createTestTote({ cart: testCart([testLine()], { isStale: true }) }).tote,
+  )
+  vi.advanceTimersByTime(1000)
+  await elementUpdated(cart)
+  expect(textOf(find(cart, '.state'))).toContain('As last seen on this device')
+  vi.useRealTimers()
+  await expect(cart).to.be.accessible()
+})
+
+test('what is not sold here is greyed and stays; it can only be removed', async () => {
+  const line = testLine({ title: 'Lamp' })
+  const lines = [{ ...line, merchandise: { ...line.merchandise, isAvailable: false } }]
+  const cart = await mount('tote-cart', createTestTote({ cart: testCart(lines) }).tote)
+  expect(textOf(find(cart, '.line-note'))).toContain('Not sold on this site')
+  expect(cart.renderRoot.querySelector('.stepper')).toBeNull()
+  expect(find(cart, '.remove').getAttribute('aria-label')).toBe('Remove Lamp')
+  await expect(cart).to.be.accessible()
+})
+
+test('check-out is asked of the page, and where nobody answers the shopper is told', async () => {
+  const cart = await mount('tote-cart', createTestTote({ cart: twoLines() }).tote)
+  const take = (event: Event) => event.preventDefault()
+  cart.addEventListener('tote-checkout-request', take)
+  find(cart, '.checkout').click()
+  await elementUpdated(cart)
+  expect(textOf(find(cart, '.no-checkout'))).toBe('')
+  cart.removeEventListener('tote-checkout-request', take)
+  find(cart, '.checkout').click()
+  await elementUpdated(cart)
+  expect(textOf(find(cart, '.no-checkout'))).toContain('has not connected its check-out')
+  expect(page.heard.map(({ type }) => type)).toEqual(['tote-checkout-request', 'tote-checkout-request'])
+  await expect(cart).to.be.accessible()
+})
+
+test('the badge is one button with the number of items, and opens', async () => {
+  const cart = await mount('tote-cart', createTestTote({ cart: twoLines() }).tote, { badge: true })
+  expect(find(cart, 'button').getAttribute('aria-label')).toBe('Open your basket, 3 items')
+  expect(cart.getBoundingClientRect().width).toBe(44)
+  find(cart, 'button').click()
+  expect(page.heard.map(({ type }) => type)).toEqual(['tote-cart-open'])
+  await expect(cart).to.be.accessible()
+})
+
+test('changes by code or by the hub fire nothing', async () => {
+  const { tote, $cart, $undo } = createTestTote()
+  const cart = await mount('tote-cart', tote)
+  $cart.set(twoLines())
+  $undo.set(undo)
+  cart.badge = true
+  await elementUpdated(cart)
+  expect(page.heard).toEqual([])
+})
+
+test('markup in a title is text', async () => {
+  const title = '<b>Vase</b>'
+  const cart = await mount('tote-cart', createTestTote({ cart: testCart([testLine({ title })]) }).tote)
+  expect(textOf(find(cart, '.line-title'))).toBe(title)
+})
+
+test('from right to left the picture is on the right', async () => {
+  const cart = await mount('tote-cart', createTestTote({ cart: twoLines() }).tote)
+  cart.dir = 'rtl'
+  const picture = find(cart, '.picture').getBoundingClientRect()
+  expect(picture.left).toBeGreaterThan(find(cart, '.line-body').getBoundingClientRect().right)
+})
+
+test('nothing is wider than a basket of 240 pixels', async () => {
+  const cart = await mount('tote-cart', createTestTote({ cart: twoLines(), undo }).tote)
+  cart.style.setProperty('inline-size', '240px')
+  expect(cart.scrollWidth).toBe(240)
+})
+
+test('in the dark every text keeps its contrast', async () => {
+  const line = testLine()
+  const away = { ...testLine({ name: 'line-2' }), merchandise: { ...line.merchandise, isAvailable: false } }
+  const cart = await mount('tote-cart', createTestTote({ cart: testCart([line, away]), undo }).tote, {
+    theme: 'dark',
+  })
+  await expect(cart).to.be.accessible()
+})
