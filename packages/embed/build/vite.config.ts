@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
+import { collapseTemplates } from './collapse-templates.config.ts'
+import { leaveOut } from './leave-out.config.ts'
 import { slimEngine } from './slim-engine.config.ts'
 
 const root = dirname(import.meta.dirname)
@@ -23,7 +25,7 @@ export default defineConfig({
   base: './',
   resolve: { conditions: ['tote-source', 'module', 'browser', 'production'] },
   define: { TOTE_VERSION: JSON.stringify(version) },
-  plugins: [slimEngine(engineVersion), classicLoader(), publishFolders()],
+  plugins: [slimEngine(engineVersion), socketOnly(), collapseTemplates('/packages/player/src/'), classicLoader(), publishFolders()],
   build: {
     target: 'es2022',
     outDir,
@@ -41,6 +43,13 @@ export default defineConfig({
     },
   },
 })
+
+/** The hub speaks over WebSocket alone: no polling, no WebTransport. */
+function socketOnly(): Plugin {
+  return leaveOut('/engine.io-client/build/esm/', {
+    'transports/index': 'import { WS } from "./websocket.js"\nexport const transports = { websocket: WS }',
+  })
+}
 
 /** Makes the loader a script that any tag can run: no import of its own, no name in the page's scope. */
 function classicLoader(): Plugin {

@@ -73,7 +73,9 @@ test('[U21] hub and key are handed over as properties; the element gets no attri
 })
 
 test('an element’s own hub and key stand', () => {
-  const page = open('<tote-player show="spring" hub="https://other.example.com" key="pk_other1234"></tote-player>')
+  const page = open(
+    '<tote-player show="spring" hub="https://other.example.com" key="pk_other1234"></tote-player>',
+  )
   page.start()
   expect(player(page).key).toBeUndefined()
   expect(player(page).querySelector('img')?.src).toBe(
