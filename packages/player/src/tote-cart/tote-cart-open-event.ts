@@ -1,4 +1,4 @@
-/** A shopper pressed the basket button. */
+/** A shopper pressed the basket button. `preventDefault()` keeps it from opening its sheet: the page shows the basket. */
 export class ToteCartOpenEvent extends CustomEvent<null> {
   static readonly type = 'tote-cart-open'
   constructor() {

@@ -160,9 +160,24 @@ test('the badge is one button with the number of items, and opens', async () => 
   const cart = await mount('tote-cart', createTestTote({ cart: twoLines() }).tote, { badge: true })
   expect(find(cart, 'button').getAttribute('aria-label')).toBe('Open your basket, 3 items')
   expect(cart.getBoundingClientRect().width).toBe(44)
+  cart.addEventListener('tote-cart-open', (event) => event.preventDefault(), { once: true })
   find(cart, 'button').click()
+  await elementUpdated(cart)
   expect(page.heard.map(({ type }) => type)).toEqual(['tote-cart-open'])
+  expect(cart.renderRoot.querySelector('dialog')).toBeNull()
   await expect(cart).to.be.accessible()
+})
+
+test('where the page does not show the basket itself, the badge does, and gets the focus back', async () => {
+  const cart = await mount('tote-cart', createTestTote({ cart: twoLines() }).tote, { badge: true })
+  await userEvent.keyboard('{Tab}{Enter}')
+  await elementUpdated(cart)
+  expect(find(cart, 'dialog').matches(':modal')).toBe(true)
+  expect(cart.renderRoot.querySelectorAll('.line')).toHaveLength(2)
+  await expect(cart).to.be.accessible()
+  await userEvent.keyboard('{Escape}')
+  await vi.waitFor(() => expect(cart.renderRoot.querySelector('dialog')).toBeNull())
+  expect(cart.renderRoot.querySelector(':focus')?.classList).toContain('badge')
 })
 
 test('changes by code or by the hub fire nothing', async () => {

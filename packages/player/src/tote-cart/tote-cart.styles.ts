@@ -3,6 +3,7 @@ import { stepperStyles } from '../internal/shopping/stepper.ts'
 import { base } from '../internal/theme/base.ts'
 import { buttons } from '../internal/theme/buttons.ts'
 import { pictureStyles } from '../internal/theme/picture.ts'
+import { sheetStyles } from '../internal/theme/sheet.ts'
 import { tokens } from '../internal/theme/tokens.ts'
 import { cartBadgeStyles } from './cart-badge.styles.ts'
 import { cartLineStyles } from './cart-line.styles.ts'
@@ -13,9 +14,20 @@ export const toteCartStyles = [
   buttons,
   pictureStyles,
   stepperStyles,
+  sheetStyles,
   cartLineStyles,
   cartBadgeStyles,
   css`
+    .sheet .cart {
+      container-type: inline-size;
+    }
+    .sheet-close {
+      inset-block-start: var(--_2);
+      inset-inline-end: var(--_2);
+    }
+    .sheet .head {
+      padding-inline-end: calc(var(--_target) + var(--_4));
+    }
     .head {
       display: flex;
       flex-wrap: wrap;

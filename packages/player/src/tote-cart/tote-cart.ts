@@ -4,6 +4,7 @@ import { property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { Attention } from '../internal/shopping/attention.ts'
 import { LateController } from '../internal/shopping/late-controller.ts'
+import { SheetController } from '../internal/shopping/sheet-controller.ts'
 import { StoreController } from '../internal/store-controller.ts'
 import { bagIcon, undoIcon } from '../internal/theme/icons.ts'
 import { ToteElement } from '../internal/tote-element.ts'
@@ -19,7 +20,7 @@ const SAVING_AFTER_MS = 1000
 
 /**
  * The shopper's basket: its lines with quantity and price, undo, subtotal, and the way to check-out. With the attribute
- * `badge` only a button with the number of items.
+ * `badge` only a button with the number of items, for the page's header; it opens the basket in a sheet.
  *
  * @summary The shopper's basket.
  * @slot - Shown while there is no tote to show the basket of.
@@ -46,10 +47,11 @@ const SAVING_AFTER_MS = 1000
  * @csspart subtotal - The subtotal.
  * @csspart checkout - The check-out button.
  * @csspart badge - The basket button of the form `badge`.
+ * @csspart sheet - The dialog that the badge opens; its button is `sheet-close`.
  * @cssproperty [--tote-picture-ratio=4 / 5] - Shape of the pictures.
  * @fires {ToteCartChangeEvent} tote-cart-change - The shopper changed a quantity, removed a line or took that back.
  * @fires {ToteCheckoutRequestEvent} tote-checkout-request - The shopper wants to pay; cancelable.
- * @fires {ToteCartOpenEvent} tote-cart-open - The shopper pressed the basket button (form `badge`).
+ * @fires {ToteCartOpenEvent} tote-cart-open - The shopper pressed the basket button (form `badge`); cancelable: the page then shows the basket.
  */
 export class ToteCart extends ToteElement {
   static override styles = toteCartStyles
@@ -63,6 +65,7 @@ export class ToteCart extends ToteElement {
   )
   readonly #checking = new LateController(this, () => this.#cart.value?.isStale === true, SAVING_AFTER_MS)
   readonly #attention = new Attention(() => this.current?.cart.holdUndo() ?? (() => undefined))
+  readonly #sheet = new SheetController(this)
   #wasRemovedByKey = false
 
   /** For ears: what the shopper's last act did. */
@@ -88,8 +91,13 @@ export class ToteCart extends ToteElement {
   override render() {
     const cart = this.#cart.value
     const tote = this.current
-    if (this.badge) return renderBadge(this.words, cart?.totalQuantity ?? 0, this.#open)
-    if (cart === undefined || tote === null) return html`<slot></slot>`
+    const content = cart === undefined || tote === null ? html`<slot></slot>` : this.#renderCart(tote, cart)
+    if (!this.badge) return content
+    return html`${renderBadge(this.words, cart?.totalQuantity ?? 0, this.#open)}
+    ${this.#sheet.render({ words: this.words, label: this.words.text('cart.title'), content })}`
+  }
+
+  #renderCart(tote: Tote, cart: CartView): TemplateResult {
     return html`<section class="cart" part="cart" aria-labelledby="title" ?data-stale=${cart.isStale}>
       ${this.#renderHeading(cart)}
       ${cart.status === 'loading' ? this.#renderLoading() : this.#renderLines(tote, cart)}
@@ -219,7 +227,7 @@ export class ToteCart extends ToteElement {
   }
 
   readonly #open = () => {
-    this.dispatchEvent(new ToteCartOpenEvent())
+    if (this.dispatchEvent(new ToteCartOpenEvent())) this.#sheet.open()
   }
 
   #focusUndo() {

@@ -46,6 +46,7 @@ export const compactStyles = css`
   :host([compact]) .title {
     font: 550 var(--_text) / 1.3 var(--_font);
     letter-spacing: 0;
+    min-block-size: 1.5rem;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 1;

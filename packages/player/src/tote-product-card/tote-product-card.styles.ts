@@ -64,7 +64,8 @@ export const toteProductCardStyles = [
       gap: var(--_1);
     }
     .title {
-      display: inline;
+      display: inline-block;
+      padding-block: 2px;
       text-align: start;
       font: 400 calc(var(--_text) * 1.333) / 1.2 var(--_font-display);
       letter-spacing: -0.005em;

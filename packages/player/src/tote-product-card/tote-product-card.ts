@@ -1,11 +1,11 @@
 import type { ProductView } from '@tote/core'
 import { html, nothing, type TemplateResult } from 'lit'
-import { property, query, state } from 'lit/decorators.js'
+import { property } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { BuyController } from '../internal/shopping/buy-controller.ts'
 import { LeavingController } from '../internal/shopping/leaving-controller.ts'
+import { SheetController } from '../internal/shopping/sheet-controller.ts'
 import { StoreController } from '../internal/store-controller.ts'
-import { closeIcon } from '../internal/theme/icons.ts'
 import { renderPicture } from '../internal/theme/picture.ts'
 import { ToteElement } from '../internal/tote-element.ts'
 import { ToteProductOpenEvent } from '../tote-product/tote-product-open-event.ts'
@@ -30,7 +30,7 @@ import { toteProductCardStyles } from './tote-product-card.styles.ts'
  * @csspart status - What came of the last add.
  * @csspart also - The row of earlier products.
  * @csspart also-product - One of them.
- * @csspart sheet - The dialog with the product in full.
+ * @csspart sheet - The dialog with the product in full; its parts are `sheet-close`, `sheet-title`, `sheet-add-button`.
  * @cssproperty [--tote-picture-ratio=4 / 5] - Shape of the picture.
  * @fires {ToteAddRequestEvent} tote-add-request - Before an add; cancelable.
  * @fires {ToteCartChangeEvent} tote-cart-change - After the shopper added.
@@ -44,25 +44,14 @@ export class ToteProductCard extends ToteElement {
   readonly #leaving = new LeavingController(this)
   readonly #buy = new BuyController(this)
 
-  @query('dialog') private readonly sheet?: HTMLDialogElement | null
-
-  /** The product in the sheet; null when it is closed. */
-  @state() private opened: string | null = null
+  readonly #sheet = new SheetController(this)
+  #opened = ''
 
   /** Id of a product to show whatever the picture shows. */
   @property() product: string | null = null
 
   /** The small form for over the picture. */
   @property({ type: Boolean, reflect: true }) compact = false
-
-  override updated() {
-    if (this.opened !== null && this.sheet?.open === false) this.sheet.showModal()
-  }
-
-  override disconnectedCallback() {
-    super.disconnectedCallback()
-    this.opened = null
-  }
 
   override render() {
     const [latest, ...earlier] = this.#shown()
@@ -79,7 +68,7 @@ export class ToteProductCard extends ToteElement {
         </div>
         ${earlier.length === 0 ? nothing : this.#renderAlso(earlier)}
       </div>
-      ${this.opened === null ? nothing : this.#renderSheet(this.opened)}
+      ${this.#renderSheet()}
     `
   }
 
@@ -131,28 +120,18 @@ export class ToteProductCard extends ToteElement {
     </section>`
   }
 
-  #renderSheet(id: string): TemplateResult {
-    const { words } = this
-    const title = this.#products.value?.find((product) => product.id === id)?.title ?? ''
-    return html`<dialog
-      class="sheet"
-      part="sheet"
-      aria-label=${title}
-      @close=${this.#closed}
-      @click=${this.#clickAside}
-    >
-      <form method="dialog" class="sheet-close">
-        <button class="icon-button" aria-label=${words.text('product.close')}>${closeIcon}</button>
-      </form>
-      <div class="sheet-body">
-        <tote-product
-          exportparts="product: sheet-product, title: sheet-title, add-button: sheet-add-button"
-          .tote=${this.current}
-          .messages=${this.messages}
-          product=${id}
-        ></tote-product>
-      </div>
-    </dialog>`
+  #renderSheet(): TemplateResult | typeof nothing {
+    const id = this.#opened
+    return this.#sheet.render({
+      words: this.words,
+      label: this.#products.value?.find((product) => product.id === id)?.title ?? '',
+      content: html`<tote-product
+        exportparts="product: sheet-product, title: sheet-title, add-button: sheet-add-button"
+        .tote=${this.current}
+        .messages=${this.messages}
+        product=${id}
+      ></tote-product>`,
+    })
   }
 
   #press(product: ProductView) {
@@ -164,16 +143,9 @@ export class ToteProductCard extends ToteElement {
   }
 
   #open(product: ProductView) {
-    if (this.dispatchEvent(new ToteProductOpenEvent({ productId: product.id }))) this.opened = product.id
-  }
-
-  readonly #closed = () => {
-    this.opened = null
-  }
-
-  // The backdrop belongs to the dialog: a press beside its content is one on the dialog itself.
-  readonly #clickAside = ({ target }: Event) => {
-    if (target === this.sheet) this.sheet?.close()
+    if (!this.dispatchEvent(new ToteProductOpenEvent({ productId: product.id }))) return
+    this.#opened = product.id
+    this.#sheet.open()
   }
 }
 

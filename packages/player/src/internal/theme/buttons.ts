@@ -96,7 +96,7 @@ export const buttons = css`
     transform: scaleX(-1);
   }
   @media (forced-colors: active) {
-    .button.primary {
+    .button.primary:not(:disabled) {
       forced-color-adjust: none;
       background: ButtonText;
       border-color: ButtonText;
