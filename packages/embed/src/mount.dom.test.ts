@@ -1,6 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { openTestPage, type TestPage } from './page-fixtures.ts'
 
+const DOT =
+  'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="9" height="16"%3E%3C/svg%3E'
 const pages: TestPage[] = []
 const open = (body = '<tote-player show="spring"></tote-player>') => {
   const page = openTestPage(body)
@@ -20,22 +22,26 @@ afterEach(() => {
 
 test('the poster keeps its room from the first paint, by a sheet and no style attribute', () => {
   const page = open('<tote-player show="spring"></tote-player><p>Below</p>')
-  page.shell.isBroken = true
   page.start()
-  const { width, height } = find(page, 'tote-player').getBoundingClientRect()
-  expect(height).toBeCloseTo((width * 9) / 16, 0)
+  const { height } = find(page, 'tote-player').getBoundingClientRect()
+  expect(height).toBe(find(page, 'tote-poster').getBoundingClientRect().height)
+  expect(height).toBeGreaterThan(100)
   expect(page.document.querySelector('[style], style')).toBeNull()
-  expect(find(page, 'tote-poster').getBoundingClientRect().height).toBe(height)
 })
 
-test('what the page says of the element’s shape wins', () => {
-  const page = open()
-  const sheet = new page.window.CSSStyleSheet()
-  sheet.replaceSync('tote-player { aspect-ratio: 1 }')
-  page.document.adoptedStyleSheets.push(sheet)
+test('the picture is in the player’s slot, so it stays when the player takes over', async () => {
+  const page = open('<tote-player show="spring"></tote-player>')
+  find(page, 'tote-player').setAttribute('poster', DOT)
   page.start()
-  const { width, height } = find(page, 'tote-player').getBoundingClientRect()
-  expect(height).toBe(width)
+  expect(find(page, 'tote-player > img').slot).toBe('poster')
+  await vi.waitFor(() => expect(page.document.querySelector('tote-poster')).toBeNull())
+  expect(find(page, 'tote-player > img').slot).toBe('poster')
+})
+
+test('a poster of the page’s own stays the only one', () => {
+  const page = open('<tote-player show="spring"><img slot="poster" alt="" /></tote-player>')
+  page.start()
+  expect(page.document.querySelectorAll('tote-player > img')).toHaveLength(1)
 })
 
 test('start loads the player, hands the focus on and plays once', async () => {

@@ -12,6 +12,7 @@ export interface Poster {
   showFault(words: string, onRetry?: () => void): void
   /** True while the shopper's focus is on it. */
   hasFocus(): boolean
+  /** Takes away the button; the picture stays, for the player shows it. */
   remove(): void
 }
 
@@ -23,7 +24,8 @@ export function paintPoster(mount: HTMLElement, { src, onStart }: PosterOptions)
   const document = mount.ownerDocument
   adopt(mount)
   const poster = document.createElement('tote-poster')
-  if (src !== null) poster.append(createPicture(document, src))
+  // In the player's own slot: it goes on showing the picture when it takes over, before it has asked the hub.
+  if (src !== null && mount.querySelector(':scope > [slot=poster]') === null) mount.append(createPicture(document, src))
   poster.append(createStartButton(document, onStart))
   mount.append(poster)
   return {
@@ -35,8 +37,7 @@ export function paintPoster(mount: HTMLElement, { src, onStart }: PosterOptions)
       poster.toggleAttribute('data-waiting', false)
       const text = document.createElement('p')
       text.setAttribute('role', 'alert')
-      const retry = onRetry === undefined ? [] : [createRetryButton(document, onRetry)]
-      poster.replaceChildren(...poster.querySelectorAll('img'), text, ...retry)
+      poster.replaceChildren(text, ...(onRetry === undefined ? [] : [createRetryButton(document, onRetry)]))
       // After it is in the page, so that it is read out.
       text.textContent = words
     },
@@ -47,6 +48,7 @@ export function paintPoster(mount: HTMLElement, { src, onStart }: PosterOptions)
 
 function createPicture(document: Document, src: string): HTMLImageElement {
   const picture = document.createElement('img')
+  picture.slot = 'poster'
   picture.alt = ''
   picture.decoding = 'async'
   picture.addEventListener('error', () => picture.remove())
@@ -72,7 +74,6 @@ function createStartButton(document: Document, onStart: () => void): HTMLButtonE
 function createRetryButton(document: Document, onRetry: () => void): HTMLButtonElement {
   const button = document.createElement('button')
   button.type = 'button'
-  button.toggleAttribute('data-words', true)
   button.textContent = 'Try again'
   button.addEventListener('click', onRetry)
   return button

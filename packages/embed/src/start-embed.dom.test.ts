@@ -54,7 +54,7 @@ test('a call that throws does not end the others', () => {
 
 test('a player that is there and one that comes later get their poster at once', async () => {
   const page = open()
-  page.start()
+  page.start({ importShell: () => new Promise(() => undefined) })
   expect(player(page).querySelector('tote-poster button')).not.toBeNull()
 
   const around = page.document.createElement('section')
