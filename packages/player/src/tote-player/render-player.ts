@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { alertIcon, bagIcon, closeIcon } from '../internal/theme/icons.ts'
 import { listIcon, mutedIcon, playIcon } from '../tote-controls/media-icons.ts'
+import type { ToteProductOpenEvent } from '../tote-product/tote-product-open-event.ts'
 import { faultText } from './fault-text.ts'
 import type { Panel, TotePlayer } from './tote-player.ts'
 
@@ -36,7 +37,10 @@ export function renderPlayer(player: TotePlayer): TemplateResult {
         <div class="offer"><tote-offer part="offer"></tote-offer></div>
         <div class="bottom">
           <tote-notices class="notices"></tote-notices>
-          <div class="card">
+          <div
+            class="card"
+            @tote-product-open=${(event: ToteProductOpenEvent) => onProductOpen(player, event)}
+          >
             <slot name="card"><tote-product-card compact></tote-product-card></slot>
           </div>
           ${isIdle ? nothing : renderControls(player)}
@@ -55,6 +59,15 @@ function onPictureClick(player: TotePlayer): void {
   if (player.playback.needsTapForSound) player.playback.soundOn()
   else if (player.paused) void player.play()
   else player.isResting = !player.isResting
+}
+
+/** Beside or over the picture, where the show goes on, rather than in a sheet over the page. */
+function onProductOpen(player: TotePlayer, event: ToteProductOpenEvent): void {
+  if (event.defaultPrevented) return
+  event.preventDefault()
+  player.openPanel('products')
+  const products = player.renderRoot.querySelector('tote-products')
+  if (products !== null) products.product = event.detail.productId
 }
 
 function renderPoster(player: TotePlayer, title: string) {
