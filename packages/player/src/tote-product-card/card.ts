@@ -38,7 +38,10 @@ export function renderCard(options: CardOptions): TemplateResult {
   </article>`
 }
 
-function renderBuying({ words, product, buy, press }: CardOptions, choice: VariantChoice): TemplateResult {
+function renderBuying(
+  { words, product, isCompact, buy, press }: CardOptions,
+  choice: VariantChoice,
+): TemplateResult {
   const state = buy?.state ?? { status: 'idle' }
   const { title } = product
   return html`<div class="buying">
@@ -47,6 +50,7 @@ function renderBuying({ words, product, buy, press }: CardOptions, choice: Varia
       isSoldOut: isSoldOut(product, choice),
       missing: choice.missing,
       title,
+      isShort: isCompact,
       press,
     })}
     ${renderAddStatus(words, state, title)}

@@ -63,7 +63,9 @@ export const compactStyles = css`
     gap: 0;
   }
   :host([compact]) .add {
+    min-inline-size: 5.5rem;
     padding-inline: var(--_4);
+    gap: var(--_1);
     font-size: var(--_text-small);
     white-space: nowrap;
   }
@@ -101,12 +103,17 @@ export const compactStyles = css`
       grid-template-columns: 3rem minmax(0, 1fr) auto;
       gap: var(--_2);
       padding-inline-end: var(--_2);
-      --_choose-icon: inline;
     }
     :host([compact]) .title {
       -webkit-line-clamp: 2;
     }
+  }
+  @container (inline-size < 18rem) {
+    :host([compact]) .card {
+      --_choose-icon: inline;
+    }
     :host([compact]) .add {
+      min-inline-size: 0;
       inline-size: var(--_target);
       padding: 0;
     }

@@ -60,7 +60,8 @@ export const english = {
   'products.loading': 'Loading products',
 
   'add.idle': 'Add to basket',
-  'add.choose': 'Choose options',
+  'add.short': 'Add',
+  'add.choose': 'Choose',
   'add.added': 'Added',
   'add.saving': 'Saving…',
   'add.soldOut': 'Sold out',

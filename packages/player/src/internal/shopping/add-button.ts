@@ -12,14 +12,17 @@ export interface AddButtonOptions {
   readonly missing: ChoiceAxis | null
   /** What is added, for those who do not see the card around the button. */
   readonly title: string
+  /** One word, where there is little room. */
+  readonly isShort?: boolean
   readonly press: () => void
 }
 
 /** The button that adds, and says what it waits for or what came of it. */
 export function renderAddButton(words: MessagesController, options: AddButtonOptions): TemplateResult {
-  const { state, isSoldOut, missing, title, press } = options
+  const { state, isSoldOut, missing, title, isShort, press } = options
   const [key, icon] = look(options)
-  const text = missing === null || isSoldOut ? words.text(key) : chooseText(words, missing.name)
+  const isToChoose = missing !== null && !isSoldOut && isShort !== true
+  const text = isToChoose ? chooseText(words, missing.name) : words.text(key)
   // Several quick presses are several adds, so that waiting never disables it.
   return html`<button
     class="button primary add"
@@ -33,12 +36,12 @@ export function renderAddButton(words: MessagesController, options: AddButtonOpt
   </button>`
 }
 
-function look({ state, isSoldOut, missing }: AddButtonOptions) {
+function look({ state, isSoldOut, missing, isShort }: AddButtonOptions) {
   if (isSoldOut) return ['add.soldOut', nothing] as const
   if (missing !== null) return ['add.choose', forwardIcon] as const
   if (state.status === 'saving') return ['add.saving', bagIcon] as const
   if (state.status === 'added') return ['add.added', checkIcon] as const
-  return ['add.idle', plusIcon] as const
+  return [isShort === true ? 'add.short' : 'add.idle', plusIcon] as const
 }
 
 /** For eyes the reason of a refusal, and for ears that and the success. Always there, so that its change is heard. */
