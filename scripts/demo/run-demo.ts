@@ -12,7 +12,15 @@ import { LIVE_SHOW, readDemoShow, REPLAY_SHOW, writeTenantFile } from './write-t
 const FIRST_PORT = 4100
 
 /** Runs the whole demo until it is asked to stop. Returns the exit code. */
-export async function runDemo({ root, isFresh }: { root: string; isFresh: boolean }): Promise<number> {
+export async function runDemo({
+  root,
+  isFresh,
+  showFolder = join(root, 'examples/demo-show'),
+}: {
+  root: string
+  isFresh: boolean
+  showFolder?: string
+}): Promise<number> {
   const stops: (() => Promise<void> | void)[] = []
   const asked = whenAskedToStop()
   try {
@@ -33,7 +41,7 @@ export async function runDemo({ root, isFresh }: { root: string; isFresh: boolea
     await buildParts(root)
     const folder = openDemoFolder(root, { isFresh })
     stops.push(() => folder.release())
-    const show = readDemoShow(join(root, 'examples/demo-show'))
+    const show = readDemoShow(showFolder)
     const [hubPort = 0, brandPort = 0, marketPort = 0] = await takePorts(folder)
     const hub = `http://hub.localhost:${hubPort}`
     const brand = `http://brand.localhost:${brandPort}`
@@ -126,7 +134,8 @@ function strictPolicy(hub: string): string {
     "style-src 'self'",
     `img-src 'self' ${hub} data:`,
     `connect-src 'self' ${hub} ${hub.replace(/^http/, 'ws')}`,
-    `media-src ${hub} blob:`,
+    // hls.js from npm gives its caption tracks an empty file as data:; the embed's own build does not.
+    `media-src ${hub} blob: data:`,
     "font-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

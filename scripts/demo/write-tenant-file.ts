@@ -19,10 +19,10 @@ export interface TenantOptions {
   readonly origins: { readonly brand: string; readonly market: string }
 }
 
-export const LIVE_SHOW = 'atelier-live'
-export const REPLAY_SHOW = 'atelier-replay'
+export const LIVE_SHOW = 'autumn-live'
+export const REPLAY_SHOW = 'autumn-replay'
 const ASSET = 'atelier'
-const TENANT = 'demo'
+const TENANT = 'ondine'
 
 /** Reads what the demo's film is: its cues and how long it is. */
 export function readDemoShow(folder: string): DemoShow {
@@ -41,10 +41,11 @@ export function writeTenantFile({ path, show, kept, origins }: TenantOptions): v
     live: `/media/${ASSET}/live/{startsAt}/master.m3u8`,
     replay: `/media/${ASSET}/replay/{startsAt}/master.m3u8`,
   }
+  const common = { host: 'Odile Renard', poster: 'pictures/poster.webp', stream }
   const recordedAt = kept.startsAt - 24 * 60 * 60_000
   const tenant = {
     id: TENANT,
-    name: 'Demo',
+    name: 'Maison Ondine',
     publishableKey: kept.publishableKey,
     hostKey: kept.hostKey,
     channels: [
@@ -54,14 +55,14 @@ export function writeTenantFile({ path, show, kept, origins }: TenantOptions): v
     assetsDir: show.folder,
     catalogue: join(show.folder, 'catalogue.json'),
     shows: [
-      { id: LIVE_SHOW, title: 'Live', status: 'live', startsAt: kept.startsAt, stream },
+      { id: LIVE_SHOW, title: 'Autumn at Maison Ondine', status: 'live', startsAt: kept.startsAt, ...common },
       {
         id: REPLAY_SHOW,
-        title: 'Replay',
+        title: 'Yesterday at Maison Ondine',
         status: 'ended',
         startsAt: recordedAt,
         endedAt: recordedAt + show.loopMs,
-        stream,
+        ...common,
         cues: show.rundown,
       },
     ],

@@ -1,7 +1,7 @@
 /** The brand whose show the marketplace mounts. */
 export const guestShop = {
-  name: 'Atelier',
-  initial: 'A',
+  name: 'Maison Ondine',
+  initial: 'O',
   since: 'Sells on Fardel since 2021',
-  about: 'Shown live from the workshop, with the maker at the table.',
+  about: 'Twelve things for the house a season, shown live from the workshop in Nantes.',
 } as const

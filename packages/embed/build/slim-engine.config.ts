@@ -14,6 +14,8 @@ const OFF = [
   'CMCD',
   'CONTENT_STEERING',
   'VARIABLE_SUBSTITUTION',
+  // HEVC and Dolby inside MPEG-TS; in fragmented MP4 they need no parser.
+  'M2TS_ADVANCED_CODECS',
   'MEDIA_CAPABILITIES',
   'INTERSTITIALS',
   'IFRAMES',
@@ -39,11 +41,20 @@ const IN_PLACE_OF = {
   'utils/fetch-loader': 'export default class {}\nexport const fetchSupported = () => false',
   // A page of ours is a secure context, where the browser decrypts AES-128 itself.
   'crypt/aes-decryptor': `export default class { constructor() { ${NO('AES without WebCrypto')} } }\nexport const removePadding = (data) => data`,
-  // HEVC and Dolby inside MPEG-TS; in fragmented MP4 they need no parser.
-  'demux/video/hevc-video-parser': `export default class { parsePES() { ${NO('HEVC in MPEG-TS')} } }`,
-  'demux/audio/ac3-demuxer':
-    'export class AC3Demuxer { static probe() { return false } }\nexport const appendFrame = () => -1',
 } as const
+
+const TRACKS = '/utils/texttrack-utils.ts'
+
+/** A caption track's empty file: a page allows blob: for the picture anyway, and data: perhaps not. */
+function emptyTrackAsBlob(code: string): string {
+  const asBlob = code.replace(
+    "'data:,WEBVTT'",
+    "URL.createObjectURL(new Blob(['WEBVTT'], { type: 'text/vtt' }))",
+  )
+  if (asBlob === code)
+    throw new Error(`hls.js makes its caption tracks in another way now: look at ${TRACKS}`)
+  return asBlob
+}
 
 /** Builds the engine from its own sources with its own switches: subtitles on, what no show of ours uses off. */
 export function slimEngine(version: string): Plugin[] {
@@ -67,10 +78,11 @@ export function slimEngine(version: string): Plugin[] {
         // npm's hls.js has these inside and does not name them: they are ours to bring.
         return this.resolve(id, import.meta.filename, { ...options, skipSelf: true })
       },
-      transform: (code, id) =>
-        id.includes('/hls.js/src/') && id.endsWith('.ts')
-          ? { code: stripEngineLog(id, code), map: null }
-          : null,
+      transform(code, id) {
+        if (!id.includes('/hls.js/src/') || !id.endsWith('.ts')) return null
+        const stripped = stripEngineLog(id, code)
+        return { code: id.endsWith(TRACKS) ? emptyTrackAsBlob(stripped) : stripped, map: null }
+      },
     },
     leaveOut('/hls.js/src/', IN_PLACE_OF),
   ]

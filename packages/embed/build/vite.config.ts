@@ -25,7 +25,13 @@ export default defineConfig({
   base: './',
   resolve: { conditions: ['tote-source', 'module', 'browser', 'production'] },
   define: { TOTE_VERSION: JSON.stringify(version) },
-  plugins: [slimEngine(engineVersion), socketOnly(), collapseTemplates('/packages/player/src/'), classicLoader(), publishFolders()],
+  plugins: [
+    slimEngine(engineVersion),
+    socketOnly(),
+    collapseTemplates('/packages/player/src/'),
+    classicLoader(),
+    publishFolders(),
+  ],
   build: {
     target: 'es2022',
     outDir,
@@ -63,6 +69,8 @@ function classicLoader(): Plugin {
         throw new Error('the loader or its shell was not built')
       if (loader.imports.length > 0 || loader.exports.length > 0)
         throw new Error(`the loader must stand alone, and imports ${loader.imports.join(', ')}`)
+      for (const { fileName, code } of chunks)
+        if (/__USE_\w+__/.test(code)) throw new Error(`${fileName} has a switch of hls.js that nobody set`)
       const code = loader.code.replaceAll('TOTE_SHELL', JSON.stringify(`./${shell.fileName}`))
       loader.code = `/*! Tote ${version}, MIT */"use strict";(()=>{${code.trim()}})();\n`
     },

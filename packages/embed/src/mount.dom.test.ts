@@ -1,8 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { openTestPage, type TestPage } from './page-fixtures.ts'
 
-const DOT =
-  'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="9" height="16"%3E%3C/svg%3E'
+const DOT = 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="9" height="16"%3E%3C/svg%3E'
 const pages: TestPage[] = []
 const open = (body = '<tote-player show="spring"></tote-player>') => {
   const page = openTestPage(body)

@@ -25,7 +25,8 @@ export function paintPoster(mount: HTMLElement, { src, onStart }: PosterOptions)
   adopt(mount)
   const poster = document.createElement('tote-poster')
   // In the player's own slot: it goes on showing the picture when it takes over, before it has asked the hub.
-  if (src !== null && mount.querySelector(':scope > [slot=poster]') === null) mount.append(createPicture(document, src))
+  if (src !== null && mount.querySelector(':scope > [slot=poster]') === null)
+    mount.append(createPicture(document, src))
   poster.append(createStartButton(document, onStart))
   mount.append(poster)
   return {
