@@ -2,8 +2,6 @@ import { ContextConsumer, createContext } from '@lit/context'
 import type { Tote } from '@tote/core'
 import type { LitElement, ReactiveController } from 'lit'
 
-export { StoreController } from './store-controller.ts'
-
 /** The tote of the nearest ancestor that gives one; null while it has none yet. Two copies of us on a page understand each other. */
 export const toteContext = createContext<Tote | null>(Symbol.for('@tote/player/tote'))
 

@@ -34,14 +34,16 @@ export function renderPlayer(player: TotePlayer): TemplateResult {
         ${renderTop(player, title)}
         ${playback.state.status === 'loading' ? html`<div class="spinner" role="status" aria-label=${words.text('player.loading')}></div>` : nothing}
         ${renderFault(player)}
-        <div class="offer"><tote-offer part="offer"></tote-offer></div>
+        <div class="offer"><tote-offer part="offer" .messages=${player.messages}></tote-offer></div>
         <div class="bottom">
-          <tote-notices class="notices"></tote-notices>
+          <tote-notices class="notices" .messages=${player.messages}></tote-notices>
           <div
             class="card"
             @tote-product-open=${(event: ToteProductOpenEvent) => onProductOpen(player, event)}
           >
-            <slot name="card"><tote-product-card compact></tote-product-card></slot>
+            <slot name="card"
+              ><tote-product-card compact .messages=${player.messages}></tote-product-card
+            ></slot>
           </div>
           ${isIdle ? nothing : renderControls(player)}
         </div>
@@ -200,8 +202,8 @@ function renderPanel(player: TotePlayer) {
       </button>
     </div>
     <div class="panel-body">
-      <tote-products ?hidden=${shownPanel !== 'products'}></tote-products>
-      <tote-cart ?hidden=${shownPanel !== 'cart'}></tote-cart>
+      <tote-products ?hidden=${shownPanel !== 'products'} .messages=${player.messages}></tote-products>
+      <tote-cart ?hidden=${shownPanel !== 'cart'} .messages=${player.messages}></tote-cart>
       <slot name="panel"></slot>
     </div>
   </aside>`

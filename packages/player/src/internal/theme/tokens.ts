@@ -17,7 +17,7 @@ export const tokens = css`
     /* The line around what can be pressed: 3:1 against paper. */
     --_control: var(--tote-color-control, light-dark(#918a7e, #7d766b));
     --_accent: var(--tote-color-accent, var(--media-primary-color, light-dark(#1d1b18, #f4f0e8)));
-    --_on-accent: var(--tote-color-on-accent, light-dark(#fffefc, #1a1917));
+    --_on-accent: var(--tote-color-on-accent, var(--media-secondary-color, light-dark(#fffefc, #1a1917)));
     --_sale: var(--tote-color-sale, light-dark(#a1301f, #ff9c86));
     --_notice: var(--tote-color-notice, light-dark(#7d4a12, #ecbb7c));
     --_focus: var(--tote-color-focus, var(--_ink));
