@@ -1,0 +1,64 @@
+import { writeFile } from 'node:fs/promises'
+import { BRAND, products, SCENE_SECONDS, type DemoProduct } from './products.ts'
+
+/** Every way to choose one value of each option, in order. */
+function choices({ options }: DemoProduct): string[][] {
+  return options.reduce<string[][]>(
+    (all, { values }) => all.flatMap((chosen) => values.map((value) => [...chosen, value])),
+    [[]],
+  )
+}
+
+const slug = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+
+function toVariants(product: DemoProduct) {
+  return choices(product).map((options, index) => {
+    const id = [product.id, ...options.map(slug)].join('-')
+    const [warehouse, store] = product.stock[index] ?? product.stock.at(-1) ?? [0, 0]
+    return {
+      id,
+      title: options.length === 0 ? product.title : options.join(' / '),
+      options,
+      sku: id.toUpperCase(),
+      price: product.price,
+      ...(product.compareAt === undefined ? {} : { compareAt: product.compareAt }),
+      stock: { warehouse, 'store-marais': store },
+    }
+  })
+}
+
+const catalogue = {
+  currency: 'EUR',
+  locations: [
+    { id: 'warehouse', name: 'Lille warehouse', kind: 'warehouse' },
+    { id: 'store-marais', name: 'Paris, Le Marais', kind: 'store' },
+  ],
+  products: products.map((product) => ({
+    id: product.id,
+    title: product.title,
+    description: product.description,
+    brand: BRAND,
+    image: `pictures/${product.id}.webp`,
+    options: product.options,
+    variants: toVariants(product),
+  })),
+}
+
+const cues = products.flatMap(({ id, title }, index) => {
+  const start = index * SCENE_SECONDS
+  return [
+    { atSeconds: start, cue: { kind: 'chapterStarted', title } },
+    { atSeconds: start + 0.6, cue: { kind: 'productPinned', productId: id } },
+    { atSeconds: start + 7.8, cue: { kind: 'productUnpinned', productId: id } },
+  ]
+})
+
+const write = (name: string, content: unknown) =>
+  writeFile(new URL(`../${name}`, import.meta.url), `${JSON.stringify(content, null, 2)}\n`)
+await write('catalogue.json', catalogue)
+await write('rundown.json', { durationSeconds: products.length * SCENE_SECONDS, cues })
