@@ -7,6 +7,11 @@ import { stripEngineLog } from './strip-engine-log.config.ts'
 /** hls.js as npm has it, sources included. Why: docs/decisions/slim-media-engine.md. */
 const engine = dirname(fileURLToPath(import.meta.resolve('hls.js/package.json')))
 
+/** What stands around it. */
+const ours = join(dirname(import.meta.dirname), 'src/engine')
+
+const ENGINE = '\0tote-engine'
+
 /** Switches of the engine's own build. */
 const OFF = [
   'ALT_AUDIO',
@@ -43,17 +48,40 @@ const IN_PLACE_OF = {
   'crypt/aes-decryptor': `export default class { constructor() { ${NO('AES without WebCrypto')} } }\nexport const removePadding = (data) => data`,
 } as const
 
-const TRACKS = '/utils/texttrack-utils.ts'
+/** Changes inside a module of the engine. Each fails the build when the engine is not as it was. */
+const CHANGES: Readonly<Record<string, (code: string, path: string) => string>> = {
+  // A caption track's empty file: a page allows blob: for the picture anyway, and data: perhaps not.
+  '/utils/texttrack-utils.ts': (code, path) =>
+    swap(code, path, {
+      from: "'data:,WEBVTT'",
+      to: "URL.createObjectURL(new Blob(['WEBVTT'], { type: 'text/vtt' }))",
+    }),
+  // Older formats come when a stream has them: see src/engine/engine.ts.
+  '/demux/transmuxer.ts': (code, path) => {
+    const without = swap(code, path, {
+      from: /import (?:AACDemuxer|MP3Demuxer|TSDemuxer|MP4Remuxer|\{ AC3Demuxer \}) from '[^']+';\n/g,
+      to: '',
+      times: 5,
+    })
+    const first = swap(without, path, {
+      from: /(const muxConfig[^=]*= \[\s*\{ demux: MP4Demuxer, remux: PassThroughRemuxer \},)[^\]]*\];/,
+      to: '$1];\nexport function addFormats(formats) { muxConfig.push(...formats); }',
+    })
+    return swap(first, path, { from: /if \(__USE_M2TS_ADVANCED_CODECS__\) \{[^}]*\}[^}]*\}/, to: '' })
+  },
+}
 
-/** A caption track's empty file: a page allows blob: for the picture anyway, and data: perhaps not. */
-function emptyTrackAsBlob(code: string): string {
-  const asBlob = code.replace(
-    "'data:,WEBVTT'",
-    "URL.createObjectURL(new Blob(['WEBVTT'], { type: 'text/vtt' }))",
-  )
-  if (asBlob === code)
-    throw new Error(`hls.js makes its caption tracks in another way now: look at ${TRACKS}`)
-  return asBlob
+interface Swap {
+  readonly from: string | RegExp
+  readonly to: string
+  readonly times?: number
+}
+
+function swap(code: string, path: string, { from, to, times = 1 }: Swap): string {
+  const found =
+    typeof from === 'string' ? code.split(from).length - 1 : [...code.matchAll(new RegExp(from, 'g'))].length
+  if (found !== times) throw new Error(`${path} has ${found} of ${from}, not ${times}: hls.js is another now`)
+  return code.replace(from, to)
 }
 
 /** Builds the engine from its own sources with its own switches: subtitles on, what no show of ours uses off. */
@@ -73,15 +101,25 @@ export function slimEngine(version: string): Plugin[] {
         },
       }),
       resolveId(id, importer, options) {
-        if (id === 'hls.js') return join(engine, 'src/hls.ts')
+        // What the player asks for is our own, which is the engine and what it loads later.
+        if (id === 'hls.js') return ENGINE
+        if (id.startsWith('hls.js/src/'))
+          return join(engine, id.slice('hls.js/'.length).replace(/(\?|$)/, '.ts$1'))
         if (importer?.includes('/hls.js/src/') !== true || id.startsWith('.')) return null
         // npm's hls.js has these inside and does not name them: they are ours to bring.
         return this.resolve(id, import.meta.filename, { ...options, skipSelf: true })
       },
+      load: (id) =>
+        id === ENGINE
+          ? `export { ToteHls as default } from ${JSON.stringify(join(ours, 'engine.ts'))}`
+          : null,
       transform(code, id) {
-        if (!id.includes('/hls.js/src/') || !id.endsWith('.ts')) return null
-        const stripped = stripEngineLog(id, code)
-        return { code: id.endsWith(TRACKS) ? emptyTrackAsBlob(stripped) : stripped, map: null }
+        const [path = ''] = id.split('?')
+        if (!path.includes('/hls.js/src/') || !path.endsWith('.ts')) return null
+        let changed = stripEngineLog(path, code)
+        for (const [file, change] of Object.entries(CHANGES))
+          if (path.endsWith(file)) changed = change(changed, path)
+        return { code: changed, map: null }
       },
     },
     leaveOut('/hls.js/src/', IN_PLACE_OF),

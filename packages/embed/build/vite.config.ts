@@ -44,7 +44,7 @@ export default defineConfig({
       output: {
         entryFileNames: ({ name }) => (name === 'tote' ? 'tote.js' : '[name]-[hash].js'),
         chunkFileNames: ({ moduleIds }) =>
-          moduleIds.some((id) => id.includes('/hls.js/')) ? 'engine-[hash].js' : '[name]-[hash].js',
+          moduleIds.some((id) => id.endsWith('/hls.js/src/hls.ts')) ? 'engine-[hash].js' : '[name]-[hash].js',
       },
     },
   },
