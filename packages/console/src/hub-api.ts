@@ -1,7 +1,7 @@
 import {
   consoleSessionSchema,
   errorBodySchema,
-  showEventSchema,
+  postedCueSchema,
   ToteError,
   toToteError,
   type ConsoleSession,
@@ -42,12 +42,8 @@ export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.b
 
   return {
     async session() {
-      try {
-        return consoleSessionSchema.parse(await ask('GET', '/v1/console/session'))
-      } catch (error) {
-        if (error instanceof ToteError && error.code === 'unauthorised') return null
-        throw error
-      }
+      const answer = await ask('GET', '/v1/console/session')
+      return answer === null ? null : consoleSessionSchema.parse(answer)
     },
     async signIn(hostKey) {
       return consoleSessionSchema.parse(await ask('POST', '/v1/console/session', { hostKey }))
@@ -57,7 +53,7 @@ export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.b
     },
     async postCue(showId, intent) {
       const answer = await ask('POST', `/v1/console/shows/${encodeURIComponent(showId)}/cues`, { intent })
-      return showEventSchema.parse(Object(answer).event)
+      return postedCueSchema.parse(answer).event
     },
   }
 }

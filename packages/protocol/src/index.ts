@@ -90,8 +90,14 @@ export {
 export type { Accept, Granted, Offer, OpenJourney, Redeem, Redeemed, Resume } from './http/journey.ts'
 export { showInfoSchema } from './http/show-info.ts'
 export type { ShowInfo } from './http/show-info.ts'
-export { consoleSessionSchema, consoleSignInSchema, cueIntentSchema, postCueSchema } from './http/console.ts'
-export type { ConsoleSession, ConsoleSignIn, CueIntent, PostCue } from './http/console.ts'
+export {
+  consoleSessionSchema,
+  consoleSignInSchema,
+  cueIntentSchema,
+  postCueSchema,
+  postedCueSchema,
+} from './http/console.ts'
+export type { ConsoleSession, ConsoleSignIn, CueIntent, PostCue, PostedCue } from './http/console.ts'
 export { handshakeSchema } from './wire/handshake.ts'
 export type { Handshake } from './wire/handshake.ts'
 export { mutateAnswerSchema, mutateSchema, mutationSchema, verdictSchema } from './wire/mutate.ts'

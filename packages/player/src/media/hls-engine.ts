@@ -23,6 +23,7 @@ class HlsEngine implements MediaEngine {
   readonly #options: EngineOptions
   #mediaRecoveries = 0
   #retries = 0
+  #hasLoaded = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(HlsClass: typeof Hls, options: EngineOptions) {
@@ -45,6 +46,7 @@ class HlsEngine implements MediaEngine {
     hls.on(Events.ERROR, (_event, data) => this.#onError(data))
     hls.on(Events.LEVEL_LOADED, () => {
       this.#retries = 0
+      this.#hasLoaded = true
       options.onChange()
     })
     hls.on(Events.FRAG_BUFFERED, () => {
@@ -111,10 +113,11 @@ class HlsEngine implements MediaEngine {
       )
       return
     }
-    const error = toMediaError(this.#options.src, data.response?.code ?? null)
+    const status = data.response?.code ?? null
+    // What could be read a moment ago is not forbidden now: the network is away.
+    const error = toMediaError(this.#options.src, status === 0 && this.#hasLoaded ? null : status)
     // What is not there, or may not be read, is told at once; an outage only when it lasts.
     if (error.code !== 'media_failed' || this.#retries >= RETRIES_IN_SILENCE) this.#options.onFailure(error)
-    if (error.code === 'media_blocked') return
     const delayMs = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** this.#retries)
     this.#retries += 1
     clearTimeout(this.#timer)

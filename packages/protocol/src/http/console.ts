@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { productIdSchema, variantIdSchema } from '../ids.ts'
 import { priceSchema } from '../money.ts'
-import { programmeTimeSchema } from '../show/show-event.ts'
+import { programmeTimeSchema, showEventSchema } from '../show/show-event.ts'
 import { showSchema } from '../show/show.ts'
 
 /** `POST /v1/console/session`: a host signs in; the answer sets an HttpOnly cookie. */
@@ -50,3 +50,7 @@ export const postCueSchema = z.strictObject({
   at: z.optional(programmeTimeSchema),
 })
 export type PostCue = z.infer<typeof postCueSchema>
+
+/** Its answer: the cue as it stands in the log. */
+export const postedCueSchema = z.object({ event: showEventSchema })
+export type PostedCue = z.infer<typeof postedCueSchema>

@@ -5,6 +5,7 @@ import {
   showParamsSchema,
   ToteError,
   type ConsoleSession,
+  type PostedCue,
 } from '@tote/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { drawSecret, hashSecret } from '../../secret.ts'
@@ -46,7 +47,11 @@ export async function consoleRoutes(app: FastifyInstance, context: HubContext): 
     return describe(tenant)
   })
 
-  app.get('/v1/console/session', async (request) => describe(await hostOf(request)))
+  // Nobody signed in is an answer, not an error.
+  app.get('/v1/console/session', async (request, reply) => {
+    const tenant = await findHost(request)
+    return tenant === undefined ? reply.code(204).send() : describe(tenant)
+  })
 
   app.delete('/v1/console/session', async (request, reply) => {
     checkOwnPage(request)
@@ -63,7 +68,7 @@ export async function consoleRoutes(app: FastifyInstance, context: HubContext): 
     return { info, log: await shows.join(tenant, { showId, seq: 0 }) }
   })
 
-  app.post('/v1/console/shows/:showId/cues', async (request) => {
+  app.post('/v1/console/shows/:showId/cues', async (request): Promise<PostedCue> => {
     checkOwnPage(request)
     const tenant = await hostOf(request)
     const { showId } = parseMessage(showParamsSchema, request.params)
@@ -78,14 +83,18 @@ export async function consoleRoutes(app: FastifyInstance, context: HubContext): 
 
   /** @throws ToteError `unauthorised` */
   async function hostOf(request: FastifyRequest): Promise<Tenant> {
+    const tenant = await findHost(request)
+    if (tenant === undefined) throw new ToteError('unauthorised', 'Sign in with the host key first.')
+    return tenant
+  }
+
+  async function findHost(request: FastifyRequest): Promise<Tenant | undefined> {
     const secret = request.cookies[COOKIE]
     const tenantId =
       secret === undefined
         ? undefined
         : await selectConsoleSession(store.db, { hash: hashSecret(secret), nowMs: now() })
-    const tenant = tenantId === undefined ? undefined : await findTenant(store.db, tenantId)
-    if (tenant === undefined) throw new ToteError('unauthorised', 'Sign in with the host key first.')
-    return tenant
+    return tenantId === undefined ? undefined : findTenant(store.db, tenantId)
   }
 
   /** A page of another site cannot act through a host's cookie. @throws ToteError `origin` */

@@ -74,7 +74,8 @@ function consoleCsp(publicUrl: string): string {
     "style-src 'self'",
     `connect-src 'self' ${socket} https:`,
     "img-src 'self' https: data:",
-    "media-src 'self' blob: https:",
+    // blob: for Media Source Extensions, data: for the empty track that hls.js hangs captions on.
+    "media-src 'self' blob: data: https:",
     "worker-src 'self' blob:",
     "base-uri 'none'",
     "form-action 'none'",
