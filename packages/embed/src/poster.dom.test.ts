@@ -1,4 +1,4 @@
-import type {} from '@tote/testkit/dom/setup'
+import '@tote/testkit/dom/setup'
 import { fixture, html } from '@tote/testkit/dom'
 import { expect, test, vi } from 'vitest'
 import { paintPoster } from './poster.ts'
