@@ -18,8 +18,13 @@ export function Header({ onBasket }: { onBasket(): void }) {
   const badge = useRef<ToteCart>(null)
   useEffect(() => {
     const element = badge.current
-    element?.addEventListener('tote-cart-open', onBasket)
-    return () => element?.removeEventListener('tote-cart-open', onBasket)
+    const open = (event: Event) => {
+      // Not the element's own sheet: the marketplace has a drawer.
+      event.preventDefault()
+      onBasket()
+    }
+    element?.addEventListener('tote-cart-open', open)
+    return () => element?.removeEventListener('tote-cart-open', open)
   }, [onBasket])
   return (
     <header className="header">
