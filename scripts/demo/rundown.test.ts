@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import {
+  cuesBetween,
+  isFromRundown,
+  isLogged,
+  mayDo,
+  standingPins,
+  type LogEvent,
+  type RundownEntry,
+} from './rundown.ts'
+
+const loop = { startsAt: 1_000_000, loopMs: 10_000 }
+const pin = (productId: string) => ({ kind: 'productPinned', productId }) as const
+const unpin = (productId: string) => ({ kind: 'productUnpinned', productId }) as const
+const rundown: RundownEntry[] = [
+  { atSeconds: 1, cue: pin('mug') },
+  { atSeconds: 4, cue: unpin('mug') },
+  { atSeconds: 5, cue: pin('hat') },
+]
+const isOurs = (event: LogEvent) => isFromRundown(rundown, loop, event)
+/** The moment in the second time round. */
+const at = (seconds: number) => loop.startsAt + loop.loopMs + seconds * 1000
+
+test('the rundown comes round again at exactly its moments', () => {
+  const due = cuesBetween(rundown, loop, { from: at(4), to: at(12) })
+  expect(due).toEqual([
+    { at: at(4), cue: unpin('mug') },
+    { at: at(5), cue: pin('hat') },
+    { at: at(11), cue: pin('mug') },
+  ])
+})
+
+test('two windows beside each other give every cue once', () => {
+  const whole = cuesBetween(rundown, loop, { from: at(0), to: at(20) })
+  const halves = [
+    ...cuesBetween(rundown, loop, { from: at(0), to: at(4) }),
+    ...cuesBetween(rundown, loop, { from: at(4), to: at(20) }),
+  ]
+  expect(halves).toEqual(whole)
+})
+
+test('nothing is due before the show began', () => {
+  expect(cuesBetween(rundown, loop, { from: 0, to: loop.startsAt })).toEqual([])
+})
+
+test('a cue that stands in the log is not given again after a restart', () => {
+  const due = { at: at(1), cue: pin('mug') }
+  expect(isLogged([{ at: at(1), cue: pin('mug') }], due)).toBe(true)
+  expect(isLogged([{ at: at(1), cue: pin('hat') }], due)).toBe(false)
+})
+
+test('what a person pinned is not taken away', () => {
+  const log: LogEvent[] = [
+    { at: at(1), cue: pin('mug') },
+    { at: at(2.5), cue: pin('mug') },
+  ]
+  expect(mayDo({ at: at(4), cue: unpin('mug') }, log, isOurs)).toBe(false)
+})
+
+test('what the rundown pinned it takes away, also when a person pinned another product', () => {
+  const log: LogEvent[] = [
+    { at: at(1), cue: pin('mug') },
+    { at: at(2.5), cue: pin('hat') },
+  ]
+  expect(mayDo({ at: at(4), cue: unpin('mug') }, log, isOurs)).toBe(true)
+})
+
+test('a price a person set stays', () => {
+  const price = (value: number) =>
+    ({ kind: 'priceChanged', productId: 'mug', prices: [{ variantId: 'm', price: value, was: 1 }] }) as const
+  const log: LogEvent[] = [{ at: at(2), cue: price(5) }]
+  expect(mayDo({ at: at(3), cue: price(7) }, log, isOurs)).toBe(false)
+})
+
+test('standing pins are in the order they were made, the oldest first', () => {
+  const log: LogEvent[] = [
+    { at: at(1), cue: pin('mug') },
+    { at: at(2), cue: pin('hat') },
+    { at: at(3), cue: pin('mug') },
+  ]
+  expect([...standingPins(log, at(9), isOurs).keys()]).toEqual(['hat', 'mug'])
+  expect([...standingPins(log, at(2), isOurs).keys()]).toEqual(['mug', 'hat'])
+})
