@@ -81,22 +81,22 @@ function classicLoader(): Plugin {
 function publishFolders(): Plugin {
   return {
     name: 'tote-publish-folders',
-    writeBundle(_options, bundle) {
+    writeBundle({ dir = outDir }, bundle) {
       const hashes = Object.keys(bundle)
         .toSorted()
         .map((file) => {
           const hash = createHash('sha384')
-            .update(readFileSync(join(outDir, file)))
+            .update(readFileSync(join(dir, file)))
             .digest('base64')
           return [file, `sha384-${hash}`] as const
         })
       writeFileSync(
-        join(outDir, 'integrity.json'),
+        join(dir, 'integrity.json'),
         `${JSON.stringify({ version, files: Object.fromEntries(hashes) }, null, 2)}\n`,
       )
-      const floating = join(dist, `v${version.split('.')[0]}`)
+      const floating = join(dirname(dir), `v${version.split('.')[0]}`)
       rmSync(floating, { recursive: true, force: true })
-      cpSync(outDir, floating, { recursive: true })
+      cpSync(dir, floating, { recursive: true })
     },
   }
 }
