@@ -23,19 +23,29 @@ export interface CoHostOptions {
 }
 
 /** Ahead of its moment, so that the cue is in every player before its picture is. */
-const AHEAD_MS = 4000
+const AHEAD_MS = 3000
 const LOOK_EVERY_MS = 1000
 /** The hub takes no cue that is older. */
 const REACH_BACK_MS = 25_000
 /** As many as a show can have pinned. */
 const MAX_PINNED = 3
 
+class Refusal extends Error {
+  readonly status: number
+
+  constructor(path: string, status: number) {
+    super(`${path} was answered ${status}`)
+    this.status = status
+  }
+}
+
 /** Runs the show as its rundown says, round after round, through the console's own interface. Returns its stop. */
 export function startCoHost(options: CoHostOptions): () => void {
   let cookie: string | null = null
   let isStopped = false
   let timer: NodeJS.Timeout | undefined
-  let posted = Date.now() - REACH_BACK_MS
+  /** Moments that were seen to, by programme time and what was to happen. */
+  let settled = new Map<string, number>()
   void turn()
   return () => {
     isStopped = true
@@ -44,27 +54,32 @@ export function startCoHost(options: CoHostOptions): () => void {
 
   async function turn(): Promise<void> {
     // A hub that is away comes back: what became due meanwhile is still within reach.
-    await follow().catch(() => {
-      cookie = null
+    await follow().catch((error: unknown) => {
+      if (error instanceof Refusal && error.status === 401) cookie = null
     })
     if (!isStopped) timer = setTimeout(() => void turn(), LOOK_EVERY_MS)
   }
 
   async function follow(): Promise<void> {
-    const to = Date.now() + AHEAD_MS
-    const from = Math.max(posted, Date.now() - REACH_BACK_MS)
+    const nowMs = Date.now()
     cookie ??= await signIn()
     const { startsAt, log } = await readShow()
     const loop: Loop = { startsAt, loopMs: options.loopMs }
     const isOurs = (event: LogEvent) => isFromRundown(options.rundown, loop, event)
-    for (const due of cuesBetween(options.rundown, loop, { from, to })) {
-      if (!isStopped && !isLogged(log, due) && mayDo(due, log, isOurs)) {
+    settled = new Map([...settled].filter(([, at]) => at > nowMs - 2 * REACH_BACK_MS))
+    const window = { from: nowMs - REACH_BACK_MS, to: nowMs + AHEAD_MS }
+    for (const due of cuesBetween(options.rundown, loop, window)) {
+      // Taking away is never done ahead: a person may pin the same until the very moment.
+      if (due.cue.kind === 'productUnpinned' && due.at > nowMs) continue
+      const name = `${due.at} ${JSON.stringify(due.cue)}`
+      if (isStopped || settled.has(name)) continue
+      if (!isLogged(log, due) && mayDo(due, log, isOurs)) {
         if (due.cue.kind === 'productPinned') await makeRoom(due, log, isOurs)
-        log.push(await post(due))
+        const posted = await post(due)
+        if (posted !== null) log.push(posted)
       }
-      posted = due.at + 1
+      settled.set(name, due.at)
     }
-    posted = to
   }
 
   /** A fourth pin pushes out the oldest: that must not be a person's. */
@@ -74,7 +89,8 @@ export function startCoHost(options: CoHostOptions): () => void {
     if (pins.length < MAX_PINNED || oldest === undefined || oldest[1].isOurs) return
     const ours = pins.find(([, pin]) => pin.isOurs)
     if (ours === undefined) return
-    log.push(await post({ at: due.at - 1, cue: { kind: 'productUnpinned', productId: ours[0] } }))
+    const posted = await post({ at: due.at - 1, cue: { kind: 'productUnpinned', productId: ours[0] } })
+    if (posted !== null) log.push(posted)
   }
 
   async function signIn(): Promise<string> {
@@ -98,9 +114,15 @@ export function startCoHost(options: CoHostOptions): () => void {
     return { startsAt: info.show.startsAt, log: [...old, ...log.snapshot.events] }
   }
 
-  async function post({ at, cue }: DueCue): Promise<LogEvent> {
-    await call(`/v1/console/shows/${options.showId}/cues`, { intent: toIntent(cue), at })
-    return { at, cue }
+  /** Null when the hub will not have it: asking again would not help, and the rest of the show goes on. */
+  async function post({ at, cue }: DueCue): Promise<LogEvent | null> {
+    try {
+      await call(`/v1/console/shows/${options.showId}/cues`, { intent: toIntent(cue), at })
+      return { at, cue }
+    } catch (error) {
+      if (error instanceof Refusal && [400, 404, 409, 422].includes(error.status)) return null
+      throw error
+    }
   }
 
   async function call(path: string, body?: unknown): Promise<Response> {
@@ -114,7 +136,7 @@ export function startCoHost(options: CoHostOptions): () => void {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(5000),
     })
-    if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${await answer.text()}`)
+    if (!answer.ok) throw new Refusal(path, answer.status)
     return answer
   }
 }
