@@ -150,8 +150,10 @@ export function createTote(options: ToteOptions): Tote {
   }
 
   async function openStorage(): Promise<void> {
-    if (options.storage !== undefined || storage.isKept || typeof indexedDB === 'undefined') return
+    if (options.storage !== undefined || storage.isKept) return
     try {
+      // In Node there is none, and nobody expects it. A browser that forbids it may already throw here.
+      if (typeof indexedDB === 'undefined') return
       storage = await openIndexedStorage(`tote:${hub}:${key}`)
     } catch (cause) {
       // The shop works; only the page's end is its end.

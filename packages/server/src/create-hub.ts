@@ -87,7 +87,7 @@ export async function createHub({
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(toErrorBody(new ToteError('not_found'))))
 
   const io = createSocketServer(app.server, { config, store, publicUrl })
-  const news = createNews(io, { store, publicUrl })
+  const news = createNews(io, { store, publicUrl, log })
   const context: HubContext = {
     config,
     store,

@@ -11,7 +11,7 @@ export interface News {
   cartChanged(delta: CartDelta): void
   placeJoined(journeyId: JourneyId, message: PlaceJoined): void
   cuePosted(tenant: Tenant, posted: { showId: ShowId; event: ShowEvent }): void
-  catalogueChanged(tenant: Tenant, changed: { showId: ShowId; productId: string }): Promise<void>
+  catalogueChanged(tenant: Tenant, changed: { showId: ShowId; productId: string }): void
 }
 
 /** What routes and socket handlers work with. */

@@ -136,6 +136,11 @@ describe('a cue', () => {
     expect(await socket.next('catalogue')).toMatchObject({
       products: [{ id: 'mug', variants: [{ price: 1500 }] }],
     })
+    // The cue comes first: a price before its cue would be shown before its picture.
+    const order = socket.heard
+      .map(({ event: name }) => name)
+      .filter((name) => name === 'show' || name === 'catalogue')
+    expect(order).toEqual(['show', 'catalogue'])
     await socket.add()
     expect((await place.resume()).cart.lines[0]?.price).toBe(1500)
   })

@@ -77,7 +77,7 @@ export async function consoleRoutes(app: FastifyInstance, context: HubContext): 
       message: parseMessage(postCueSchema, request.body),
     })
     news.cuePosted(tenant, { showId, event })
-    if (changedProduct !== null) await news.catalogueChanged(tenant, { showId, productId: changedProduct })
+    if (changedProduct !== null) news.catalogueChanged(tenant, { showId, productId: changedProduct })
     return { event }
   })
 

@@ -1,7 +1,6 @@
 import type { ShowEvent, ShowId } from '@tote/protocol'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
-import type { News } from '../hub-context.ts'
-import type { Store } from '../../store/store.ts'
+import type { HubContext, News } from '../hub-context.ts'
 import type { Tenant } from '../../store/tenant-store.ts'
 import { showRoom } from './handle-messages.ts'
 import type { ToteServer } from './sockets.ts'
@@ -10,23 +9,53 @@ import type { ToteServer } from './sockets.ts'
 const TICK_MS = 100
 const PULSE_MS = 2000
 
+interface Waiting {
+  readonly tenant: Tenant
+  readonly showId: ShowId
+  readonly events: ShowEvent[]
+  readonly productIds: Set<string>
+}
+
 /** What the hub tells, and to whom. `stop` ends the timers. */
 export function createNews(
   io: ToteServer,
-  { store, publicUrl }: { store: Store; publicUrl: string },
+  { store, publicUrl, log }: Pick<HubContext, 'store' | 'publicUrl' | 'log'>,
 ): News & { stop(): void } {
-  const waiting = new Map<string, { showId: ShowId; events: ShowEvent[] }>()
+  const waiting = new Map<string, Waiting>()
   const told = new Map<string, number>()
 
   const tick = setInterval(() => {
-    for (const [room, { showId, events }] of waiting) {
-      const [oldest] = events
-      const newest = events.at(-1)
-      if (oldest === undefined || newest === undefined) continue
-      io.to(room).emit('show', { showId, from: oldest.seq - 1, to: newest.seq, events })
-    }
+    for (const [room, batch] of waiting) void tellShow(room, batch)
     waiting.clear()
   }, TICK_MS)
+
+  /**
+   * Cues first, then the catalogue as it is now: a price that came before its cue would be taken for the
+   * price of a picture that has not got there.
+   */
+  async function tellShow(room: string, { tenant, showId, events, productIds }: Waiting): Promise<void> {
+    const [oldest] = events
+    const newest = events.at(-1)
+    if (oldest !== undefined && newest !== undefined)
+      io.to(room).emit('show', { showId, from: oldest.seq - 1, to: newest.seq, events })
+    if (productIds.size === 0) return
+    try {
+      const { products } = await readCatalogue(store.db, tenant, { publicUrl, productIds: [...productIds] })
+      io.to(room).emit('catalogue', { showId, products })
+    } catch (error) {
+      // Those who watch keep what they have; the next change or join brings it.
+      log.error({ err: error }, 'catalogue news could not be read')
+    }
+  }
+
+  function batchOf(tenant: Tenant, showId: ShowId): Waiting {
+    const room = showRoom(tenant.id, showId)
+    const known = waiting.get(room)
+    if (known !== undefined) return known
+    const batch: Waiting = { tenant, showId, events: [], productIds: new Set() }
+    waiting.set(room, batch)
+    return batch
+  }
 
   const pulse = setInterval(() => {
     for (const room of io.sockets.adapter.rooms.keys()) {
@@ -52,15 +81,11 @@ export function createNews(
     placeJoined(journeyId, message) {
       io.to(`journey:${journeyId}`).emit('place.joined', message)
     },
-    cuePosted(tenant: Tenant, { showId, event }) {
-      const room = showRoom(tenant.id, showId)
-      const batch = waiting.get(room) ?? { showId, events: [] }
-      batch.events.push(event)
-      waiting.set(room, batch)
+    cuePosted(tenant, { showId, event }) {
+      batchOf(tenant, showId).events.push(event)
     },
-    async catalogueChanged(tenant, { showId, productId }) {
-      const { products } = await readCatalogue(store.db, tenant, { publicUrl, productIds: [productId] })
-      io.to(showRoom(tenant.id, showId)).emit('catalogue', { showId, products })
+    catalogueChanged(tenant, { showId, productId }) {
+      batchOf(tenant, showId).productIds.add(productId)
     },
     stop() {
       clearInterval(tick)

@@ -1,0 +1,253 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import type { TotePlayer } from '@tote/player'
+import type { CueIntent, ShowEvent } from '@tote/protocol'
+import { postedCueSchema } from '@tote/protocol'
+import {
+  createTempFolder,
+  findFreePort,
+  openBrowser,
+  openWire,
+  servePages,
+  startProcess,
+  type PageServer,
+  type RunningProcess,
+  type TestBrowser,
+  type Wire,
+} from '@tote/testkit/e2e'
+import type { Page } from 'puppeteer-core'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+export const KEY = 'pk_ondineondine'
+const HOST_KEY = 'hk_ondineondineondine'
+export const SHOW = 'autumn'
+/** A tab in the background draws nothing, so it is asked by the clock and not by its frames. */
+const POLLING = { polling: 50 } as const
+const VERSION = String(JSON.parse(readFileSync(join(root, 'packages/embed/package.json'), 'utf8')).version)
+
+export interface Shop {
+  readonly hub: RunningProcess
+  /** The network between the browser and the hub. */
+  readonly wire: Wire
+  /** As browsers know the hub. */
+  readonly hubOrigin: string
+  readonly brand: PageServer
+  readonly market: PageServer
+  /** A listed site whose pages are set up wrongly in ways of their own. */
+  readonly lab: PageServer
+  readonly device: TestBrowser
+  /** What a host does in the console. */
+  cue(intent: CueIntent, at?: number): Promise<ShowEvent>
+  /** A page of a site that is on no list, or any other page. */
+  site(host: string, html: string): Promise<PageServer>
+  close(): Promise<void>
+}
+
+/** The script tag and the player, as the README tells it. */
+export function mountHtml(
+  hub: string,
+  { show = SHOW, key = KEY, more = '' }: { show?: string; key?: string; more?: string } = {},
+): string {
+  return `<tote-player show="${show}"></tote-player>
+    <script async src="${hub}/embed/v${VERSION}/tote.js" data-hub="${hub}" data-key="${key}"></script>${more}`
+}
+
+export const pageHtml = (body: string) =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+   <link rel="icon" href="data:,"><title>A shop</title><style>body { margin: 0 } tote-player { max-inline-size: 26rem }</style><body>${body}</body></html>`
+
+/** A brand's site, a marketplace, a hub with the demo's film behind a wire, and a browser. */
+export async function openShop(
+  labPages: (hub: string) => Record<string, string> = () => ({}),
+): Promise<Shop> {
+  const folder = await createTempFolder('shop')
+  const port = await findFreePort()
+  const wire = await openWire(port)
+  const hubOrigin = `http://hub.localhost:${wire.port}`
+  const link = (origin: string) => `<p><a id="away" href="${origin}/">Also there</a></p>`
+  const [brandPort, marketPort] = [await findFreePort(), await findFreePort()]
+  const brand = await servePages({
+    host: 'brand.localhost',
+    port: brandPort,
+    pages: { '/': pageHtml(link(`http://market.localhost:${marketPort}`) + mountHtml(hubOrigin)) },
+  })
+  const market = await servePages({
+    host: 'market.localhost',
+    port: marketPort,
+    pages: { '/': pageHtml(link(brand.origin) + mountHtml(hubOrigin)) },
+  })
+  const lab = await servePages({ host: 'lab.localhost', pages: labPages(hubOrigin) })
+  const show = join(root, 'examples/demo-show')
+  const tenant = {
+    id: 'ondine',
+    name: 'Maison Ondine',
+    publishableKey: KEY,
+    hostKey: HOST_KEY,
+    channels: [
+      { name: 'Brand', origin: brand.origin, isTrusted: true },
+      { name: 'Market', origin: market.origin, isTrusted: true },
+      { name: 'Lab', origin: lab.origin },
+    ],
+    assetsDir: show,
+    catalogue: join(show, 'catalogue.json'),
+    shows: [
+      // Begun long enough ago that the live window is full.
+      {
+        id: SHOW,
+        title: 'Autumn',
+        status: 'live',
+        startsAt: Date.now() - 300_000,
+        poster: 'pictures/poster.webp',
+        stream: { live: '/media/atelier/live/{startsAt}/master.m3u8' },
+      },
+      {
+        id: 'nowhere',
+        title: 'Nowhere',
+        status: 'live',
+        poster: 'pictures/poster.webp',
+        stream: { live: '/media/nothing/live/{startsAt}/master.m3u8' },
+      },
+    ],
+  }
+  const tenantFile = join(folder.path, 'tenant.json')
+  writeFileSync(tenantFile, JSON.stringify(tenant))
+  const hub = await startProcess({
+    command: process.execPath,
+    args: ['--conditions=tote-source', join(root, 'packages/server/src/main.ts')],
+    cwd: folder.path,
+    env: {
+      TOTE_DATABASE_URL: `sqlite:${join(folder.path, 'tote.db')}`,
+      TOTE_PORT: String(port),
+      TOTE_PUBLIC_URL: hubOrigin,
+      TOTE_TENANTS: tenantFile,
+      TOTE_MEDIA_DIR: join(show, 'media'),
+      TOTE_EMBED_DIR: join(root, 'packages/embed/dist'),
+    },
+    readyWhen: /"msg":"listening"/,
+  })
+  const device = await openBrowser({ thirdPartyCookies: 'blocked' })
+  const sites: PageServer[] = []
+
+  return {
+    hub,
+    wire,
+    hubOrigin,
+    brand,
+    market,
+    lab,
+    device,
+    async cue(intent, at) {
+      const headers = { 'content-type': 'application/json', origin: hubOrigin }
+      const direct = `http://127.0.0.1:${port}`
+      const session = await fetch(`${direct}/v1/console/session`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ hostKey: HOST_KEY }),
+      })
+      const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+      const body = JSON.stringify({ intent, ...(at === undefined ? {} : { at }) })
+      const posted = await fetch(`${direct}/v1/console/shows/${SHOW}/cues`, {
+        method: 'POST',
+        headers: { ...headers, cookie },
+        body,
+      })
+      return postedCueSchema.parse(await posted.json()).event
+    },
+    async site(host, html) {
+      const site = await servePages({ host, pages: { '/': html } })
+      sites.push(site)
+      return site
+    },
+    async close() {
+      await device.close()
+      await hub.stop()
+      await Promise.all([brand, market, lab, wire, ...sites].map((server) => server.close()))
+      await folder.remove()
+    },
+  }
+}
+
+/** The player of a page and what it knows, asked from inside the page. */
+export class Widget {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  static async open(device: TestBrowser, url: string): Promise<Widget> {
+    const page = await device.openPage()
+    await page.setViewport({ width: 420, height: 860 })
+    await page.goto(url)
+    return new Widget(page)
+  }
+
+  /** Until the player is there and connected. */
+  async online(): Promise<this> {
+    await this.page.waitForFunction(
+      () =>
+        document.querySelector<TotePlayer>('tote-player')?.tote?.connection.$connection.get().status ===
+        'online',
+    )
+    return this
+  }
+
+  /** Presses the start button as a shopper does, and waits for the picture. */
+  async play(): Promise<this> {
+    await this.online()
+    await this.page.locator('tote-player >>> [part~="start"]').click()
+    await this.page.waitForFunction(() => {
+      const player = document.querySelector<TotePlayer>('tote-player')
+      return player?.playback.state.status === 'playing' && player.tote?.playback.$position.get() != null
+    })
+    return this
+  }
+
+  click(selector: string): Promise<void> {
+    return this.page.locator(`tote-player >>> ${selector}`).click()
+  }
+
+  add(variantId: string, quantity = 1): Promise<void> {
+    return this.page.evaluate(
+      ({ id, count }) =>
+        void document
+          .querySelector<TotePlayer>('tote-player')
+          ?.tote?.cart.addLine({ variantId: id, quantity: count }),
+      { id: variantId, count: quantity },
+    )
+  }
+
+  /** Lines and quantities as drawn, sorted; and how many operations still wait for the hub. */
+  cart(): Promise<{ lines: [string, number][]; pending: number }> {
+    return this.page.evaluate(() => {
+      const cart = document.querySelector<TotePlayer>('tote-player')?.tote?.cart.$cart.get()
+      const lines = (cart?.lines ?? []).map((line): [string, number] => [
+        line.merchandise.variantId,
+        line.quantity,
+      ])
+      return { lines: lines.toSorted((a, b) => (a[0] < b[0] ? -1 : 1)), pending: cart?.pendingCount ?? -1 }
+    })
+  }
+
+  /** Waits until the cart holds these units in all and the hub has answered everything. */
+  async holds(units: number): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted: number) => {
+        const cart = document.querySelector<TotePlayer>('tote-player')?.tote?.cart.$cart.get()
+        return cart?.totalQuantity === wanted && cart.pendingCount === 0
+      },
+      POLLING,
+      units,
+    )
+  }
+
+  /** Programme time of the picture, carried to this device's now. */
+  position(): Promise<{ pdt: number; at: number }> {
+    return this.page.evaluate(() => {
+      const position = document.querySelector<TotePlayer>('tote-player')?.tote?.playback.$position.get()
+      return { pdt: position?.pdt ?? 0, at: Date.now() }
+    })
+  }
+}
