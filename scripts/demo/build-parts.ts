@@ -50,7 +50,8 @@ function runBuild(root: string, folder: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn('pnpm', ['run', 'build'], {
       cwd: join(root, folder),
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      // What shoppers get, whatever the terminal was last used for.
+      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: undefined },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     })

@@ -1,0 +1,86 @@
+import type { TotePlayer } from '@tote/player'
+import { openBrowser, startProcess, type RunningProcess, type TestBrowser } from '@tote/testkit/e2e'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'puppeteer-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+
+// The demo as a newcomer runs it, with both its sites.
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+let demo: RunningProcess
+let device: TestBrowser
+let brand = ''
+let market = ''
+
+beforeAll(async () => {
+  demo = await startProcess({
+    command: process.execPath,
+    args: ['scripts/demo.mjs'],
+    cwd: root,
+    readyWhen: /host key hk_/,
+    readyTimeoutMs: 110_000,
+  })
+  const address = (site: string) =>
+    new RegExp(`http://${site}\\.localhost:\\d+`).exec(demo.output())?.[0] ?? ''
+  brand = address('brand')
+  market = address('market')
+  device = await openBrowser({ thirdPartyCookies: 'blocked' })
+})
+afterAll(async () => {
+  await device?.close()
+  await demo?.stop()
+})
+beforeEach(() => device.clearFaults())
+
+const hasPlayer = (page: Page) =>
+  page.waitForFunction(() => {
+    const player = document.querySelector('tote-player')
+    return player !== null && 'tote' in player && player.tote !== null
+  })
+const state = (page: Page) =>
+  page.evaluate(() => {
+    const player = document.querySelector<TotePlayer>('tote-player')
+    const tote = player?.tote
+    return {
+      seconds: player?.currentTime ?? 0,
+      pinned: tote?.show.$moment.get().pinned.map(({ title }) => title) ?? [],
+      offered: tote?.journey.$offer.get()?.quantity ?? 0,
+      inCart: tote?.cart.$cart.get().totalQuantity ?? 0,
+      carries: tote?.journey.$carryTo.get().length ?? 0,
+    }
+  })
+
+test('on the brand’s page the show plays, products come up, and the link carries the basket to the marketplace', async () => {
+  const page = await device.openPage(brand)
+  await hasPlayer(page)
+  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.play())
+  await expect.poll(async () => (await state(page)).seconds, { timeout: 20_000 }).toBeGreaterThan(0)
+  await expect.poll(async () => (await state(page)).pinned, { timeout: 20_000 }).not.toEqual([])
+  await expect.poll(async () => (await state(page)).carries).toBeGreaterThan(0)
+
+  await page.evaluate(() =>
+    document
+      .querySelector<TotePlayer>('tote-player')
+      ?.tote?.cart.addLine({ variantId: 'market-tote', quantity: 2 }),
+  )
+  await page.click('.facts a')
+  await page.waitForFunction((origin: string) => location.origin === origin, {}, market)
+  await hasPlayer(page)
+  await expect.poll(async () => (await state(page)).offered, { timeout: 10_000 }).toBe(2)
+  expect(page.url()).toBe(`${market}/`)
+
+  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.tote?.journey.accept('add'))
+  await expect.poll(async () => (await state(page)).inCart).toBe(2)
+  expect(device.faults()).toEqual([])
+  await page.close()
+}, 90_000)
+
+test.each([360, 768, 1440])('neither site is wider than a window of %i px', async (width) => {
+  for (const site of [brand, market]) {
+    const page = await device.openPage()
+    await page.setViewport({ width, height: 900 })
+    await page.goto(site)
+    await hasPlayer(page)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    await page.close()
+  }
+})
