@@ -89,8 +89,13 @@ test('an element removed while it loads is let go of without a word', async () =
   expect(error).not.toHaveBeenCalled()
 })
 
-test('what the page wrote inside the element stays there', () => {
+test('what the page wrote inside gives way to the poster, and is back when the player cannot come', async () => {
+  vi.spyOn(console, 'error').mockReturnValue()
   const page = open('<tote-player show="spring"><a href="/show">Watch the show</a></tote-player>')
+  page.shell.isBroken = true
   page.start()
-  expect(find(page, 'tote-player a').textContent).toBe('Watch the show')
+  const link = find(page, 'tote-player a')
+  expect(page.window.getComputedStyle(link).display).toBe('none')
+  find(page, 'tote-poster button').click()
+  await vi.waitFor(() => expect(page.window.getComputedStyle(link).display).not.toBe('none'))
 })

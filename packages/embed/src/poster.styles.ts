@@ -6,6 +6,7 @@
 export const posterStyles = `
 :where(tote-player:not(:defined)){display:block;position:relative;container:tote-poster/inline-size}
 :where(tote-player)>img[slot=poster]{position:absolute;inset:0;width:100%;height:100%;max-width:none;object-fit:cover}
+tote-player:not(:defined):has(>tote-poster:not([data-failed]))>:not(tote-poster,[slot=poster]){display:none}
 tote-poster{display:block;position:relative;overflow:hidden;border-radius:var(--tote-radius,.75rem);aspect-ratio:9/16;max-block-size:100svb;background:#14120f}
 :where(tote-player:not(:defined))>img[slot=poster]{z-index:1;pointer-events:none;height:auto;aspect-ratio:9/16;max-block-size:100svb;border-radius:var(--tote-radius,.75rem)}
 tote-poster>*{position:absolute;z-index:2;inset:0;margin:auto;box-sizing:border-box}

@@ -28,14 +28,17 @@ export function paintPoster(mount: HTMLElement, { src, onStart }: PosterOptions)
   if (src !== null && mount.querySelector(':scope > [slot=poster]') === null)
     mount.append(createPicture(document, src))
   poster.append(createStartButton(document, onStart))
-  mount.append(poster)
+  mount.prepend(poster)
   return {
     showWaiting() {
+      poster.toggleAttribute('data-failed', false)
       poster.toggleAttribute('data-waiting', true)
       poster.querySelector('button')?.setAttribute('aria-busy', 'true')
     },
     showFault(words, onRetry) {
       poster.toggleAttribute('data-waiting', false)
+      // What the page wrote for when there is no player is needed now.
+      poster.toggleAttribute('data-failed', true)
       const text = document.createElement('p')
       text.setAttribute('role', 'alert')
       poster.replaceChildren(text, ...(onRetry === undefined ? [] : [createRetryButton(document, onRetry)]))
