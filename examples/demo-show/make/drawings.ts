@@ -1,4 +1,4 @@
-import type { Colours } from './products.ts'
+import type { Colours } from './demo-product.ts'
 
 /** A product drawn flat on a square of 400 by 400, standing on y = 372. `t` runs with the film, for what moves. */
 type Drawing = (colours: Colours, t: number) => string

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
-import { BRAND, products, SCENE_SECONDS, type DemoProduct } from './products.ts'
+import { BRAND, SCENE_SECONDS, type DemoProduct } from './demo-product.ts'
+import { products } from './products.ts'
 
 /** Every way to choose one value of each option, in order. */
 function choices({ options }: DemoProduct): string[][] {

@@ -1,5 +1,6 @@
 import { drawings } from './drawings.ts'
-import { BRAND, products, SCENE_SECONDS, type DemoProduct } from './products.ts'
+import { BRAND, SCENE_SECONDS, type DemoProduct } from './demo-product.ts'
+import { products } from './products.ts'
 
 export const WIDTH = 720
 export const HEIGHT = 1280

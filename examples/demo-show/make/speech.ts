@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { products, SCENE_SECONDS } from './products.ts'
+import { SCENE_SECONDS } from './demo-product.ts'
+import { products } from './products.ts'
 import { run } from './run.ts'
 
 /** A sentence of the host: what is said, and when, in seconds of the film. */

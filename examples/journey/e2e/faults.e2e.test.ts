@@ -3,6 +3,13 @@ import { openBrowser } from '@tote/testkit/e2e'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { mountHtml, openShop, pageHtml, Widget, type Shop } from './shop-fixtures.ts'
 
+declare global {
+  interface Window {
+    /** Codes of the faults told in this page, kept by the tests. */
+    toteCodes?: string[]
+  }
+}
+
 let shop: Shop
 beforeAll(async () => {
   shop = await openShop((hub) => ({
@@ -28,6 +35,7 @@ describe('the hub', () => {
     await brand.holds(30)
     await brand.page.reload()
     await (await new Widget(brand.page).online()).holds(30)
+    expect((await brand.cart()).lines).toEqual([[mug, 30]])
     await brand.page.close()
   })
 
@@ -43,6 +51,7 @@ describe('the hub', () => {
     shop.wire.mend()
     await brand.page.reload()
     await (await new Widget(brand.page).online()).holds(32)
+    expect((await brand.cart()).lines).toEqual([[mug, 32]])
     await brand.page.close()
   })
 
@@ -125,8 +134,10 @@ describe('a page that is set up wrongly', () => {
       const state = document.querySelector<TotePlayer>('tote-player')?.showState.value
       return state?.status === 'ready' && state.show.id === 'nowhere'
     })
+    const codes = await collectNow(page)
     await page.click('[part~="start"]')
     await shown(page, 'media_not_found')
+    expect(await codes()).toEqual(['media_not_found'])
     await page.page.close()
   })
 
@@ -170,9 +181,7 @@ describe('a ticket', () => {
       (origin: string) => document.querySelector<TotePlayer>('tote-player')?.tote?.journey.mintTicket(origin),
       shop.market.origin,
     )
-    const victimDevice = await (
-      await import('@tote/testkit/e2e')
-    ).openBrowser({ thirdPartyCookies: 'blocked' })
+    const victimDevice = await openBrowser({ thirdPartyCookies: 'blocked' })
     const victim = await Widget.open(victimDevice, `${shop.market.origin}/#tote=${ticket}`)
     await victim.online()
     await victim.page.waitForFunction(
@@ -191,7 +200,7 @@ describe('a ticket', () => {
     await again.page.reload()
     await again.page.goto(`${shop.market.origin}/?again#tote=${ticket}`)
     await again.online()
-    await again.page.waitForFunction(() => Reflect.get(window, 'toteCodes')?.includes('ticket_dead') === true)
+    await again.page.waitForFunction(() => window.toteCodes?.includes('ticket_dead') === true)
     expect(await codes()).toEqual(['ticket_dead'])
     await victimDevice.close()
     await attacker.page.close()
@@ -203,13 +212,19 @@ async function collectCodes(widget: Widget): Promise<() => Promise<string[]>> {
   await widget.page.evaluateOnNewDocument(() => {
     const codes: string[] = []
     Reflect.set(window, 'toteCodes', codes)
-    document.addEventListener('tote-error', (event) =>
-      codes.push(
-        String(Object((event as Event & { error?: unknown }).error ?? (event as CustomEvent).detail).code),
-      ),
-    )
+    document.addEventListener('tote-error', (event) => codes.push(event.error.code))
   })
-  return () => widget.page.evaluate(() => [...new Set(Reflect.get(window, 'toteCodes') as string[])])
+  return () => widget.page.evaluate(() => [...new Set(window.toteCodes)])
+}
+
+/** As `collectCodes`, on a page that is open already. */
+async function collectNow(widget: Widget): Promise<() => Promise<string[]>> {
+  await widget.page.evaluate(() => {
+    const codes: string[] = []
+    Reflect.set(window, 'toteCodes', codes)
+    document.addEventListener('tote-error', (event) => codes.push(event.error.code))
+  })
+  return () => widget.page.evaluate(() => [...new Set(window.toteCodes)])
 }
 
 /** What stood in the console. */

@@ -49,6 +49,10 @@ test('and back again, with what was added meanwhile', async () => {
   const brand = await new Widget(market.page).online()
   // The brand's own place is of the same journey already: there is nothing to ask.
   await brand.holds(3)
+  expect((await brand.cart()).lines).toEqual([
+    ['market-tote', 1],
+    [mug, 2],
+  ])
   await brand.page.close()
 })
 

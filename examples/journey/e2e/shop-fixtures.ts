@@ -20,9 +20,9 @@ import {
 import type { Page } from 'puppeteer-core'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-export const KEY = 'pk_ondineondine'
+const KEY = 'pk_ondineondine'
 const HOST_KEY = 'hk_ondineondineondine'
-export const SHOW = 'autumn'
+const SHOW = 'autumn'
 /** A tab in the background draws nothing, so it is asked by the clock and not by its frames. */
 const POLLING = { polling: 50 } as const
 const VERSION = String(JSON.parse(readFileSync(join(root, 'packages/embed/package.json'), 'utf8')).version)

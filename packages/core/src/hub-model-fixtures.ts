@@ -26,8 +26,8 @@ import type { Link, LinkOptions, LinkSession } from './link/link.ts'
 import { createMemoryStorage, type ToteStorage } from './link/storage.ts'
 import type { Tote } from './tote.ts'
 
-export const HUB = 'https://hub.test'
-export const KEY = 'pk_testtesttest'
+const HUB = 'https://hub.test'
+const KEY = 'pk_testtesttest'
 
 /** What befalls one question to the hub. */
 export type Fault =
@@ -49,7 +49,7 @@ const variant = (id: string, price: number) => ({
   isActive: true,
 })
 
-export const showInfo = (now: number): ShowInfo =>
+const showInfo = (now: number): ShowInfo =>
   showInfoSchema.parse({
     tenant: { id: 'maison', name: 'Maison' },
     show: { id: 'spring', title: 'Spring', status: 'live', startsAt: 0 },

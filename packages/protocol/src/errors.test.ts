@@ -7,7 +7,7 @@ const page = new URL('../../../docs/reference/errors.md', import.meta.url)
 
 test('the reference page lists each code with its message, and nothing else', async () => {
   const text = await readFile(page, 'utf8')
-  const rows = [...text.matchAll(/^\| `([a-z_]+)` \| ([^|]+) \| ([a-z]+) \| (yes|no) \|/gm)]
+  const rows = [...text.matchAll(/^\| `([a-z_]+)` +\| ([^|]+) +\| ([a-z]+) +\| (yes|no) +\|/gm)]
   const told = new Map(rows.map(([, code, message, fault, retry]) => [code, [message?.trim(), fault, retry]]))
   const known = Object.entries(errorTable).map(
     ([code, entry]) => [code, [entry.message, entry.fault, entry.retry ? 'yes' : 'no']] as const,

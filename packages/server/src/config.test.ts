@@ -38,9 +38,8 @@ test('the public URL is taken as an origin', () => {
 
 test('the reference page tells each variable as the code does', async () => {
   const page = await readFile(new URL('../../../docs/reference/configuration.md', import.meta.url), 'utf8')
-  const rows = [...page.matchAll(/^\| `(TOTE_[A-Z_]+)` \| (.+?) \| (.+?) \|$/gm)].map(([, name, about]) => [
-    name,
-    about,
-  ])
+  const rows = [...page.matchAll(/^\| `(TOTE_[A-Z_]+)` +\| (.+?) +\| (.+?) +\|$/gm)].map(
+    ([, name, about]) => [name, about],
+  )
   expect(rows).toEqual(Object.entries(settings).map(([name, { about }]) => [name, about]))
 })

@@ -50,9 +50,10 @@ export async function createHub({
   now = Date.now,
   build = 'dev',
 }: HubOptions): Promise<Hub> {
+  // Fastify's own narrower type: else every plugin would have to know pino's.
+  const baseLog: FastifyBaseLogger = log
   const app = fastify({
-    // Fastify's own narrower type: else every plugin would have to know pino's.
-    loggerInstance: log satisfies FastifyBaseLogger as FastifyBaseLogger,
+    loggerInstance: baseLog,
     bodyLimit: limits.maxFrameBytes,
     // One line a refusal is written by the error handler; one a request would be a diary of shoppers.
     logController: new LogController({ disableRequestLogging: true }),

@@ -162,8 +162,10 @@ export class CartReplica {
   }
 }
 
+/** A name no hub gives: it never travels. The cast makes it what it stands for. */
+export const UNKNOWN_CART = 'none' as CartId
+
 /** Before the hub or the disk has said anything. */
 export function unknownCart(currencyCode: string): Cart {
-  // A name no hub gives: it never travels.
-  return emptyCart('none' as CartId, currencyCode)
+  return emptyCart(UNKNOWN_CART, currencyCode)
 }

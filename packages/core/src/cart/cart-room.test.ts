@@ -9,7 +9,7 @@ const quantities = (tote: Tote) =>
   tote.cart.$cart
     .get()
     .lines.map((line) => [line.merchandise.variantId, line.quantity])
-    .toSorted()
+    .toSorted((a, b) => (String(a) < String(b) ? -1 : 1))
 const mug = lineId({ variantId: variantIdSchema.parse('mug') })
 
 describe('an add', () => {
@@ -270,11 +270,11 @@ test(
               (page) => page.cart.$cart.get().note === 'end' && page.cart.$cart.get().pendingCount === 0,
             ),
           )
-          const expected = [...wanted].toSorted()
+          const expected = [...wanted].toSorted((a, b) => (String(a) < String(b) ? -1 : 1))
           expect(
             visibleLines(world.hub.cart)
               .map((line) => [line.variantId, line.qty])
-              .toSorted(),
+              .toSorted((a, b) => (String(a) < String(b) ? -1 : 1)),
           ).toEqual(expected)
           for (const page of pages) expect(quantities(page)).toEqual(expected)
           for (const storage of storages) expect(await storage.loadQueue()).toEqual([])

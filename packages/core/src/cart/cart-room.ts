@@ -1,7 +1,5 @@
 import {
   emptyCart,
-  findLine,
-  money,
   parseAnswer,
   syncAnswerSchema,
   visibleLines,
@@ -14,57 +12,28 @@ import {
   type Hello,
   type LineId,
   type MutationUid,
-  type ShowId,
-  type ToteError,
   type Verdict,
 } from '@tote/protocol'
 import { atom } from 'nanostores'
-import type { Clock } from '../link/clock.ts'
 import { wait } from '../link/clock.ts'
 import type { LinkSession } from '../link/link.ts'
-import type { QueuedMutation, ToteStorage } from '../link/storage.ts'
-import type { Notices } from '../notices/notices.ts'
-import type { CartRoom, CartView, Outcome } from '../tote.ts'
-import { CartReplica, unknownCart } from './cart-replica.ts'
+import type { QueuedMutation } from '../link/storage.ts'
+import type { CartView, Outcome } from '../tote.ts'
+import type { CartDeps, CartInner } from './cart-inner.ts'
+import { createCartDisk } from './cart-disk.ts'
+import { CartReplica, UNKNOWN_CART, unknownCart } from './cart-replica.ts'
 import { sendQueue } from './cart-sender.ts'
-import { toCartView, type SoldVariant } from './to-cart-view.ts'
+import { createCartTelling } from './cart-telling.ts'
+import { pendingLineIds, toCartView } from './to-cart-view.ts'
 import { toOp } from './to-op.ts'
 import { createUndo } from './undo.ts'
 
 /** A shopper sees an add at once; the disk may take this much of that moment, no more. */
 const PAINT_WAITS_FOR_DISK_MS = 50
 
-export interface CartDeps {
-  readonly clock: Clock
-  readonly showId: ShowId
-  readonly notices: Notices
-  newId(): string
-  storage(): ToteStorage
-  find(id: string): SoldVariant | undefined
-  currencyCode(): string
-  /** The session does not answer: it is of no more use. */
-  onSessionFailed(error: ToteError): void
-}
-
-export interface CartInner extends CartRoom {
-  readonly clientId: ClientId
-  /** Reads the kept cart and the queues of pages that are gone. */
-  load(): Promise<void>
-  /** A journey was opened or continued: its cart is ours now. */
-  enter(granted: Granted): Promise<void>
-  /** On every connection, before anything else is sent. */
-  hello(hello: Hello, session: LinkSession): Promise<void>
-  hearDelta(delta: CartDelta): void
-  leaveSession(): void
-  /** Resolves once the hub has answered all that was asked before; false when it cannot now. */
-  flush(): Promise<boolean>
-  /** Redraws after the catalogue changed. */
-  refresh(): void
-}
-
 /** The shopper's cart: shown at once, kept on disk, settled by the hub. */
 export function createCartRoom(deps: CartDeps): CartInner {
-  const { clock, notices } = deps
+  const { clock } = deps
   let clientId = newClientId()
   let lastMid = 0
   let epoch = ''
@@ -72,6 +41,8 @@ export function createCartRoom(deps: CartDeps): CartInner {
   let session: LinkSession | null = null
   let sending: Promise<void> | null = null
   const undo = createUndo(clock)
+  const telling = createCartTelling(deps)
+  const disk = createCartDisk(deps.storage)
   const waiting = new Map<string, (outcome: Outcome) => void>()
   const $cart = atom<CartView>(draw('loading'))
 
@@ -160,7 +131,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
       cartId: replica.base.id,
     }
     const outcome = new Promise<Outcome>((resolve) => waiting.set(entry.uid, resolve))
-    const kept = keep([entry])
+    const kept = disk.keep([entry])
     await Promise.race([kept, wait(clock, PAINT_WAITS_FOR_DISK_MS)])
     replica.add([entry])
     publish()
@@ -179,11 +150,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
   }
 
   async function load(): Promise<void> {
-    const storage = deps.storage()
-    const [kept, queue] = await Promise.all([
-      storage.loadCart().catch(() => undefined),
-      storage.loadQueue().catch(() => []),
-    ])
+    const { kept, queue } = await disk.load()
     if (kept !== undefined && replica.base.rev === 0) {
       epoch = kept.epoch
       const adopted = replica.queue
@@ -200,11 +167,10 @@ export function createCartRoom(deps: CartDeps): CartInner {
       renumberInto(cart)
     } else {
       replica.hearSync({ kind: 'snapshot', cart, lastMids: [] })
-      const strays = replica.readdress(newClientId())
-      if (strays.length > 0) void keep(strays)
+      void disk.keep(replica.readdress(newClientId()))
     }
     replica.confirm()
-    await keepCart()
+    await disk.keepCart(epoch, replica.base)
     publish('ready')
   }
 
@@ -213,7 +179,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
     clientId = newClientId()
     const moved = replica.moveTo(cart, clientId)
     lastMid = moved.length
-    if (moved.length > 0) void keep(moved)
+    void disk.keep(moved)
   }
 
   async function greet(hello: Hello, opened: LinkSession): Promise<void> {
@@ -226,7 +192,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
     const message = { cartId: hello.cartId, rev: replica.base.rev, clientIds }
     const before = seen()
     replica.hearSync(parseAnswer(syncAnswerSchema, await opened.ask('sync', message)))
-    tellPriceChanges(before)
+    telling.priceChanges(before, replica.base)
     afterNews()
     void send()
   }
@@ -236,7 +202,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
     const result = replica.hearDelta(delta)
     if (result === 'gap' && session !== null) void resync(session)
     if (result !== 'applied') return
-    tellPriceChanges(before)
+    telling.priceChanges(before, replica.base)
     afterNews()
   }
 
@@ -245,25 +211,10 @@ export function createCartRoom(deps: CartDeps): CartInner {
       const message = { cartId: replica.base.id, rev: replica.base.rev, clientIds: [clientId] }
       const before = seen()
       replica.hearSync(parseAnswer(syncAnswerSchema, await opened.ask('sync', message)))
-      tellPriceChanges(before)
+      telling.priceChanges(before, replica.base)
       afterNews()
     } catch {
       // The session is failing; the next connection begins with a sync anyway.
-    }
-  }
-
-  /** A line whose price is another than the one shown a moment ago is worth a word. */
-  function tellPriceChanges(before: Cart): void {
-    for (const line of visibleLines(replica.base)) {
-      const shown = findLine(before, line.id)
-      if (shown === undefined || shown.qty === 0 || shown.price === line.price) continue
-      const code = replica.base.currencyCode
-      notices.add({
-        kind: 'priceChanged',
-        title: deps.find(line.variantId)?.product.title ?? line.variantId,
-        was: money(shown.price, code),
-        price: money(line.price, code),
-      })
     }
   }
 
@@ -280,7 +231,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
           clientId = moved
           lastMid = entries.length
         }
-        void keep(entries)
+        void disk.keep(entries)
       },
       failed: (error) => deps.onSessionFailed(error),
       pause: (ms) => wait(clock, ms),
@@ -295,58 +246,27 @@ export function createCartRoom(deps: CartDeps): CartInner {
       const verdict = verdicts[index]
       if (verdict === undefined) continue
       replica.answer(entry.uid, verdict)
-      if (!verdict.ok) tellRefusal(entry.op, verdict)
+      if (!verdict.ok) telling.refusal(entry.op, verdict, seen())
       waiting.get(entry.uid)?.(toOutcome(verdict))
       waiting.delete(entry.uid)
     }
     afterNews()
   }
 
-  function tellRefusal(op: CartOp, verdict: Extract<Verdict, { ok: false }>): void {
-    const line = 'lineId' in op ? findLine(seen(), op.lineId) : undefined
-    const variantId = 'variantId' in op ? op.variantId : line?.variantId
-    const title = variantId === undefined ? '' : (deps.find(variantId)?.product.title ?? variantId)
-    notices.add({ kind: 'rejected', code: verdict.code, title, free: verdict.free ?? null })
-  }
-
   function afterNews(): void {
-    const settled = replica.settle()
-    if (settled.length > 0)
-      deps
-        .storage()
-        .deleteQueue(settled.map(({ uid }) => uid))
-        .catch(() => undefined)
-    void keepCart()
+    void disk.forget(replica.settle())
+    void disk.keepCart(epoch, replica.base)
     publish('ready')
-  }
-
-  async function keep(entries: readonly QueuedMutation[]): Promise<void> {
-    // A full or failing disk: the page still has it, and sends it.
-    await deps
-      .storage()
-      .putQueue(entries)
-      .catch(() => undefined)
-  }
-
-  async function keepCart(): Promise<void> {
-    if (epoch === '') return
-    await deps
-      .storage()
-      .saveCart({ epoch, cart: replica.base })
-      .catch(() => undefined)
   }
 
   function draw(status: CartView['status']): CartView {
     const pending = replica.unanswered
-    const pendingLines = new Set(pending.flatMap(({ op }) => ('lineId' in op ? [op.lineId] : [])))
-    const cart = seen()
-    const added = new Set(pending.flatMap(({ op }) => ('variantId' in op ? [op.variantId] : [])))
-    for (const line of cart.lines) if (added.has(line.variantId)) pendingLines.add(line.id)
-    return toCartView(cart.id === 'none' ? { ...cart, currencyCode: deps.currencyCode() } : cart, {
+    const cart = replica.base.id === UNKNOWN_CART ? { ...seen(), currencyCode: deps.currencyCode() } : seen()
+    return toCartView(cart, {
       status,
       isStale: !replica.isConfirmed,
       pendingCount: pending.length,
-      pendingLines,
+      pendingLines: pendingLineIds(cart, pending),
       find: deps.find,
     })
   }

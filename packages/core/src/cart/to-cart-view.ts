@@ -1,4 +1,13 @@
-import { money, multiplyMoney, visibleLines, type Cart, type CartLine, type VariantId } from '@tote/protocol'
+import {
+  lineId,
+  money,
+  multiplyMoney,
+  visibleLines,
+  type Cart,
+  type CartLine,
+  type CartOp,
+  type VariantId,
+} from '@tote/protocol'
 import type { CartLineView, CartView, ProductView, VariantView } from '../tote.ts'
 
 export interface SoldVariant {
@@ -47,4 +56,14 @@ function toLineView(line: CartLine, currencyCode: string, facts: CartViewFacts):
     cost: { unit, total: multiplyMoney(unit, line.qty) },
     isPending: facts.pendingLines.has(line.id),
   }
+}
+
+/** The lines that an operation still under way is about. */
+export function pendingLineIds(cart: Cart, pending: readonly { readonly op: CartOp }[]): Set<string> {
+  const ids = new Set<string>()
+  for (const { op } of pending) {
+    if ('lineId' in op) ids.add(op.lineId)
+    if (op.op === 'addLine') ids.add(lineId(op))
+  }
+  return new Set(cart.lines.filter(({ id }) => ids.has(id)).map(({ id }) => id))
 }

@@ -55,4 +55,4 @@ export const seen = (cart: Cart) =>
   cart.lines
     .filter((line) => line.qty > 0)
     .map((line) => [line.variantId, line.qty])
-    .toSorted()
+    .toSorted((a, b) => (String(a) < String(b) ? -1 : 1))

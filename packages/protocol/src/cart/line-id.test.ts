@@ -9,7 +9,7 @@ const identity: fc.Arbitrary<LineIdentity> = fc.record(
   {
     variantId: fc.constantFrom('a', 'ab', 'shirt-s').map((id) => variantIdSchema.parse(id)),
     planId: fc.constantFrom('p', 'ab').map((id) => planIdSchema.parse(id)),
-    attrs: fc.array(fc.tuple(text, text) as fc.Arbitrary<Attribute>, { maxLength: 4 }),
+    attrs: fc.array(fc.tuple<Attribute>(text, text), { maxLength: 4 }),
   },
   { requiredKeys: ['variantId'] },
 )

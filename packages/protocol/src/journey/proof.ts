@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 /** What a place proves the possession of its key for. */
-export const proofActSchema = z.literal(['open', 'resume', 'connect', 'redeem', 'accept'])
+const proofActSchema = z.literal(['open', 'resume', 'connect', 'redeem', 'accept'])
 export type ProofAct = z.infer<typeof proofActSchema>
 
 /**

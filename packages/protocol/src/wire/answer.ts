@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { errorBodySchema, toToteError } from '../http/error-body.ts'
 import type { ErrorBody } from '../http/error-body.ts'
 

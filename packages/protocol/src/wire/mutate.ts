@@ -5,7 +5,7 @@ import { cartIdSchema, clientIdSchema, mutationUidSchema } from '../ids.ts'
 import { limits } from '../limits.ts'
 
 /** A client's operations are numbered 1, 2, 3 …; the hub takes each number once and in order. */
-export const midSchema = z.int().check(z.minimum(1))
+const midSchema = z.int().check(z.minimum(1))
 
 /**
  * One operation on its way. `(clientId, mid)` orders it, `uid` names it for good: sent again after a lost

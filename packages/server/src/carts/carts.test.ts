@@ -59,7 +59,7 @@ async function read(cart: Cart): Promise<Cart> {
 const quantities = (cart: Cart) =>
   visibleLines(cart)
     .map((line) => [line.variantId, line.qty])
-    .toSorted()
+    .toSorted((a, b) => (String(a) < String(b) ? -1 : 1))
 
 const anyOp = fc.oneof(
   {

@@ -1,5 +1,5 @@
 import { ToteError } from '@tote/protocol'
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 
 /**
  * A stranger's message, parsed, or a refusal that names the field. What was received is not repeated.

@@ -285,8 +285,7 @@ export function createJourneys({ store, ownOrigins: aud, now }: JourneysDeps) {
     const lines = stored === undefined ? [] : visibleLines(stored.cart)
     const total = lines.reduce((sum, line) => sum + line.price * line.qty, 0)
     return {
-      // Drawn by redeem, of the form tickets have.
-      pending: pending as Offer['pending'],
+      pending,
       from: new URL(from).host,
       quantity: lines.reduce((sum, line) => sum + line.qty, 0),
       ...(lines.length === 0 ? {} : { total: money(total, tenant.currencyCode) }),

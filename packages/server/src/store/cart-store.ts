@@ -1,4 +1,11 @@
-import { cartLineSchema, cartSchema, type Cart, type CartId, type CartLine } from '@tote/protocol'
+import {
+  attributesSchema,
+  cartLineSchema,
+  cartSchema,
+  type Cart,
+  type CartId,
+  type CartLine,
+} from '@tote/protocol'
 import type { Selectable } from 'kysely'
 import type { Db } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -39,7 +46,7 @@ function toLine(row: Selectable<Tables['cart_line']>): CartLine {
     id: row.id,
     variantId: row.variant_id,
     ...(row.plan_id === null ? {} : { planId: row.plan_id }),
-    attrs: JSON.parse(row.attrs_json),
+    attrs: attributesSchema.parse(JSON.parse(row.attrs_json)),
     qty: row.qty,
     price: row.price,
     ...(row.show_id === null ? {} : { showId: row.show_id }),

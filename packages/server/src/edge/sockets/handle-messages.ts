@@ -92,8 +92,7 @@ export function handleMessages(socket: ToteSocket, context: HubContext): void {
         reply(toErrorBody(toToteFailure(error, log))),
       )
     }
-    // Socket.IO types a listener by its event; ours takes any arguments and checks them itself.
-    socket.on(event, listener as never)
+    socket.on(event, listener)
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@tote/protocol'
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
+import * as z from 'zod/mini'
 import type { Session } from '../../journeys/journeys.ts'
 import { isListedOrigin } from '../../store/tenant-store.ts'
 import { selectClient } from '../../store/mutation-store.ts'
@@ -23,7 +24,8 @@ interface SocketData {
   session: Session
   clientId: string
 }
-type NoEvents = Record<never, never>
+/** Nodes say nothing to each other yet. */
+type NoEvents = Record<string, never>
 export type ToteServer = Server<UpEvents, DownEvents, NoEvents, SocketData>
 export type ToteSocket = Socket<UpEvents, DownEvents, NoEvents, SocketData>
 
@@ -98,7 +100,7 @@ export function serveSockets(io: ToteServer, context: HubContext): void {
   })
 
   async function admit(socket: ToteSocket): Promise<void> {
-    if (Number(Object(socket.handshake.auth).v) < PROTOCOL_VERSION) throw new ToteError('upgrade')
+    if (isOlder(socket.handshake.auth)) throw new ToteError('upgrade')
     const { grant, proof, clientId, v } = parseMessage(handshakeSchema, socket.handshake.auth)
     if (v > PROTOCOL_VERSION) throw new ToteError('upgrade', 'This hub is older than this version of Tote.')
     const origin = socket.handshake.headers.origin ?? ''
@@ -121,4 +123,10 @@ export function serveSockets(io: ToteServer, context: HubContext): void {
       build,
     })
   }
+}
+
+/** Told apart before the rest is read: what else an older client sends is not known here. */
+function isOlder(auth: unknown): boolean {
+  const spoken = z.object({ v: z.number() }).safeParse(auth)
+  return spoken.success && spoken.data.v < PROTOCOL_VERSION
 }

@@ -1,0 +1,31 @@
+/** One product of the show, with the colours it is shown in and what the host says of it. */
+export interface DemoProduct {
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly options: readonly { readonly name: string; readonly values: readonly string[] }[]
+  /** Minor units of EUR. */
+  readonly price: number
+  readonly compareAt?: number
+  /** Units in the warehouse and in the store, for the variants in their order; the last one goes for the rest. */
+  readonly stock: readonly (readonly [warehouse: number, store: number])[]
+  /** Two short sentences. */
+  readonly words: readonly [string, string]
+  readonly colours: Colours
+}
+
+export interface Colours {
+  /** Wall, floor, and the arch behind the product. */
+  readonly wall: string
+  readonly floor: string
+  readonly arch: string
+  /** Text on the wall. */
+  readonly ink: string
+  /** The product itself: body, its shade, and an accent. */
+  readonly body: string
+  readonly shade: string
+  readonly accent: string
+}
+
+export const BRAND = 'Maison Ondine'
+export const SCENE_SECONDS = 8
