@@ -20,6 +20,7 @@ export async function createHlsEngine(options: EngineOptions): Promise<MediaEngi
 
 class HlsEngine implements MediaEngine {
   readonly #hls: Hls
+  readonly #types: typeof Hls.ErrorTypes
   readonly #options: EngineOptions
   #mediaRecoveries = 0
   #retries = 0
@@ -28,6 +29,7 @@ class HlsEngine implements MediaEngine {
 
   constructor(HlsClass: typeof Hls, options: EngineOptions) {
     this.#options = options
+    this.#types = HlsClass.ErrorTypes
     const hls = new HlsClass({
       // A worker from a blob would need worker-src blob: in every page's policy.
       enableWorker: false,
@@ -100,12 +102,12 @@ class HlsEngine implements MediaEngine {
 
   #onError(data: ErrorData): void {
     if (!data.fatal) return
-    if (data.type === 'mediaError' && this.#mediaRecoveries < MAX_MEDIA_RECOVERIES) {
+    if (data.type === this.#types.MEDIA_ERROR && this.#mediaRecoveries < MAX_MEDIA_RECOVERIES) {
       this.#mediaRecoveries += 1
       this.#hls.recoverMediaError()
       return
     }
-    if (data.type !== 'networkError') {
+    if (data.type !== this.#types.NETWORK_ERROR) {
       this.#options.onFailure(
         new ToteError('media_unplayable', `The stream cannot be played here (${data.details}).`, {
           cause: data.error,

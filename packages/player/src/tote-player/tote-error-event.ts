@@ -21,7 +21,8 @@ export class ToteReadyEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // Of elements, documents and windows alike: they bubble through all three.
+  interface GlobalEventHandlersEventMap {
     'tote-error': ToteErrorEvent
     'tote-ready': ToteReadyEvent
   }
