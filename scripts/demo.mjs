@@ -20,22 +20,25 @@ if (major < 24)
 
 console.log('\n  Tote: one stream, one basket, on every site\n')
 const startedAtMs = performance.now()
+const { isTTY } = process.stdout
+if (isTTY) process.stdout.write('  … packages (a minute the first time)')
 const done = spawnSync('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], {
   encoding: 'utf8',
   env: { ...process.env, CI: 'true' },
   shell: process.platform === 'win32',
 })
-if (done.error !== undefined && done.error.code === 'ENOENT')
+if (isTTY) process.stdout.write('\r\x1b[K')
+if (done.error?.code === 'ENOENT')
   stop('There is no pnpm here: start with `npm run demo`, which brings its own.')
+if (done.signal !== null) process.exit(130)
 if (done.status !== 0) {
   console.error(`${done.stdout}${done.stderr}`.split('\n').slice(-30).join('\n'))
   stop(
-    'The packages that the lockfile names could not be installed. Is there a network? Try again, it goes on where it stopped.',
+    'The packages that the lockfile names could not be installed. Is there a network? Try again: it goes on where it stopped.',
   )
 }
-console.log(
-  `  ✓ packages installed${`${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`.padStart(22)}`,
-)
+const seconds = `${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`
+console.log(`  ✓ ${'packages installed'.padEnd(30)}${seconds.padStart(10)}`)
 
 const { runDemo } = await import('./demo/run-demo.ts')
 process.exitCode = await runDemo({ root, isFresh: process.argv.includes('--fresh') })

@@ -22,6 +22,7 @@ export async function runDemo({
   showFolder?: string
 }): Promise<number> {
   const stops: (() => Promise<void> | void)[] = []
+  let isOver = false
   const asked = whenAskedToStop()
   try {
     await Promise.race([start(), asked])
@@ -34,13 +35,21 @@ export async function runDemo({
     process.stderr.write(`\n  ${words}\n\n`)
     return 1
   } finally {
+    isOver = true
     for (const stop of stops.toReversed()) await stop()
+  }
+
+  /** What was started while we were already stopping ends at once. */
+  async function onStop(stop: () => Promise<void> | void): Promise<void> {
+    if (isOver) await stop()
+    else stops.push(stop)
   }
 
   async function start(): Promise<void> {
     await buildParts(root)
+    if (isOver) return
     const folder = openDemoFolder(root, { isFresh })
-    stops.push(() => folder.release())
+    await onStop(() => folder.release())
     const show = readDemoShow(showFolder)
     const [hubPort = 0, brandPort = 0, marketPort = 0] = await takePorts(folder)
     const hub = `http://hub.localhost:${hubPort}`
@@ -59,7 +68,8 @@ export async function runDemo({
         mediaDir: join(show.folder, 'media'),
       }),
     )
-    stops.push(() => running.stop())
+    await onStop(() => running.stop())
+    if (isOver) return
     await step('sites served', async () => {
       const values = {
         hub,
@@ -70,13 +80,15 @@ export async function runDemo({
         replayShow: REPLAY_SHOW,
       }
       const pictures = { at: '/pictures/', folder: join(show.folder, 'pictures') }
-      stops.push(
+      await onStop(
         await serveSite({
           port: brandPort,
           folders: [pictures, { at: '/', folder: join(root, 'examples/brand-site') }],
           values,
           headers: { 'content-security-policy': strictPolicy(hub) },
         }),
+      )
+      await onStop(
         await serveSite({
           port: marketPort,
           folders: [pictures, { at: '/', folder: join(root, 'examples/marketplace/dist') }],
@@ -85,7 +97,8 @@ export async function runDemo({
         }),
       )
     })
-    stops.push(
+    if (isOver) return
+    await onStop(
       startCoHost({
         url: running.url,
         publicUrl: hub,
