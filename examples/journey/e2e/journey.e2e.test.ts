@@ -49,6 +49,11 @@ test('and back again, with what was added meanwhile', async () => {
   const brand = await new Widget(market.page).online()
   // The brand's own place is of the same journey already: there is nothing to ask.
   await brand.holds(3)
+  expect(
+    await brand.page.evaluate(() =>
+      document.querySelector<TotePlayer>('tote-player')?.tote?.journey.$offer.get(),
+    ),
+  ).toBeNull()
   expect((await brand.cart()).lines).toEqual([
     ['market-tote', 1],
     [mug, 2],

@@ -71,6 +71,7 @@ export function createTote(options: ToteOptions): Tote {
     exclusive,
     storage: () => storage,
     position: () => playback.$position.get(),
+    onPosition: (position) => playback.offerJoin(position),
     async onGranted(granted) {
       await cart.enter(granted)
       playback.offerJoin(granted.position)

@@ -33,7 +33,7 @@ const wire = {
 }
 
 /** Version and hash move together: a changed schema wants a new version, or a line in its history while unreleased. */
-const pinned = { version: 1, hash: 'a1cdeda53c6803c6' }
+const pinned = { version: 1, hash: 'febf126e08295b77' }
 
 test('the schemas are those of this version of the protocol', () => {
   const text = JSON.stringify(wire, (_key, value: unknown) =>

@@ -14,7 +14,7 @@ import {
   type ProofAct,
   type ProofClaims,
   type PublicJwk,
-  type Redeemed,
+  type Offer,
 } from '@tote/protocol'
 import { CompactSign, exportJWK } from 'jose'
 import { pino } from 'pino'
@@ -247,9 +247,11 @@ export class TestPlace {
     return this.granted
   }
 
-  async redeem(ticket: string): Promise<Redeemed['offer']> {
+  async redeem(ticket: string): Promise<Offer> {
     const answer = await this.post('/v1/redeem', { ticket, proof: await this.prove('redeem', hash(ticket)) })
-    return redeemedSchema.parse(answer).offer
+    const { offer } = redeemedSchema.parse(answer)
+    if (offer === null) throw new Error('this place is of the journey already')
+    return offer
   }
 
   async accept(pending: string, own: 'add' | 'apart' = 'add'): Promise<Granted> {

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { destination, pino } from 'pino'
 import { ConfigError, parseConfig } from './config.ts'
 import { createHub } from './create-hub.ts'

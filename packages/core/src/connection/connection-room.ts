@@ -61,6 +61,13 @@ export function createConnectionRoom(deps: ConnectionDeps): ConnectionInner {
   const wake = () => {
     if ($connection.get().status === 'offline') connectNow()
   }
+  // An open socket would keep the page out of the back/forward cache, and a page that was left in the count.
+  const sleep = () => {
+    if (session === null) return
+    hangUp()
+    lostAtMs = clock.now()
+    $connection.set({ status: 'offline', sinceMs: lostAtMs })
+  }
 
   return {
     $connection,
@@ -68,10 +75,14 @@ export function createConnectionRoom(deps: ConnectionDeps): ConnectionInner {
     start() {
       // A device that says it is back is not kept waiting.
       globalThis.addEventListener?.('online', wake)
+      globalThis.addEventListener?.('pagehide', sleep)
+      globalThis.addEventListener?.('pageshow', wake)
       connectNow()
     },
     stop() {
       globalThis.removeEventListener?.('online', wake)
+      globalThis.removeEventListener?.('pagehide', sleep)
+      globalThis.removeEventListener?.('pageshow', wake)
       hangUp()
       lostAtMs = null
       $connection.set({ status: 'idle' })

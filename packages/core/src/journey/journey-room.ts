@@ -13,7 +13,7 @@ import type { HubHttp } from '../link/hub-http.ts'
 import type { LinkSession } from '../link/link.ts'
 import type { KeptPlace, ToteStorage } from '../link/storage.ts'
 import type { JourneyRoom, JourneyState } from '../tote.ts'
-import type { Position } from '@tote/protocol'
+import type { HeardPosition, Position } from '@tote/protocol'
 import { drawPlaceKeys, hashOf, publicJwkOf, signProof } from './place-key.ts'
 
 /** A grant this close to its end is renewed first. */
@@ -31,6 +31,8 @@ export interface JourneyDeps {
   readonly exclusive: Exclusive
   storage(): ToteStorage
   position(): Position | null
+  /** Where the shopper was, at another place of the journey that this one is of. */
+  onPosition(position: HeardPosition | undefined): void
   /** The cart and the place are another now. */
   onGranted(granted: Granted): Promise<void>
   /** All that this cart still had to tell; false when it could not. */
@@ -190,7 +192,11 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
       const jwk = await publicJwkOf(place.keys)
       // The form is checked by the hub's schema; a cut-off link is as dead as a used one.
       const proof = await prove(place, 'redeem', await hashOf(ticket))
-      const { offer } = await http.redeem({ key, ticket, jwk, proof })
+      const { offer, position } = await http.redeem({ key, ticket, jwk, proof })
+      if (offer === null) {
+        deps.onPosition(position)
+        return
+      }
       cancelOffer()
       cancelOffer = clock.setTimeout(() => $offer.set(null), offer.expiresInMs)
       $offer.set(offer)

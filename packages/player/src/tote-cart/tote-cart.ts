@@ -80,6 +80,8 @@ export class ToteCart extends ToteElement {
   }
 
   override updated() {
+    // A badge in a page's header is seen before any player is near: the basket is to be there, at least as kept.
+    if (this.badge) void this.current?.start()
     if (this.#wasRemovedByKey) this.#focusUndo()
   }
 

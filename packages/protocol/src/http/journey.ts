@@ -51,7 +51,12 @@ export const offerSchema = z.object({
   expiresInMs: z.int(),
 })
 export type Offer = z.infer<typeof offerSchema>
-export const redeemedSchema = z.object({ offer: offerSchema, now: z.int() })
+/** No offer for a place that is of this journey already: only where its shopper was. */
+export const redeemedSchema = z.object({
+  offer: z.nullable(offerSchema),
+  position: z.optional(heardPositionSchema),
+  now: z.int(),
+})
 export type Redeemed = z.infer<typeof redeemedSchema>
 
 /**

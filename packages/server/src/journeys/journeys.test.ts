@@ -245,6 +245,20 @@ describe('a link that carries the journey', () => {
     expect(await refusal(mint(socket, aud))).toBe('origin')
   })
 
+  test('back where the journey was before, nothing is offered: the place is told where the shopper is', async () => {
+    const world = await startWorld()
+    const { place, socket } = await connected(world)
+    const market = await TestPlace.of(world, MARKET)
+    await market.accept((await market.redeem(await mint(socket))).pending)
+    const position = { showId: 'spring', mode: 'live', pdt: 1_700_000_123_000, isPlaying: true }
+    const { ticket } = Object(await (await market.connect()).ask('ticket.mint', { aud: BRAND, position }))
+    const answer = await place.post('/v1/redeem', {
+      ticket: String(ticket),
+      proof: await place.prove('redeem', hash(String(ticket))),
+    })
+    expect(answer).toMatchObject({ offer: null, position })
+  })
+
   test('an offer alone is no session: it gives no grant, no id, no line', async () => {
     const world = await startWorld()
     const { place, socket } = await connected(world)

@@ -29,6 +29,7 @@ import {
   insertOffer,
   insertPlace,
   insertTicket,
+  isPlaceOf,
   selectGrant,
   selectJourney,
   selectPlace,
@@ -170,6 +171,10 @@ export function createJourneys({ store, ownOrigins: aud, now }: JourneysDeps) {
       const used = await useTicket(trx, visit.tenant.id, { hash, aud: visit.origin, nowMs })
       const journey = used && (await selectJourney(trx, visit.tenant.id, used.journeyId))
       if (used === undefined || journey === undefined) throw new ToteError('ticket_dead')
+      const position = journey.position === null ? {} : { position: journey.position }
+      // Back where this journey has been before: there is nothing to ask.
+      const isHere = { journeyId: journey.id, jkt, origin: visit.origin }
+      if (await isPlaceOf(trx, visit.tenant.id, isHere)) return { offer: null, ...position, now: nowMs }
       const pending = drawSecret('tp', 16)
       await insertOffer(trx, {
         hash: hashSecret(pending),
@@ -179,10 +184,8 @@ export function createJourneys({ store, ownOrigins: aud, now }: JourneysDeps) {
         origin: visit.origin,
         expiresAt: nowMs + journeyLimits.offerMs,
       })
-      return {
-        offer: await describeOffer(trx, visit.tenant, { journey, pending, from: used.fromOrigin }),
-        now: nowMs,
-      }
+      const offer = await describeOffer(trx, visit.tenant, { journey, pending, from: used.fromOrigin })
+      return { offer, ...position, now: nowMs }
     })
   }
 

@@ -102,6 +102,24 @@ export async function selectPlace(db: Db, tenantId: string, id: string): Promise
   )
 }
 
+/** Whether this key has a living place of this journey on this site. */
+export async function isPlaceOf(
+  db: Db,
+  tenantId: string,
+  { journeyId, jkt, origin }: { journeyId: string; jkt: string; origin: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('place')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('journey_id', '=', journeyId)
+    .where('jkt', '=', jkt)
+    .where('origin', '=', origin)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function insertGrant(
   db: Db,
   grant: { hash: string; tenantId: string; placeId: string; expiresAt: number },
