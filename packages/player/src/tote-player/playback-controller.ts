@@ -1,8 +1,9 @@
 import type { Tote } from '@tote/core'
 import { ToteError } from '@tote/protocol'
-import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { ReactiveControllerHost } from 'lit'
 import { createEngine } from '../media/create-engine.ts'
 import { runCueClock } from '../media/cue-clock.ts'
+import { liftCaptions } from '../media/lift-captions.ts'
 import { followJoin } from '../media/follow-join.ts'
 import type { CaptionTrack, CreateMediaEngine, MediaEngine } from '../media/media-engine.ts'
 
@@ -26,7 +27,7 @@ export interface PlaybackHost extends ReactiveControllerHost {
 }
 
 /** The picture: from poster to playing, its sound, captions and edge. The video element owns the facts. */
-export class PlaybackController implements ReactiveController {
+export class PlaybackController {
   state: PlaybackState = { status: 'idle' }
   /** Sound was refused without a tap: it plays silently until there is one. */
   needsTapForSound = false
@@ -43,11 +44,6 @@ export class PlaybackController implements ReactiveController {
 
   constructor(host: PlaybackHost) {
     this.#host = host
-    host.addController(this)
-  }
-
-  hostDisconnected(): void {
-    this.close()
   }
 
   get video(): HTMLVideoElement | null {
@@ -165,8 +161,9 @@ export class PlaybackController implements ReactiveController {
         return
       }
       this.#engine = engine
+      this.#stops = [liftCaptions(video)]
       if (tote !== null)
-        this.#stops = [runCueClock({ video, engine, tote }), followJoin({ video, engine, tote })]
+        this.#stops.push(runCueClock({ video, engine, tote }), followJoin({ video, engine, tote }))
       this.#onChange()
     } catch (cause) {
       if (mine !== this.#run) return

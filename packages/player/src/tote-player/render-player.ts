@@ -20,7 +20,7 @@ export function renderPlayer(player: TotePlayer): TemplateResult {
       data-shape=${shapeOf(player)}
       data-panel=${player.panel ?? nothing}
     >
-      <div class="stage" part="stage" ?data-resting=${player.isResting}>
+      <div class="stage" part="stage" ?data-resting=${player.rest.isResting}>
         <video
           part="video"
           playsinline
@@ -60,7 +60,7 @@ function shapeOf({ video }: TotePlayer): 'portrait' | 'landscape' {
 function onPictureClick(player: TotePlayer): void {
   if (player.playback.needsTapForSound) player.playback.soundOn()
   else if (player.paused) void player.play()
-  else player.isResting = !player.isResting
+  else player.rest.toggle()
 }
 
 /** Beside or over the picture, where the show goes on, rather than in a sheet over the page. */
@@ -117,7 +117,7 @@ function renderTop(player: TotePlayer, title: string) {
 
 /** What stops the show, if anything does. */
 function faultOf(player: TotePlayer) {
-  if (player.fault !== null) return player.fault
+  if (player.mount.fault !== null) return player.mount.fault
   const shown = player.showState.value
   if (shown?.status === 'failed') return shown.error
   const { state } = player.playback

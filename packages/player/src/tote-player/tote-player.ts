@@ -1,31 +1,22 @@
-import { ContextProvider } from '@lit/context'
 import type { Tote } from '@tote/core'
-import { ToteError } from '@tote/protocol'
+import type { ToteError } from '@tote/protocol'
 import { LitElement, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
-import { carryLinks } from '../carry/carry-links.ts'
-import { takeTicket } from '../carry/take-ticket.ts'
 import type { Messages } from '../internal/messages/english.ts'
 import { MessagesController } from '../internal/messages/messages-controller.ts'
 import { StoreController } from '../internal/store-controller.ts'
-import { toteContext } from '../internal/tote-context.ts'
 import type { CreateMediaEngine } from '../media/media-engine.ts'
 import type { MediaRequestEvent } from '../tote-controls/media-request-event.ts'
 import { version } from '../version.ts'
 import { checkAttributes } from './check-attributes.ts'
 import { isTaken, toMediaRequest } from './hotkeys.ts'
+import { MountController } from './mount-controller.ts'
 import { PlaybackController } from './playback-controller.ts'
 import { performRequest } from './perform-request.ts'
 import { renderPlayer } from './render-player.ts'
 import { reportFault } from './report-fault.ts'
-import { ToteReadyEvent } from './tote-error-event.ts'
+import { RestController } from './rest-controller.ts'
 import { totePlayerStyles } from './tote-player.styles.ts'
-import { acquireTote, releaseTote } from './tote-registry.ts'
-
-/** Half a screen ahead: connected by the time it is seen. */
-const NEAR = '50%'
-/** Long enough to read what a button does. */
-const CONTROLS_REST_MS = 3000
 
 export type Panel = 'products' | 'cart'
 
@@ -63,6 +54,8 @@ export class TotePlayer extends LitElement {
   @property() hub: string | null = null
   /** The tenant's publishable key. */
   @property() key: string | null = null
+  /** The same, for frameworks that keep `key` for themselves, as React does. */
+  @property({ attribute: 'publishable-key' }) publishableKey: string | null = null
   /** Id of the show. */
   @property() show: string | null = null
   /** A stream to play instead of the show's. */
@@ -82,52 +75,48 @@ export class TotePlayer extends LitElement {
   @query('.stage') readonly stage!: HTMLElement | null
   @state() panel: Panel | null = null
   @state() shownPanel: Panel = 'products'
-  @state() fault: ToteError | null = null
-  @state() isResting = false
 
   readonly words = new MessagesController(this)
   readonly playback = new PlaybackController(this)
-  readonly #provider = new ContextProvider(this, { context: toteContext, initialValue: null })
+  readonly mount = new MountController(this)
+  readonly rest = new RestController(this)
   readonly showState = new StoreController(this, () => this.tote?.show.$show)
   readonly watching = new StoreController(this, () => this.tote?.show.$watching)
   readonly products = new StoreController(this, () => this.tote?.show.$products)
   readonly cart = new StoreController(this, () => this.tote?.cart.$cart)
   readonly #told = new Set<string>()
-  #tote: Tote | null = null
-  #stops: (() => void)[] = []
-  #near: IntersectionObserver | null = null
-  #restTimer: ReturnType<typeof setTimeout> | undefined
+  #wantsPlay = false
   #returnFocusTo: HTMLElement | null = null
 
   /** The tote of this hub, key and show; null while one of them is missing or wrong. */
   get tote(): Tote | null {
-    return this.#tote
+    return this.mount.tote
+  }
+
+  get effectiveKey(): string | null {
+    return this.key ?? this.publishableKey
+  }
+
+  get mayRest(): boolean {
+    const hasFocus = this.shadowRoot?.activeElement?.matches(':focus-visible') === true
+    return this.playback.state.status === 'playing' && !hasFocus
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
     this.addEventListener('keydown', this.#onKey)
-    for (const event of ['pointermove', 'pointerdown', 'focusin', 'keydown'] as const)
-      this.addEventListener(event, this.#wake)
+    // Taken out and put back it mounts again.
+    this.requestUpdate()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    // Moved within the page it is back before this runs.
-    queueMicrotask(() => {
-      if (!this.isConnected) this.#release()
-    })
     this.removeEventListener('keydown', this.#onKey)
-    clearTimeout(this.#restTimer)
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    for (const problem of checkAttributes(this)) this.onPlaybackFault(problem)
-    if (
-      this.isConnected &&
-      (this.#tote === null || changed.has('hub') || changed.has('key') || changed.has('show'))
-    )
-      this.#acquire()
+    if (CHECKED.some((name) => changed.has(name)))
+      for (const problem of checkAttributes(this)) this.onPlaybackFault(problem)
   }
 
   override firstUpdated(): void {
@@ -144,8 +133,6 @@ export class TotePlayer extends LitElement {
     // A show that came after the wish to play, and `autoplay`.
     if (this.playback.state.status === 'idle' && this.#wantsPlay && this.streamUrl !== null) void this.play()
   }
-
-  #wantsPlay = false
 
   /** What will be played: `src`, else the show's stream. */
   get streamUrl(): string | null {
@@ -200,7 +187,7 @@ export class TotePlayer extends LitElement {
   /** Plays as soon as it is known what. Sound that is refused becomes a silent picture with 'Tap for sound'. */
   async play(): Promise<void> {
     this.#wantsPlay = true
-    void this.#tote?.start()
+    void this.tote?.start()
     const src = this.streamUrl
     if (src === null) {
       this.requestUpdate()
@@ -208,7 +195,7 @@ export class TotePlayer extends LitElement {
     }
     this.#wantsPlay = false
     await this.updateComplete
-    await this.playback.play({ src, tote: this.#tote })
+    await this.playback.play({ src, tote: this.tote })
   }
 
   pause(): void {
@@ -241,67 +228,32 @@ export class TotePlayer extends LitElement {
 
   /** Tries again whatever failed. */
   retry(): void {
-    this.fault = null
-    if (this.playback.state.status === 'failed') this.playback.retry()
-    else {
-      this.#release()
-      this.requestUpdate()
+    if (this.playback.state.status === 'failed') {
+      this.playback.retry()
+      return
     }
+    this.mount.release()
+    this.requestUpdate()
   }
 
   onPlaybackFault(error: ToteError): void {
     reportFault(this, error, this.#told)
   }
 
+  onNear(): void {
+    if (this.autoplay) void this.play()
+  }
+
+  onJoin(): void {
+    if (this.playback.state.status === 'idle') void this.play()
+  }
+
+  onLeave(): void {
+    this.playback.close()
+  }
+
   override render() {
     return renderPlayer(this)
-  }
-
-  #acquire(): void {
-    const { hub, key, show } = this
-    if (hub === null || key === null || show === null) return
-    this.#release()
-    try {
-      const tote = acquireTote(this.ownerDocument, { hub, key, show })
-      this.#enter(tote)
-    } catch (error) {
-      if (!(error instanceof ToteError)) throw error
-      this.fault = error
-      this.onPlaybackFault(error)
-    }
-  }
-
-  #enter(tote: Tote): void {
-    this.#tote = tote
-    this.fault = null
-    this.#provider.setValue(tote)
-    this.#stops = [tote.onError((error) => this.onPlaybackFault(error)), carryLinks(this.ownerDocument, tote)]
-    this.dispatchEvent(new ToteReadyEvent())
-    const ticket = takeTicket(this.ownerDocument)
-    if (ticket !== null) void tote.start().then(() => tote.journey.redeem(ticket))
-    this.#near = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return
-        this.#near?.disconnect()
-        void tote.start()
-        if (this.autoplay) void this.play()
-      },
-      { rootMargin: NEAR },
-    )
-    this.#near.observe(this)
-  }
-
-  #release(): void {
-    this.#near?.disconnect()
-    for (const stop of this.#stops) stop()
-    this.#stops = []
-    this.playback.close()
-    const tote = this.#tote
-    if (tote === null) return
-    this.#tote = null
-    this.#provider.setValue(null)
-    releaseTote(this.ownerDocument, tote)
-    this.dispatchEvent(new ToteReadyEvent())
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -318,17 +270,10 @@ export class TotePlayer extends LitElement {
     event.preventDefault()
     performRequest(this, request)
   }
-
-  readonly #wake = (): void => {
-    this.isResting = false
-    clearTimeout(this.#restTimer)
-    this.#restTimer = setTimeout(() => {
-      const hasFocus =
-        this.matches(':focus-within') && this.shadowRoot?.activeElement?.matches(':focus-visible')
-      this.isResting = this.playback.state.status === 'playing' && hasFocus !== true
-    }, CONTROLS_REST_MS)
-  }
 }
+
+/** Attributes whose values are checked when they change. */
+const CHECKED = ['streamType', 'crossorigin', 'theme', 'poster', 'src'] as const
 
 /** Of the video element, fired again on the player for those who know it as one. */
 const MEDIA_EVENTS = [

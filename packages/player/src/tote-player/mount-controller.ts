@@ -1,0 +1,114 @@
+import { ContextProvider } from '@lit/context'
+import type { Tote } from '@tote/core'
+import { ToteError } from '@tote/protocol'
+import type { LitElement, ReactiveController } from 'lit'
+import { carryLinks } from '../carry/carry-links.ts'
+import { takeTicket } from '../carry/take-ticket.ts'
+import { toteContext } from '../internal/tote-context.ts'
+import { ToteReadyEvent } from './tote-error-event.ts'
+import { acquireTote, releaseTote } from './tote-registry.ts'
+
+/** Half a screen ahead: connected by the time it is seen. */
+const NEAR = '50%'
+
+export interface MountHost extends LitElement {
+  readonly hub: string | null
+  readonly show: string | null
+  /** The publishable key, by whichever of its attributes. */
+  readonly effectiveKey: string | null
+  onPlaybackFault(error: ToteError): void
+  /** The element is about to be seen. */
+  onNear(): void
+  /** Another tote, or none: what was of the old one is over. */
+  onLeave(): void
+  /** The shopper said yes to a show that was playing elsewhere. */
+  onJoin(): void
+}
+
+/** The tote of a player: made of its attributes, shared with the page, started when near, let go when gone. */
+export class MountController implements ReactiveController {
+  tote: Tote | null = null
+  /** Why there is none, when the attributes are wrong. */
+  fault: ToteError | null = null
+  readonly #host: MountHost
+  readonly #provider: ContextProvider<typeof toteContext, MountHost>
+  #stops: (() => void)[] = []
+  #mounted = ''
+
+  constructor(host: MountHost) {
+    this.#host = host
+    host.addController(this)
+    this.#provider = new ContextProvider(host, { context: toteContext, initialValue: null })
+  }
+
+  hostDisconnected(): void {
+    // Moved within the page it is back before this runs.
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.release()
+    })
+  }
+
+  hostUpdate(): void {
+    const { hub, effectiveKey: key, show } = this.#host
+    const wanted = hub === null || key === null || show === null ? '' : JSON.stringify([hub, key, show])
+    if (!this.#host.isConnected || wanted === this.#mounted) return
+    this.release()
+    this.#mounted = wanted
+    if (hub === null || key === null || show === null) return
+    try {
+      this.#enter(acquireTote(this.#host.ownerDocument, { hub, key, show }))
+    } catch (error) {
+      if (!(error instanceof ToteError)) throw error
+      this.fault = error
+      this.#host.onPlaybackFault(error)
+    }
+  }
+
+  /** Lets go, so that the next update begins anew. */
+  release(): void {
+    this.#mounted = ''
+    this.fault = null
+    for (const stop of this.#stops) stop()
+    this.#stops = []
+    this.#host.onLeave()
+    if (this.tote === null) return
+    const { tote } = this
+    this.tote = null
+    this.#provider.setValue(null)
+    releaseTote(this.#host.ownerDocument, tote)
+    this.#host.dispatchEvent(new ToteReadyEvent())
+  }
+
+  #enter(tote: Tote): void {
+    const host = this.#host
+    this.tote = tote
+    this.#provider.setValue(tote)
+    this.#stops = [
+      tote.onError((error) => host.onPlaybackFault(error)),
+      carryLinks(host.ownerDocument, tote),
+      this.#watchNear(tote),
+      tote.playback.$join.listen((target) => {
+        // Only right after the shopper's own act: a reload has no such moment, and does not start by itself.
+        const isActing = host.ownerDocument.defaultView?.navigator.userActivation?.isActive === true
+        if (target?.from.isPlaying === true && isActing) host.onJoin()
+      }),
+    ]
+    host.dispatchEvent(new ToteReadyEvent())
+    const ticket = takeTicket(host.ownerDocument)
+    if (ticket !== null) void tote.start().then(() => tote.journey.redeem(ticket))
+  }
+
+  #watchNear(tote: Tote): () => void {
+    const near = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return
+        near.disconnect()
+        void tote.start()
+        this.#host.onNear()
+      },
+      { rootMargin: NEAR },
+    )
+    near.observe(this.#host)
+    return () => near.disconnect()
+  }
+}
