@@ -14,13 +14,15 @@ export const panelStyles = css`
     border-start-end-radius: calc(var(--_radius) * 1.5);
     background: var(--_paper);
     box-shadow: var(--_shadow);
-    transition:
-      transform var(--_calm) var(--_ease),
-      visibility var(--_calm);
+    /* Seen at once when it opens, so that it can take the focus; gone only when it has left. */
+    transition: transform var(--_calm) var(--_ease);
   }
   .frame:not([data-panel]) .panel {
     transform: translateY(102%);
     visibility: hidden;
+    transition:
+      transform var(--_calm) var(--_ease),
+      visibility var(--_calm);
   }
   .panel-head {
     display: flex;

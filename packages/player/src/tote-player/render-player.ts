@@ -26,7 +26,6 @@ export function renderPlayer(player: TotePlayer): TemplateResult {
           playsinline
           ?loop=${player.loop}
           crossorigin=${player.crossorigin ?? nothing}
-          tabindex="-1"
           @click=${() => onPictureClick(player)}
         ></video>
         ${isIdle ? renderPoster(player, title) : nothing}

@@ -195,6 +195,8 @@ export class TotePlayer extends LitElement {
     }
     this.#wantsPlay = false
     await this.updateComplete
+    // Taken out meanwhile: there is nobody to play for.
+    if (!this.isConnected) return
     await this.playback.play({ src, tote: this.tote })
   }
 

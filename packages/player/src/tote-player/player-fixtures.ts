@@ -1,0 +1,156 @@
+import { showSchema, ToteError, type ErrorCode } from '@tote/protocol'
+import { atom } from 'nanostores'
+import { onTestFinished, vi } from 'vitest'
+import '../define/define.ts'
+import { createTestTote, type TestToteOptions } from '../internal/testing/tote-fixtures.ts'
+import type { EngineOptions, MediaEngine } from '../media/media-engine.ts'
+import type { TotePlayer } from './tote-player.ts'
+
+const HUB = 'https://hub.test'
+const KEY = 'pk_testtesttest'
+
+/** An engine that plays nothing: a test says where the picture is, and what goes wrong. */
+export class TestEngine implements MediaEngine {
+  pdt: number | null = null
+  edge: number | null = 100
+  shownCaptions: number | null = null
+  retries = 0
+  isDestroyed = false
+  tracks = [{ label: 'English', language: 'en' }]
+  readonly options: EngineOptions
+
+  constructor(options: EngineOptions) {
+    this.options = options
+  }
+
+  programmeTime = () => this.pdt
+  liveEdge = () => this.edge
+  mediaTimeAt = () => null
+  captions = () => this.tracks
+
+  showCaptions(index: number | null): void {
+    this.shownCaptions = index
+  }
+
+  retry(): void {
+    this.retries += 1
+  }
+
+  destroy(): void {
+    this.isDestroyed = true
+  }
+
+  fail(code: ErrorCode): void {
+    this.options.onFailure(new ToteError(code))
+  }
+}
+
+export interface PlayerWorldOptions extends TestToteOptions {
+  /** What the browser says to `play()`: with sound, then without. */
+  readonly refuses?: readonly ('sound' | 'all')[]
+  readonly attributes?: string
+  readonly isWide?: boolean
+}
+
+/** A player on a tote of plain stores and an engine in hand; its video obeys without a stream. */
+export async function mountPlayer({
+  refuses = [],
+  attributes = '',
+  isWide = false,
+  ...options
+}: PlayerWorldOptions = {}) {
+  const made = createTestTote(options)
+  const show = showSchema.parse({
+    id: 'spring',
+    title: 'Spring',
+    host: 'Ana',
+    status: 'live',
+    startsAt: 0,
+    stream: 'https://cdn.test/spring.m3u8',
+  })
+  const $show = atom({ status: 'ready' as const, show, tenantName: 'Maison' })
+  const faults = new Set<(error: ToteError) => void>()
+  const started = { count: 0, stopped: 0 }
+  const tote = {
+    ...made.tote,
+    show: { ...made.tote.show, $show },
+    start: () => {
+      started.count += 1
+      return Promise.resolve()
+    },
+    stop: () => void (started.stopped += 1),
+    onError(listener: (error: ToteError) => void) {
+      faults.add(listener)
+      return () => faults.delete(listener)
+    },
+  }
+  // Where a player looks for the tote of its document before it makes one.
+  const registry = new Map([[JSON.stringify([HUB, KEY, 'spring']), { tote, users: 0 }]])
+  Reflect.set(document, Symbol.for('@tote/player/registry'), registry)
+  const engines: TestEngine[] = []
+  const player = document.createElement('tote-player')
+  player.engine = (engineOptions) => {
+    const engine = new TestEngine(engineOptions)
+    engines.push(engine)
+    return Promise.resolve(engine)
+  }
+  const box = document.createElement('div')
+  box.setAttribute('class', isWide ? 'wide' : 'narrow')
+  const template = document.createRange().createContextualFragment(`<i ${attributes}></i>`).firstElementChild
+  for (const { name, value } of template?.attributes ?? []) player.setAttribute(name, value)
+  Object.assign(player, { hub: HUB, key: KEY, show: 'spring' })
+  box.append(player)
+  document.body.append(box)
+  onTestFinished(() => {
+    box.remove()
+    Reflect.deleteProperty(document, Symbol.for('@tote/player/registry'))
+  })
+  await player.updateComplete
+  if (player.video !== null) obey(player.video, refuses)
+  return {
+    ...made,
+    tote,
+    $show,
+    player,
+    engines,
+    registry,
+    started,
+    tell: (error: ToteError) => faults.forEach((listener) => listener(error)),
+  }
+}
+
+/** A video without a stream would wait for one for ever. */
+function obey(video: HTMLVideoElement, refuses: readonly ('sound' | 'all')[]): void {
+  let isPaused = true
+  let time = 0
+  Object.defineProperty(video, 'paused', { get: () => isPaused })
+  Object.defineProperty(video, 'currentTime', {
+    get: () => time,
+    set(next: number) {
+      time = next
+      video.dispatchEvent(new Event('seeked'))
+    },
+  })
+  vi.spyOn(video, 'play').mockImplementation(() => {
+    if (refuses.includes('all') || (refuses.includes('sound') && !video.muted))
+      return Promise.reject(new DOMException('a tap first', 'NotAllowedError'))
+    isPaused = false
+    video.dispatchEvent(new Event('playing'))
+    return Promise.resolve()
+  })
+  vi.spyOn(video, 'pause').mockImplementation(() => {
+    if (isPaused) return
+    isPaused = true
+    video.dispatchEvent(new Event('pause'))
+  })
+}
+
+export function part(player: TotePlayer, name: string): HTMLElement | null {
+  return player.shadowRoot?.querySelector<HTMLElement>(`[part~="${name}"]`) ?? null
+}
+
+/** After everything asked for so far has been drawn. */
+export async function settled(player: TotePlayer): Promise<void> {
+  await new Promise((done) => requestAnimationFrame(done))
+  await player.updateComplete
+}
