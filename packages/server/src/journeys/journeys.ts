@@ -1,15 +1,12 @@
 import {
   emptyCart,
-  money,
   ToteError,
-  visibleLines,
   type Accept,
   type CartDelta,
   type CartId,
   type Granted,
   type HeardPosition,
   type JourneyId,
-  type Offer,
   type OpenJourney,
   type PlaceId,
   type Position,
@@ -40,6 +37,7 @@ import {
 } from '../store/journey-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import { findTenant, type Tenant } from '../store/tenant-store.ts'
+import { describeOffer } from './describe-offer.ts'
 import { journeyLimits } from './limits.ts'
 import { verifyProof } from './verify-proof.ts'
 
@@ -277,24 +275,6 @@ export function createJourneys({ store, ownOrigins: aud, now }: JourneysDeps) {
       origin: place.origin,
     }
     return { session, place, jwk: place.jwk }
-  }
-
-  async function describeOffer(
-    db: Db,
-    tenant: Tenant,
-    { journey, pending, from }: { journey: Journey; pending: string; from: string },
-  ): Promise<Offer> {
-    const stored = await selectCart(db, tenant.id, journey.cartId)
-    const lines = stored === undefined ? [] : visibleLines(stored.cart)
-    const total = lines.reduce((sum, line) => sum + line.price * line.qty, 0)
-    return {
-      pending,
-      from: new URL(from).host,
-      quantity: lines.reduce((sum, line) => sum + line.qty, 0),
-      ...(lines.length === 0 ? {} : { total: money(total, tenant.currencyCode) }),
-      ...(journey.position === null ? {} : { position: journey.position }),
-      expiresInMs: journeyLimits.offerMs,
-    }
   }
 }
 
