@@ -7,6 +7,7 @@ declare global {
   interface Window {
     /** Codes of the faults told in this page, kept by the tests. */
     toteCodes?: string[]
+    toteWords?: string[]
   }
 }
 
@@ -15,6 +16,9 @@ beforeAll(async () => {
   shop = await openShop((hub) => ({
     ...Object.fromEntries(
       Object.entries(wrongs).map(([name, { mount }]) => [pathOf(name), pageHtml(mount(hub))]),
+    ),
+    ...Object.fromEntries(
+      ['nowhere', 'failing', 'closed'].map((show) => [`/show/${show}`, pageHtml(mountHtml(hub, { show }))]),
     ),
     '/twice': pageHtml(mountHtml(hub) + mountHtml(hub).replace(/<tote-player.*<\/tote-player>/, '')),
   }))
@@ -126,20 +130,25 @@ describe('a page that is set up wrongly', () => {
     await page.page.close()
   })
 
-  test('a stream that is not there is told with its address, and offers another try', async () => {
-    const page = await Widget.open(shop.device, shop.brand.origin)
-    await page.online()
-    await page.page.evaluate(() => document.querySelector('tote-player')?.setAttribute('show', 'nowhere'))
-    await page.page.waitForFunction(() => {
-      const state = document.querySelector<TotePlayer>('tote-player')?.showState.value
-      return state?.status === 'ready' && state.show.id === 'nowhere'
-    })
-    const codes = await collectNow(page)
-    await page.click('[part~="start"]')
-    await shown(page, 'media_not_found')
-    expect(await codes()).toEqual(['media_not_found'])
-    await page.page.close()
-  })
+  test.each([
+    ['is not there', 'nowhere', 'media_not_found', /no stream at .*nothing\/live.*status 404/],
+    ['fails', 'failing', 'media_failed', /cannot be loaded \(status 500\)/],
+    ['may not be read from here', 'closed', 'media_blocked', /Access-Control-Allow-Origin/],
+  ])(
+    'with a stream that %s is told its address, and the shopper can try again',
+    async (_name, show, code, words) => {
+      shop.device.clearFaults()
+      const page = await Widget.open(shop.device, `${shop.lab.origin}/show/${show}`)
+      await page.online()
+      const codes = await collectNow(page)
+      await page.click('[part~="start"]')
+      await shown(page, code)
+      expect(await codes()).toEqual([code])
+      expect(await page.page.evaluate(() => window.toteWords?.join())).toMatch(words)
+      expect(await page.page.$('tote-player >>> [part~="fault"] >>> button')).not.toBeNull()
+      await page.page.close()
+    },
+  )
 
   test('[U22] with the script twice there is one player, and not a word', async () => {
     shop.device.clearFaults()
@@ -221,8 +230,12 @@ async function collectCodes(widget: Widget): Promise<() => Promise<string[]>> {
 async function collectNow(widget: Widget): Promise<() => Promise<string[]>> {
   await widget.page.evaluate(() => {
     const codes: string[] = []
-    Reflect.set(window, 'toteCodes', codes)
-    document.addEventListener('tote-error', (event) => codes.push(event.error.code))
+    const words: string[] = []
+    Object.assign(window, { toteCodes: codes, toteWords: words })
+    document.addEventListener('tote-error', ({ error }) => {
+      codes.push(error.code)
+      words.push(error.message)
+    })
   })
   return () => widget.page.evaluate(() => [...new Set(window.toteCodes)])
 }

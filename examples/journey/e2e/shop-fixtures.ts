@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -79,6 +80,7 @@ export async function openShop(
     pages: { '/': pageHtml(link(brand.origin) + mountHtml(hubOrigin)) },
   })
   const lab = await servePages({ host: 'lab.localhost', pages: labPages(hubOrigin) })
+  const cdn = await openBrokenCdn()
   const show = join(root, 'examples/demo-show')
   const tenant = {
     id: 'ondine',
@@ -109,6 +111,13 @@ export async function openShop(
         poster: 'pictures/poster.webp',
         stream: { live: '/media/nothing/live/{startsAt}/master.m3u8' },
       },
+      ...['failing', 'closed'].map((id) => ({
+        id,
+        title: id,
+        status: 'live',
+        poster: 'pictures/poster.webp',
+        stream: { live: `${cdn.origin}/${id}/master.m3u8` },
+      })),
     ],
   }
   const tenantFile = join(folder.path, 'tenant.json')
@@ -163,8 +172,28 @@ export async function openShop(
     async close() {
       await device.close()
       await hub.stop()
-      await Promise.all([brand, market, lab, wire, ...sites].map((server) => server.close()))
+      await Promise.all([brand, market, lab, wire, cdn, ...sites].map((server) => server.close()))
       await folder.remove()
+    },
+  }
+}
+
+/** A CDN with two streams: `/failing` answers 500, `/closed` may not be read from another site. */
+async function openBrokenCdn(): Promise<{ origin: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    const isFailing = request.url?.startsWith('/failing/') === true
+    if (isFailing) response.setHeader('access-control-allow-origin', '*')
+    response
+      .writeHead(isFailing ? 500 : 200, { 'content-type': 'application/vnd.apple.mpegurl' })
+      .end('#EXTM3U\n')
+  })
+  const port = await findFreePort()
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
+  return {
+    origin: `http://cdn.localhost:${port}`,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((done) => server.close(done))
     },
   }
 }

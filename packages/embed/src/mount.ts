@@ -44,12 +44,18 @@ export function mountPlayer(player: PlayerElement, { tag, shell }: MountOptions)
   }
 
   const view = player.ownerDocument.defaultView
-  const stopWatching = view === null ? () => {} : onceNear(player, view, () => void load())
+  // What the shopper asked for meanwhile is under way, or has failed and says so: it is not tried behind their back.
+  let hasBegun = false
+  const loadIfNew = () => {
+    if (!hasBegun) void load()
+  }
+  const stopWatching = view === null ? () => {} : onceNear(player, view, loadIfNew)
   // A pointer on its way is intent enough to fetch, not to play.
   player.addEventListener('pointerenter', () => void load(), { once: true })
   return load
 
   async function load(): Promise<void> {
+    hasBegun = true
     stopWatching()
     try {
       await shell.load()

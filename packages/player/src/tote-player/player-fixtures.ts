@@ -10,7 +10,7 @@ const HUB = 'https://hub.test'
 const KEY = 'pk_testtesttest'
 
 /** An engine that plays nothing: a test says where the picture is, and what goes wrong. */
-export class TestEngine implements MediaEngine {
+class TestEngine implements MediaEngine {
   pdt: number | null = null
   edge: number | null = 100
   shownCaptions: number | null = null

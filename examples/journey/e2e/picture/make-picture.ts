@@ -7,14 +7,14 @@ import type { Page } from 'puppeteer-core'
 
 /**
  * Takes the README's picture of a running demo: the brand's page, the question on the marketplace, the basket there.
- * `node --conditions=tote-source examples/journey/picture/make-picture.ts http://brand.localhost:4100 http://market.localhost:4101`
+ * `pnpm --filter @tote/example-journey picture http://brand.localhost:4100 http://market.localhost:4101`
  */
 const [brandUrl, marketUrl] = process.argv.slice(2)
 if (brandUrl === undefined || marketUrl === undefined)
   throw new Error('Name the two sites of a running demo: its brand and its marketplace.')
 
 const PHONE = { width: 390, height: 780, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
-const out = fileURLToPath(new URL('../../../docs/images/journey.webp', import.meta.url))
+const out = fileURLToPath(new URL('../../../../docs/images/journey.webp', import.meta.url))
 
 const device = await openBrowser({
   thirdPartyCookies: 'blocked',
