@@ -112,6 +112,15 @@ describe('an add', () => {
   })
 })
 
+test('an add that the hub tells of before it answers is not shown twice for that moment', async () => {
+  const world = createTestWorld()
+  const tote = await online(world)
+  const shown: number[] = []
+  tote.cart.$cart.listen(({ totalQuantity }) => shown.push(totalQuantity))
+  await tote.cart.addLine({ variantId: 'mug', quantity: 3 })
+  expect(new Set(shown)).toEqual(new Set([3]))
+})
+
 test('[U41] 20 parallel adds give 20 units', async () => {
   const world = createTestWorld()
   const tote = await online(world)

@@ -237,6 +237,8 @@ export function createCartRoom(deps: CartDeps): CartInner {
       pause: (ms) => wait(clock, ms),
     }).finally(() => {
       sending = null
+      // A new connection came while this one was failing: what is still open is its to send.
+      if (session !== opened) void send()
     })
     return sending
   }
