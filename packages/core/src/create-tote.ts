@@ -5,7 +5,7 @@ import { createConnectionRoom } from './connection/connection-room.ts'
 import { Faults } from './faults.ts'
 import { createJourneyRoom, type Exclusive } from './journey/journey-room.ts'
 import { backoffMs } from './link/backoff.ts'
-import { systemClock, wait } from './link/clock.ts'
+import { systemClock } from './link/clock.ts'
 import { HubClock } from './link/hub-clock.ts'
 import { createHubHttp } from './link/hub-http.ts'
 import { openIndexedStorage } from './link/indexed-storage.ts'
@@ -43,6 +43,7 @@ export function createTote(options: ToteOptions): Tote {
   let storage: ToteStorage = options.storage ?? createMemoryStorage()
   let run = 0
   let isStarted = false
+  let endWait = () => {}
 
   const show = createShowRoom({ showId, onProducts: () => cart.refresh() })
   const cart = createCartRoom({
@@ -128,6 +129,7 @@ export function createTote(options: ToteOptions): Tote {
       if (!isStarted) return
       isStarted = false
       run += 1
+      endWait()
       connection.stop()
       journey.stop()
     },
@@ -178,10 +180,21 @@ export function createTote(options: ToteOptions): Tote {
           return null
         }
         if (attempt === 0) show.fail({ status: 'failed', error })
-        await wait(clock, backoffMs(attempt, random))
+        await pause(backoffMs(attempt, random))
       }
     }
     return null
+  }
+
+  /** Waits, unless we are stopped meanwhile. */
+  function pause(ms: number): Promise<void> {
+    return new Promise((done) => {
+      const cancel = clock.setTimeout(done, ms)
+      endWait = () => {
+        cancel()
+        done()
+      }
+    })
   }
 }
 

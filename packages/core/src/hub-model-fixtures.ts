@@ -91,6 +91,10 @@ export class HubModel {
   refusal: ErrorCode | null = null
   httpRefusal: ErrorCode | null = null
   price: number | null = null
+  /** Other answers than its own: by path, or by the name of the question. What is thrown is a refusal. */
+  readonly says = new Map<string, () => unknown>()
+  /** Lets us in, but never says hello. */
+  isSilent = false
 
   constructor(clock: FakeClock) {
     this.clock = clock
@@ -104,6 +108,8 @@ export class HubModel {
     if (this.isDown) throw new TypeError('fetch failed')
     if (this.httpRefusal !== null)
       return Response.json(toErrorBody(new ToteError(this.httpRefusal)), { status: 403 })
+    const said = this.says.get(url.pathname)
+    if (said !== undefined) return toResponse(said)
     if (url.pathname.startsWith('/v1/shows/')) return Response.json(showInfo(this.clock.now()))
     if (url.pathname === '/v1/redeem') {
       const offer = { pending: `tp_${'p'.repeat(22)}`, from: 'brand.test', quantity: 2, expiresInMs: 120_000 }
@@ -125,13 +131,13 @@ export class HubModel {
     }
   }
 
-  readonly link: Link = {
+  readonly link: { open: Link['open'] } = {
     open: async (options) => {
       if (this.isDown) throw new ToteError('hub_unreachable')
       if (this.refusal !== null) throw new ToteError(this.refusal)
       const session = new ModelSession(this, options)
       this.#sessions.add(session)
-      queueMicrotask(() => session.hear('hello', this.#hello(options)))
+      if (!this.isSilent) queueMicrotask(() => session.hear('hello', this.#hello(options)))
       return session
     },
   }
@@ -164,6 +170,8 @@ export class HubModel {
   answer(event: string, message: unknown): unknown {
     this.asked.push({ event, message })
     try {
+      const said = this.says.get(event)
+      if (said !== undefined) return said()
       switch (event) {
         case 'mutate':
           return this.#mutate(mutateSchema.parse(message))
@@ -261,6 +269,15 @@ export class HubModel {
   moveToCart(id: string): void {
     this.cart = emptyCart(cartIdSchema.parse(id), 'EUR')
     this.#lastMids.clear()
+  }
+}
+
+function toResponse(answer: () => unknown): Response {
+  try {
+    return Response.json(answer())
+  } catch (error) {
+    if (error instanceof ToteError) return Response.json(toErrorBody(error), { status: 403 })
+    throw error
   }
 }
 

@@ -89,12 +89,13 @@ export function createConnectionRoom(deps: ConnectionDeps): ConnectionInner {
     },
     reconnect: connectNow,
     drop(error) {
-      if (session !== null) lose(run, error)
+      if (session !== null) lose(error)
     },
   }
 
   function hangUp(): void {
     run += 1
+    comeBackMs = null
     cancelRetry()
     session?.close()
     session = null
@@ -115,7 +116,7 @@ export function createConnectionRoom(deps: ConnectionDeps): ConnectionInner {
       lostAtMs = null
       $connection.set({ status: 'online' })
     } catch (error) {
-      if (mine === run) lose(mine, error)
+      if (mine === run) lose(error)
     }
   }
 
@@ -141,7 +142,7 @@ export function createConnectionRoom(deps: ConnectionDeps): ConnectionInner {
       },
       onClose: () => {
         failed(new ToteError('hub_unreachable'))
-        if (mine === run && session === opened) lose(mine, new ToteError('hub_unreachable'))
+        if (mine === run && session === opened) lose(new ToteError('hub_unreachable'))
       },
     })
     if (mine !== run) {
@@ -200,7 +201,10 @@ export function createConnectionRoom(deps: ConnectionDeps): ConnectionInner {
       )
   }
 
-  function lose(mine: number, cause: unknown): void {
+  function lose(cause: unknown): void {
+    // What still goes on of this attempt, such as catching up, fails too and is no second loss.
+    run += 1
+    const mine = run
     const error = cause instanceof ToteError ? cause : new ToteError('internal', undefined, { cause })
     session?.close()
     session = null
