@@ -20,6 +20,7 @@ export const consoleStudioStyles = css`
   header .end {
     margin-inline-start: auto;
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 0.75rem;
   }
