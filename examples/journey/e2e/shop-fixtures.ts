@@ -227,6 +227,11 @@ export class Widget {
   async play(): Promise<this> {
     await this.online()
     await this.page.locator('tote-player >>> [part~="start"]').click()
+    return this.playing()
+  }
+
+  /** Until the picture moves and says where it is. */
+  async playing(): Promise<this> {
     await this.page.waitForFunction(() => {
       const player = document.querySelector<TotePlayer>('tote-player')
       return player?.playback.state.status === 'playing' && player.tote?.playback.$position.get() != null

@@ -72,10 +72,10 @@ export function createTote(options: ToteOptions): Tote {
     exclusive,
     storage: () => storage,
     position: () => playback.$position.get(),
-    onPosition: (position) => playback.offerJoin(position),
-    async onGranted(granted) {
+    onPosition: (position) => playback.offerJoin(position, 'resumed'),
+    async onGranted(granted, reason) {
       await cart.enter(granted)
-      playback.offerJoin(granted.position)
+      playback.offerJoin(granted.position, reason)
       if (granted.capped !== undefined) notices.add({ kind: 'capped', quantity: granted.capped })
     },
     flushCart: () => cart.flush(),

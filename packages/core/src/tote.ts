@@ -113,6 +113,8 @@ export interface PlaybackRoom {
 
 /** `pdtAt(nowMs)` is the programme time to be at when the clock says `nowMs` (`Date.now()` of this device). */
 export interface JoinTarget {
+  /** `accepted`: the shopper has just said yes; `resumed`: this place was of the journey already. */
+  readonly reason: 'accepted' | 'resumed'
   readonly mode: Position['mode']
   readonly from: HeardPosition
   pdtAt(nowMs: number): number

@@ -51,7 +51,7 @@ export function mountPlayer(player: PlayerElement, { tag, shell }: MountOptions)
   }
   const stopWatching = view === null ? () => {} : onceNear(player, view, loadIfNew)
   // A pointer on its way is intent enough to fetch, not to play.
-  player.addEventListener('pointerenter', () => void load(), { once: true })
+  player.addEventListener('pointerenter', loadIfNew, { once: true })
   return load
 
   async function load(): Promise<void> {

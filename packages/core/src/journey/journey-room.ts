@@ -12,7 +12,7 @@ import type { HubClock } from '../link/hub-clock.ts'
 import type { HubHttp } from '../link/hub-http.ts'
 import type { LinkSession } from '../link/link.ts'
 import type { KeptPlace, ToteStorage } from '../link/storage.ts'
-import type { JourneyRoom, JourneyState } from '../tote.ts'
+import type { JoinTarget, JourneyRoom, JourneyState } from '../tote.ts'
 import type { HeardPosition, Position } from '@tote/protocol'
 import { drawPlaceKeys, hashOf, publicJwkOf, signProof } from './place-key.ts'
 
@@ -34,7 +34,7 @@ export interface JourneyDeps {
   /** Where the shopper was, at another place of the journey that this one is of. */
   onPosition(position: HeardPosition | undefined): void
   /** The cart and the place are another now. */
-  onGranted(granted: Granted): Promise<void>
+  onGranted(granted: Granted, reason: JoinTarget['reason']): Promise<void>
   /** All that this cart still had to tell; false when it could not. */
   flushCart(): Promise<boolean>
   /** Connect again, as the place we are now. */
@@ -156,7 +156,7 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
     if (kept !== undefined) keys = Promise.resolve(kept)
     const place = kept ?? (await loadPlace())
     const granted = place.placeId === null ? await open(place) : await resume(place)
-    await enter(granted)
+    await enter(granted, 'resumed')
     return granted
   }
 
@@ -179,10 +179,10 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
     return http.open({ key, jwk, proof: await prove(place, 'open', key) })
   }
 
-  async function enter(granted: Granted): Promise<void> {
+  async function enter(granted: Granted, reason: JoinTarget['reason']): Promise<void> {
     current = { granted, untilMs: clock.now() + granted.grantExpiresInMs }
     await savePlace({ keys: (await loadPlace()).keys, placeId: granted.placeId })
-    await deps.onGranted(granted)
+    await deps.onGranted(granted, reason)
     $journey.set({ status: 'open', isContinued, isKept: deps.storage().isKept })
   }
 
@@ -224,7 +224,7 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
     })
     dropOffer()
     isContinued = true
-    await enter(granted)
+    await enter(granted, 'accepted')
     deps.reconnect()
   }
 

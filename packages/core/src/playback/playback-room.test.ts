@@ -101,7 +101,7 @@ test('programme time is whole milliseconds, and no picture is no position', () =
 test('a picture that played elsewhere is joined where it is by now, by the hubâ€™s clock', async () => {
   const { clock, hubClock, room } = createRoom()
   hubClock.hear(5_000_000)
-  room.offerJoin(heard({ heardAt: 5_000_000 - 2000 }))
+  room.offerJoin(heard({ heardAt: 5_000_000 - 2000 }), 'accepted')
   await clock.advance(1500)
   expect(room.$join.get()?.pdtAt(clock.now())).toBe(PDT + 3500)
   room.joined()
@@ -111,14 +111,14 @@ test('a picture that played elsewhere is joined where it is by now, by the hubâ€
 test('a paused one is joined where it stood', async () => {
   const { clock, hubClock, room } = createRoom()
   hubClock.hear(5_000_000)
-  room.offerJoin(heard({ heardAt: 5_000_000 - 2000, isPlaying: false }))
+  room.offerJoin(heard({ heardAt: 5_000_000 - 2000, isPlaying: false }), 'accepted')
   await clock.advance(60_000)
   expect(room.$join.get()?.pdtAt(clock.now())).toBe(PDT)
 })
 
 test('a position in another show, or none, is nowhere to go', () => {
   const { room } = createRoom()
-  room.offerJoin(undefined)
-  room.offerJoin(heard({ showId: showIdSchema.parse('autumn') }))
+  room.offerJoin(undefined, 'accepted')
+  room.offerJoin(heard({ showId: showIdSchema.parse('autumn') }), 'accepted')
   expect(room.$join.get()).toBeNull()
 })

@@ -20,7 +20,7 @@ export interface PlaybackDeps {
 
 export interface PlaybackInner extends PlaybackRoom {
   /** Somewhere to go, from a journey that was watching elsewhere. */
-  offerJoin(position: HeardPosition | undefined): void
+  offerJoin(position: HeardPosition | undefined, reason: JoinTarget['reason']): void
   enterSession(session: LinkSession): void
   leaveSession(): void
 }
@@ -49,10 +49,11 @@ export function createPlaybackRoom({
     },
     joined: () => $join.set(null),
     msToNextCue,
-    offerJoin(position) {
+    offerJoin(position, reason) {
       if (position === undefined || position.showId !== showId) return
       const { pdt, heardAt, isPlaying, mode } = position
       $join.set({
+        reason,
         mode,
         from: position,
         // A playing picture has gone on since the hub heard of it.

@@ -88,9 +88,8 @@ export class MountController implements ReactiveController {
       carryLinks(host.ownerDocument, tote),
       this.#watchNear(tote),
       tote.playback.$join.listen((target) => {
-        // Only right after the shopper's own act: a reload has no such moment, and does not start by itself.
-        const isActing = host.ownerDocument.defaultView?.navigator.userActivation?.isActive === true
-        if (target?.from.isPlaying === true && isActing) host.onJoin()
+        // The yes was a tap in this page: it may start the picture, with sound.
+        if (target?.reason === 'accepted' && target.from.isPlaying) host.onJoin()
       }),
     ]
     host.dispatchEvent(new ToteReadyEvent())

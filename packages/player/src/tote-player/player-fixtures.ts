@@ -1,3 +1,4 @@
+import type { JoinTarget } from '@tote/core'
 import { showSchema, ToteError, type ErrorCode } from '@tote/protocol'
 import { atom } from 'nanostores'
 import { onTestFinished, vi } from 'vitest'
@@ -69,11 +70,13 @@ export async function mountPlayer({
     stream: 'https://cdn.test/spring.m3u8',
   })
   const $show = atom({ status: 'ready' as const, show, tenantName: 'Maison' })
+  const $join = atom<JoinTarget | null>(null)
   const faults = new Set<(error: ToteError) => void>()
   const started = { count: 0, stopped: 0 }
   const tote = {
     ...made.tote,
     show: { ...made.tote.show, $show },
+    playback: { ...made.tote.playback, $join },
     start: () => {
       started.count += 1
       return Promise.resolve()
@@ -111,6 +114,7 @@ export async function mountPlayer({
     ...made,
     tote,
     $show,
+    $join,
     player,
     engines,
     registry,

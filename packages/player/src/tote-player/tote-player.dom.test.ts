@@ -1,4 +1,4 @@
-import { ToteError } from '@tote/protocol'
+import { showIdSchema, ToteError } from '@tote/protocol'
 import { describe, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { safeDefine } from '../internal/safe-define.ts'
@@ -84,6 +84,27 @@ describe('a live show', () => {
     expect(player.currentTime).toBe(98)
   })
 })
+
+test.each([
+  ['accepted', true, 'playing'],
+  ['accepted', false, 'idle'],
+  ['resumed', true, 'idle'],
+] as const)(
+  'a journey %s that was playing there (%s) leaves the picture here %s',
+  async (reason, isPlaying, status) => {
+    const { player, $join } = await mountPlayer()
+    const from = {
+      showId: showIdSchema.parse('spring'),
+      mode: 'live' as const,
+      pdt: 1,
+      isPlaying,
+      heardAt: 1,
+    }
+    $join.set({ reason, mode: 'live', from, pdtAt: () => 1 })
+    await settled(player)
+    await vi.waitFor(() => expect(player.playback.state.status).toBe(status))
+  },
+)
 
 describe('keys', () => {
   test.each([
