@@ -32,7 +32,7 @@ export class ConsoleStudio extends LitElement {
   @state() private pinned: readonly ProductId[] = []
   @state() private watching: number | null = null
   @state() private isOnline = false
-  @state() private busyWith: ProductId | null = null
+  @state() private busyWith: ReadonlySet<ProductId> = new Set()
   @state() private entries: readonly Entry[] = []
 
   #leaveShow: () => void = () => undefined
@@ -43,8 +43,14 @@ export class ConsoleStudio extends LitElement {
     this.show = null
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.requestUpdate()
+  }
+
   override willUpdate(): void {
-    if (this.session === null || this.show !== null) return
+    // Leaving the page is an update too, and would follow the show from nowhere.
+    if (this.session === null || this.show !== null || !this.isConnected) return
     const shows = this.session.shows
     const first = shows.find((show) => show.status === 'live') ?? shows[0]
     if (first !== undefined) this.#enterShow(first, this.session)
@@ -78,7 +84,7 @@ export class ConsoleStudio extends LitElement {
                 html`<tote-console-product
                   .product=${product}
                   ?pinned=${this.pinned.includes(product.id)}
-                  ?busy=${this.busyWith === product.id}
+                  ?busy=${this.busyWith.has(product.id)}
                   @console-intent=${(event: CustomEvent<CueIntent>) => void this.#post(event.detail, show)}
                 ></tote-console-product>`,
             )}
@@ -93,15 +99,18 @@ export class ConsoleStudio extends LitElement {
                 </p>`
               : nothing
           }
-          <ol role="log">
-            ${this.entries.map(
-              ({ atMs, text, isProblem }) =>
-                html`<li class=${isProblem ? 'error' : ''}>
-                  <time datetime=${new Date(atMs).toISOString()}>${new Date(atMs).toLocaleTimeString()}</time
-                  >${text}
-                </li>`,
-            )}
-          </ol>
+          <div role="log" aria-labelledby="log-title">
+            <ol>
+              ${this.entries.map(
+                ({ atMs, text, isProblem }) =>
+                  html`<li class=${isProblem ? 'error' : ''}>
+                    <time datetime=${new Date(atMs).toISOString()}
+                      >${new Date(atMs).toLocaleTimeString()}</time
+                    >${text}
+                  </li>`,
+              )}
+            </ol>
+          </div>
         </section>
       </main>
     `
@@ -146,7 +155,7 @@ export class ConsoleStudio extends LitElement {
   async #post(intent: CueIntent, show: Show): Promise<void> {
     const product =
       'productId' in intent ? this.products.find(({ id }) => id === intent.productId) : undefined
-    this.busyWith = product?.id ?? null
+    if (product !== undefined) this.busyWith = new Set([...this.busyWith, product.id])
     const text = describeIntent(intent, product)
     try {
       const event = await this.api?.postCue(show.id, intent)
@@ -157,7 +166,7 @@ export class ConsoleStudio extends LitElement {
       if (error instanceof ToteError && error.code === 'unauthorised')
         this.dispatchEvent(new CustomEvent('console-sign-out'))
     } finally {
-      this.busyWith = null
+      this.busyWith = new Set([...this.busyWith].filter((id) => id !== product?.id))
     }
   }
 

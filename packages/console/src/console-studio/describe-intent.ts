@@ -17,7 +17,7 @@ export function describeIntent(intent: CueIntent, product: ProductView | undefin
     case 'markSoldOut': {
       const named = product?.variants.filter(({ id }) => intent.variantIds.includes(id)) ?? []
       const which =
-        named.length === product?.variants.length
+        named.length === 0 || named.length === product?.variants.length
           ? ''
           : ` (${named.map((variant) => variant.title).join(', ')})`
       return `Marked ${title}${which} ${intent.isSoldOut ? 'sold out' : 'back in stock'}.`

@@ -1,6 +1,7 @@
 import { ToteError, type ConsoleSession } from '@tote/protocol'
 import { css, html, LitElement } from 'lit'
 import { property, state } from 'lit/decorators.js'
+import { live } from 'lit/directives/live.js'
 import { consoleStyles } from '../console.styles.ts'
 import { createHubApi, type HubApi } from '../hub-api.ts'
 
@@ -34,8 +35,9 @@ export class ToteConsole extends LitElement {
       case 'checking':
         return html`<p class="checking soft" role="status">Asking the hub…</p>`
       case 'signedOut':
+        // The form takes the words away when it asks again; the same words may come back.
         return html`<tote-console-sign-in
-          .problem=${this.view.problem}
+          .problem=${live(this.view.problem)}
           @console-sign-in=${(event: CustomEvent<string>) => void this.#signIn(event.detail)}
         ></tote-console-sign-in>`
       case 'signedIn':
