@@ -1,51 +1,34 @@
 import process from 'node:process'
-import { createTote, type VariantView } from '@tote/core'
+import { createTote, type ProductView } from '@tote/core'
+import { readSettings } from './settings.ts'
 
-const tote = createTote({
-  hub: setting('TOTE_HUB'),
-  key: setting('TOTE_KEY'),
-  show: setting('TOTE_SHOW'),
-  origin: setting('TOTE_ORIGIN'),
-})
+const tote = createTote(readSettings())
 const seen = new Set<string>()
-
 tote.onError((error) => console.error(`${error.code}: ${error.message}`))
 tote.show.$show.subscribe((state) => {
   if (state.status === 'ready') console.log(`Watching “${state.show.title}” by ${state.tenantName}.`)
 })
-tote.show.$moment.subscribe(({ pinned }) => {
-  for (const product of pinned.filter(({ id }) => !seen.has(id))) {
-    seen.add(product.id)
-    console.log(`Pinned: ${product.title}.`)
-    const variant = product.variants.find(({ isSoldOut }) => !isSoldOut)
-    if (seen.size === 1 && variant !== undefined) void add(variant)
-  }
+tote.show.$moment.subscribe(({ pinned: [product] }) => {
+  if (product !== undefined && !seen.has(product.id)) void meet(product)
 })
-
 // There is no picture here, so the hub's own clock is the playhead.
-const follow = () =>
-  tote.playback.setPosition({ pdt: tote.connection.hubNow(), mode: 'live', isPlaying: true })
-const timer = setInterval(follow, 1000)
-process.once('SIGINT', stop).once('SIGTERM', stop)
+const timer = setInterval(
+  () => tote.playback.setPosition({ pdt: tote.connection.hubNow(), mode: 'live', isPlaying: true }),
+  1000,
+)
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    clearInterval(timer)
+    tote.stop()
+  })
 await tote.start()
 
-async function add({ id, title }: VariantView): Promise<void> {
-  const outcome = await tote.cart.addLine({ variantId: id })
-  console.log(
-    `Add ${title}: ${outcome.status === 'rejected' ? `rejected, ${outcome.code}` : outcome.status}.`,
-  )
-}
-
-function stop(): void {
-  clearInterval(timer)
-  tote.stop()
-}
-
-function setting(name: string): string {
-  const value = process.env[name] ?? ''
-  if (value === '') {
-    console.error(`${name} is not set. Set TOTE_HUB, TOTE_KEY, TOTE_SHOW and TOTE_ORIGIN, as in the README.`)
-    process.exit(1)
-  }
-  return value
+/** Says what is shown, and adds the first of it. */
+async function meet({ id, title, variants }: ProductView): Promise<void> {
+  console.log(`Pinned: ${title}.`)
+  const variant = variants.find(({ isSoldOut }) => !isSoldOut)
+  if (seen.add(id).size > 1 || variant === undefined) return
+  const outcome = await tote.cart.addLine({ variantId: variant.id })
+  const word = outcome.status === 'rejected' ? `rejected, ${outcome.code}` : outcome.status
+  console.log(`Add ${variant.title}: ${word}.`)
 }

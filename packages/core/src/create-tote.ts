@@ -132,6 +132,7 @@ export function createTote(options: ToteOptions): Tote {
       endWait()
       connection.stop()
       journey.stop()
+      cart.stop()
     },
     onError: (listener) => faults.on(listener),
   }

@@ -32,4 +32,6 @@ export interface CartInner extends CartRoom {
   flush(): Promise<boolean>
   /** Redraws after the catalogue changed. */
   refresh(): void
+  /** Lets go of what waits for the shopper. */
+  stop(): void
 }

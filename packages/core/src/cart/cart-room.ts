@@ -91,6 +91,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
       return replica.unanswered.length === 0
     },
     refresh: publish,
+    stop: undo.drop,
   }
 
   function newClientId(): ClientId {

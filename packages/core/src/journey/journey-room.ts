@@ -97,9 +97,8 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
     accept,
     decline: () => dropOffer(),
     mintTicket,
-    stop() {
-      cancelOffer()
-    },
+    // Its time would not run on while nobody looks.
+    stop: dropOffer,
   }
 
   async function loadPlace(): Promise<KeptPlace> {
