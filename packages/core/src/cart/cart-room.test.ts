@@ -189,6 +189,16 @@ test('a hub restored from an older backup gets what this page still holds, under
 })
 
 describe('undo', () => {
+  test('is let go of when the tote is stopped: nothing is left that would run', async () => {
+    const world = createTestWorld()
+    const tote = await online(world)
+    await tote.cart.addLine({ variantId: 'mug' })
+    await tote.cart.removeLine(mug)
+    await world.clock.advance(50)
+    tote.stop()
+    expect([tote.cart.$undo.get(), world.clock.pendingCount]).toEqual([null, 0])
+  })
+
   test('brings back the line that was removed, with its quantity', async () => {
     const world = createTestWorld()
     const tote = await online(world)
