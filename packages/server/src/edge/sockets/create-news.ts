@@ -2,8 +2,7 @@ import type { ShowEvent, ShowId } from '@tote/protocol'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
 import type { HubContext, News } from '../hub-context.ts'
 import type { Tenant } from '../../store/tenant-store.ts'
-import { showRoom } from './handle-messages.ts'
-import type { ToteServer } from './sockets.ts'
+import { showRoom, type ToteServer } from './tote-socket.ts'
 
 /** Show news leaves in ticks: many cues in a moment are one packet a viewer. */
 const TICK_MS = 100

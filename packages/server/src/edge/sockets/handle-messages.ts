@@ -1,4 +1,4 @@
-import { toErrorBody, upSchemas, type Answer, type HeardPosition, type ShowId } from '@tote/protocol'
+import { toErrorBody, upSchemas, type Answer, type HeardPosition } from '@tote/protocol'
 import type * as z from 'zod/mini'
 import { mutateCart } from '../../carts/mutate-cart.ts'
 import { syncCart } from '../../carts/sync-cart.ts'
@@ -7,7 +7,7 @@ import type { HubContext } from '../hub-context.ts'
 import { parseMessage } from '../parse.ts'
 import { toToteFailure } from '../to-error.ts'
 import { TokenBucket } from '../token-bucket.ts'
-import type { ToteSocket } from './sockets.ts'
+import { showRoom, type ToteSocket } from './tote-socket.ts'
 
 /** Faster than any hand; a queue that comes back from a tunnel fits the burst. */
 const MUTATION_RATE = { perSecond: 20, burst: 100 }
@@ -95,5 +95,3 @@ export function handleMessages(socket: ToteSocket, context: HubContext): void {
     socket.on(event, listener)
   }
 }
-
-export const showRoom = (tenantId: string, showId: ShowId | string) => `show:${tenantId}:${showId}`

@@ -1,14 +1,6 @@
-import {
-  PROTOCOL_VERSION,
-  ToteError,
-  handshakeSchema,
-  limits,
-  toErrorBody,
-  type DownEvents,
-  type UpEvents,
-} from '@tote/protocol'
+import { PROTOCOL_VERSION, ToteError, handshakeSchema, limits, toErrorBody } from '@tote/protocol'
 import type { Server as HttpServer } from 'node:http'
-import { Server, type Socket } from 'socket.io'
+import { Server } from 'socket.io'
 import * as z from 'zod/mini'
 import type { Session } from '../../journeys/journeys.ts'
 import { isListedOrigin } from '../../store/tenant-store.ts'
@@ -19,15 +11,7 @@ import type { HubContext } from '../hub-context.ts'
 import { parseMessage } from '../parse.ts'
 import { toToteFailure } from '../to-error.ts'
 import { handleMessages } from './handle-messages.ts'
-
-interface SocketData {
-  session: Session
-  clientId: string
-}
-/** Nodes say nothing to each other yet. */
-type NoEvents = Record<string, never>
-export type ToteServer = Server<UpEvents, DownEvents, NoEvents, SocketData>
-export type ToteSocket = Socket<UpEvents, DownEvents, NoEvents, SocketData>
+import type { ToteServer, ToteSocket } from './tote-socket.ts'
 
 /** WebSocket only: no session has to stick to a node, and there is no second transport to secure. */
 export function createSocketServer(
