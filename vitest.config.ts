@@ -19,7 +19,22 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['{packages,examples}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [...notOurs, '**/*.dom.test.ts', '**/*.e2e.test.ts'],
+          // Nothing here asserts time; a machine that does other things besides must not fail a test.
+          testTimeout: 30_000,
+          exclude: [...notOurs, '**/*.dom.test.ts', '**/*.e2e.test.ts', '**/*.pg.test.ts'],
+        },
+      },
+      {
+        resolve: { conditions: [...conditions, 'node'] },
+        ssr: { resolve: { conditions: [...conditions, 'node'], externalConditions: ['tote-source'] } },
+        test: {
+          name: 'pg',
+          environment: 'node',
+          include: ['{packages,examples}/*/src/**/*.pg.test.ts'],
+          exclude: notOurs,
+          globalSetup: './packages/testkit/src/services/run-services.ts',
+          // A database is made, a server started: on a busy machine that is more than the default's five seconds.
+          testTimeout: 60_000,
         },
       },
       {

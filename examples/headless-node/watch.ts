@@ -11,6 +11,13 @@ tote.show.$show.subscribe((state) => {
 tote.show.$moment.subscribe(({ pinned: [product] }) => {
   if (product !== undefined && !seen.has(product.id)) void meet(product)
 })
+const read = new Set<string>()
+tote.chat.$messages.subscribe((messages) => {
+  for (const { id, text } of messages) {
+    if (!read.has(id)) console.log(`Said: ${text}`)
+    read.add(id)
+  }
+})
 // There is no picture here, so the hub's own clock is the playhead.
 const timer = setInterval(
   () => tote.playback.setPosition({ pdt: tote.connection.hubNow(), mode: 'live', isPlaying: true }),

@@ -14,15 +14,27 @@ interface Part {
 const PARTS: readonly Part[] = [
   { name: 'embed built', folder: 'packages/embed', product: 'packages/embed/dist/v*.*.*/integrity.json' },
   { name: 'console built', folder: 'packages/console', product: 'packages/console/dist/index.html' },
+  { name: 'hub windows built', folder: 'packages/window', product: 'packages/window/dist/index.html' },
   {
     name: 'marketplace built',
     folder: 'examples/marketplace',
     product: 'examples/marketplace/dist/index.html',
   },
+  {
+    name: 'theme editor built',
+    folder: 'examples/theme-editor',
+    product: 'examples/theme-editor/dist/index.html',
+  },
 ]
 
 /** What every part is made of besides its own folder. */
-const SHARED = ['packages/protocol/src', 'packages/core/src', 'packages/player/src', 'pnpm-lock.yaml']
+const SHARED = [
+  'packages/protocol/src',
+  'packages/core/src',
+  'packages/player/src',
+  'packages/react/src',
+  'pnpm-lock.yaml',
+]
 
 /** Builds what pages load; what is newer than its sources stays. */
 export async function buildParts(root: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { pollStep, type DemoPoll } from './demo-poll.ts'
 import {
   cuesBetween,
   isFromRundown,
@@ -19,6 +20,7 @@ export interface CoHostOptions {
   readonly hostKey: string
   readonly showId: string
   readonly rundown: readonly RundownEntry[]
+  readonly poll: DemoPoll
   readonly loopMs: number
 }
 
@@ -29,6 +31,17 @@ const LOOK_EVERY_MS = 1000
 const REACH_BACK_MS = 25_000
 /** As many as a show can have pinned. */
 const MAX_PINNED = 3
+
+/** What the hub keeps of what happened long ago, as far as it matters here. */
+interface OldMoment {
+  readonly pinned: readonly { readonly productId: string; readonly at: number }[]
+  readonly poll?: {
+    readonly pollId: string
+    readonly question: string
+    readonly at: number
+    readonly tally?: unknown
+  }
+}
 
 class Refusal extends Error {
   readonly status: number
@@ -80,6 +93,18 @@ export function startCoHost(options: CoHostOptions): () => void {
       }
       settled.set(name, due.at)
     }
+    await followPoll({ loop, log, nowMs })
+  }
+
+  async function followPoll(moment: Parameters<typeof pollStep>[1]): Promise<void> {
+    const step = pollStep(options.poll, moment)
+    if (step === null || isStopped) return
+    if (step.kind === 'closePoll') await ask({ intent: step })
+    // Where the hub takes no cue of that age any more, it waits for the next time round.
+    else if (moment.nowMs - step.at < REACH_BACK_MS) {
+      const { at, ...intent } = step
+      await ask({ intent, at })
+    }
   }
 
   /** A fourth pin pushes out the oldest: that must not be a person's. */
@@ -104,23 +129,30 @@ export function startCoHost(options: CoHostOptions): () => void {
     // The hub's own answer, of the version beside us.
     const { info, log } = (await answer.json()) as {
       info: { show: { startsAt: number } }
-      log: { snapshot: { base: { pinned: { productId: string; at: number }[] }; events: LogEvent[] } }
+      log: { snapshot: { base: OldMoment; events: LogEvent[] } }
     }
     // What happened long ago is folded into the base; a pin keeps its moment there.
     const old = log.snapshot.base.pinned.map(({ productId, at }): LogEvent => ({
       at,
       cue: { kind: 'productPinned', productId },
     }))
+    const { poll } = log.snapshot.base
+    if (poll !== undefined && poll.tally === undefined)
+      old.push({ at: poll.at, cue: { kind: 'pollOpened', ...poll } })
     return { startsAt: info.show.startsAt, log: [...old, ...log.snapshot.events] }
   }
 
   /** Null when the hub will not have it: asking again would not help, and the rest of the show goes on. */
   async function post({ at, cue }: DueCue): Promise<LogEvent | null> {
+    return (await ask({ intent: toIntent(cue), at })) ? { at, cue } : null
+  }
+
+  async function ask(body: { intent: Record<string, unknown>; at?: number }): Promise<boolean> {
     try {
-      await call(`/v1/console/shows/${options.showId}/cues`, { intent: toIntent(cue), at })
-      return { at, cue }
+      await call(`/v1/console/shows/${options.showId}/cues`, body)
+      return true
     } catch (error) {
-      if (error instanceof Refusal && [400, 404, 409, 422].includes(error.status)) return null
+      if (error instanceof Refusal && [400, 404, 409, 422].includes(error.status)) return false
       throw error
     }
   }
@@ -153,6 +185,7 @@ function toIntent(cue: RundownCue): Record<string, unknown> {
         kind: 'changePrice',
         productId: cue.productId,
         prices: cue.prices.map(({ variantId, price }) => ({ variantId, price })),
+        lastsMs: cue.lastsMs,
       }
     case 'soldOutMarked':
       return {

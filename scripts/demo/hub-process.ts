@@ -44,8 +44,10 @@ export async function startHub(options: HubOptions): Promise<HubProcess> {
   const answered = await Promise.race([waitUntilReady(url), endedEarly.then(() => false)])
   if (!answered) {
     await stop()
+    // Kept by another commit, its database may be of another shape.
     throw new DemoError(
-      `The hub did not start. The end of ${logFile}:\n\n${tail(readFileSync(logFile, 'utf8'))}`,
+      `The hub did not start. The end of ${logFile}:\n\n${tail(readFileSync(logFile, 'utf8'))}\n\n` +
+        '  What an earlier run kept may be of another version: `npm run demo -- --fresh` starts from nothing.',
     )
   }
   isReady = true
@@ -54,7 +56,7 @@ export async function startHub(options: HubOptions): Promise<HubProcess> {
   function run() {
     child = spawn(
       process.execPath,
-      ['--conditions=tote-source', join(options.root, 'packages/server/src/main.ts')],
+      ['--conditions=tote-source', join(options.root, 'packages/server/src/main.ts'), 'serve'],
       {
         cwd: options.root,
         env: { ...withoutTote(process.env), ...settings(options) },
@@ -113,6 +115,7 @@ function settings({
     TOTE_MEDIA_DIR: mediaDir,
     TOTE_EMBED_DIR: join(root, 'packages/embed/dist'),
     TOTE_CONSOLE_DIR: join(root, 'packages/console/dist'),
+    TOTE_WINDOW_DIR: join(root, 'packages/window/dist'),
     TOTE_LOG_LEVEL: 'info',
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { buildParts } from './build-parts.ts'
 import { startCoHost } from './co-host.ts'
+import { startCrowd } from './crowd-process.ts'
 import { openDemoFolder } from './demo-folder.ts'
 import { findPorts } from './find-ports.ts'
 import { startHub } from './hub-process.ts'
@@ -10,6 +11,8 @@ import { DemoError, step } from './step.ts'
 import { LIVE_SHOW, readDemoShow, REPLAY_SHOW, writeTenantFile } from './write-tenant-file.ts'
 
 const FIRST_PORT = 4100
+/** The hub's and those of three sites. */
+const PORTS = 4
 
 /** Runs the whole demo until it is asked to stop. Returns the exit code. */
 export async function runDemo({
@@ -51,12 +54,13 @@ export async function runDemo({
     const folder = openDemoFolder(root, { isFresh })
     await onStop(() => folder.release())
     const show = readDemoShow(showFolder)
-    const [hubPort = 0, brandPort = 0, marketPort = 0] = await takePorts(folder)
+    const [hubPort = 0, brandPort = 0, marketPort = 0, portalPort = 0] = await takePorts(folder)
     const hub = `http://hub.localhost:${hubPort}`
     const brand = `http://brand.localhost:${brandPort}`
     const market = `http://market.localhost:${marketPort}`
+    const portal = `http://portal.localhost:${portalPort}`
     const tenantFile = join(folder.path, 'tenant.json')
-    writeTenantFile({ path: tenantFile, show, kept: folder.kept, origins: { brand, market } })
+    writeTenantFile({ path: tenantFile, show, kept: folder.kept, origins: { brand, market, portal } })
 
     const running = await step('hub started', () =>
       startHub({
@@ -83,7 +87,11 @@ export async function runDemo({
       await onStop(
         await serveSite({
           port: brandPort,
-          folders: [pictures, { at: '/', folder: join(root, 'examples/brand-site') }],
+          folders: [
+            pictures,
+            { at: '/theme/', folder: join(root, 'examples/theme-editor/dist') },
+            { at: '/', folder: join(root, 'examples/brand-site') },
+          ],
           values,
           headers: { 'content-security-policy': strictPolicy(hub) },
         }),
@@ -96,6 +104,14 @@ export async function runDemo({
           headers: { 'content-security-policy': strictPolicy(hub) },
         }),
       )
+      await onStop(
+        await serveSite({
+          port: portalPort,
+          folders: [{ at: '/', folder: join(root, 'examples/portal/site') }],
+          values,
+          headers: { 'content-security-policy': portalPolicy(hub) },
+        }),
+      )
     })
     if (isOver) return
     await onStop(
@@ -105,13 +121,24 @@ export async function runDemo({
         hostKey: folder.kept.hostKey,
         showId: LIVE_SHOW,
         rundown: show.rundown,
+        poll: show.poll,
         loopMs: show.loopMs,
+      }),
+    )
+    await onStop(
+      startCrowd({
+        root,
+        hub: running.url,
+        key: folder.kept.publishableKey,
+        show: LIVE_SHOW,
+        origin: brand,
       }),
     )
     process.stdout.write(
       `
   The brand's own site   ${brand}
   A marketplace          ${market}
+  A portal, not trusted  ${portal}
   The hub                ${hub}
   The host's console     ${hub}/console
                          host key ${folder.kept.hostKey}
@@ -124,15 +151,15 @@ export async function runDemo({
   }
 }
 
-/** The ports of the last run again if they are free, for a page's storage belongs to its port; else the next four. */
+/** The ports of the last run again if they are free, for a page's storage belongs to its port; else the next free ones. */
 async function takePorts(folder: ReturnType<typeof openDemoFolder>): Promise<readonly number[]> {
   const { ports: before } = folder.kept
-  if (before !== undefined) {
+  if (before?.length === PORTS) {
     const same = await findPorts(1, before[0] ?? FIRST_PORT)
     const rest = await findPorts(before.length - 1, (before[0] ?? FIRST_PORT) + 1)
     if ([...same, ...rest].join() === before.join()) return before
   }
-  const ports = await findPorts(3, FIRST_PORT)
+  const ports = await findPorts(PORTS, FIRST_PORT)
   folder.keep({ ports })
   return ports
 }
@@ -154,6 +181,21 @@ function strictPolicy(hub: string): string {
     "form-action 'none'",
     "require-trusted-types-for 'script'",
     'trusted-types lit-html tote',
+  ].join('; ')
+}
+
+/** A page that is not trusted needs even less: the loader, the poster and the frame, and no way out for itself. */
+function portalPolicy(hub: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' ${hub}`,
+    "style-src 'self'",
+    `img-src 'self' ${hub}`,
+    `frame-src ${hub}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ].join('; ')
 }
 

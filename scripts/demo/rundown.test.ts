@@ -72,6 +72,26 @@ test('a price a person set stays', () => {
   expect(mayDo({ at: at(3), cue: price(7) }, log, isOurs)).toBe(false)
 })
 
+test('a price the rundown gave for a while, and the hub set back, is given again the next time round', () => {
+  const prices = [{ variantId: 'm', price: 7, was: 9 }]
+  const cue = { kind: 'priceChanged', productId: 'mug', prices, lastsMs: 3000 } as const
+  const timed = [{ atSeconds: 2, cue }]
+  const isOfIt = (event: LogEvent) => isFromRundown(timed, loop, event)
+  const back: LogEvent = { at: at(5), cue: { ...cue, prices: [{ variantId: 'm', price: 9, was: 7 }] } }
+  const again = { at: at(2) + loop.loopMs, cue }
+  expect(mayDo(again, [{ at: at(2), cue }, back], isOfIt)).toBe(true)
+  expect(
+    mayDo(
+      again,
+      [
+        { at: at(2), cue },
+        { ...back, at: at(5) + 1 },
+      ],
+      isOfIt,
+    ),
+  ).toBe(false)
+})
+
 test('standing pins are in the order they were made, the oldest first', () => {
   const log: LogEvent[] = [
     { at: at(1), cue: pin('mug') },

@@ -5,6 +5,8 @@ export type RundownCue =
       readonly kind: 'priceChanged'
       readonly productId: string
       readonly prices: readonly { readonly variantId: string; readonly price: number; readonly was: number }[]
+      /** The price ends by itself so long after; then the hub sets it back. */
+      readonly lastsMs?: number
     }
   | {
       readonly kind: 'soldOutMarked'
@@ -23,7 +25,10 @@ export interface RundownEntry {
 /** One event of a show's log, as far as the co-host reads it. */
 export interface LogEvent {
   readonly at: number
-  readonly cue: { readonly kind: string } & Partial<RundownCue>
+  readonly cue:
+    | ({ readonly kind: string } & Partial<RundownCue>)
+    | { readonly kind: 'pollOpened'; readonly pollId: string; readonly question: string }
+    | { readonly kind: 'pollClosed'; readonly pollId: string }
 }
 
 /** An entry of the rundown at one of its times round. */
@@ -55,11 +60,17 @@ export function cuesBetween(
   return due.toSorted((a, b) => a.at - b.at)
 }
 
-/** Whether a log event is the rundown's own: it stands at exactly a moment of the rundown. */
+/**
+ * Whether a log event is the rundown's own: it stands at exactly a moment of the rundown, or where a price of the
+ * rundown's has ended by itself.
+ */
 export function isFromRundown(rundown: readonly RundownEntry[], loop: Loop, event: LogEvent): boolean {
-  return cuesBetween(rundown, loop, { from: event.at, to: event.at + 1 }).some((due) =>
-    isSame(due.cue, event.cue),
-  )
+  return rundown.some((entry) => {
+    const lastsMs = entry.cue.kind === 'priceChanged' ? (entry.cue.lastsMs ?? 0) : 0
+    return [event.at, event.at - lastsMs].some((at) =>
+      cuesBetween([entry], loop, { from: at, to: at + 1 }).some((due) => isSame(due.cue, event.cue)),
+    )
+  })
 }
 
 /** Whether this cue stands in the log already. */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Kept } from './demo-folder.ts'
+import type { DemoPoll } from './demo-poll.ts'
 import type { RundownEntry } from './rundown.ts'
 import { DemoError } from './step.ts'
 
@@ -8,6 +9,7 @@ export interface DemoShow {
   /** `examples/demo-show` on this machine. */
   readonly folder: string
   readonly rundown: readonly RundownEntry[]
+  readonly poll: DemoPoll
   /** Length of the film that goes round. */
   readonly loopMs: number
 }
@@ -16,23 +18,25 @@ export interface TenantOptions {
   readonly path: string
   readonly show: DemoShow
   readonly kept: Kept
-  readonly origins: { readonly brand: string; readonly market: string }
+  readonly origins: { readonly brand: string; readonly market: string; readonly portal: string }
 }
 
 export const LIVE_SHOW = 'autumn-live'
 export const REPLAY_SHOW = 'autumn-replay'
 const ASSET = 'atelier'
 const TENANT = 'ondine'
+const DAY_MS = 24 * 60 * 60_000
 
 /** Reads what the demo's film is: its cues and how long it is. */
 export function readDemoShow(folder: string): DemoShow {
   const { cues } = readJson(join(folder, 'rundown.json')) as { cues: RundownEntry[] }
+  const { poll } = readJson(join(folder, 'talk.json')) as { poll: DemoPoll }
   const { segmentDurations } = readJson(join(folder, 'media', ASSET, 'asset.json')) as {
     segmentDurations: number[]
   }
   // Rounded once over the whole, as the hub does, so that no round drifts.
   const loopMs = Math.round(segmentDurations.reduce((total, seconds) => total + seconds, 0) * 1000)
-  return { folder, rundown: cues, loopMs }
+  return { folder, rundown: cues, poll, loopMs }
 }
 
 /** Writes the shop down as its operator would, with the addresses of this run. */
@@ -42,7 +46,13 @@ export function writeTenantFile({ path, show, kept, origins }: TenantOptions): v
     replay: `/media/${ASSET}/replay/{startsAt}/master.m3u8`,
   }
   const common = { host: 'Odile Renard', poster: 'pictures/poster.webp', stream }
-  const recordedAt = kept.startsAt - 24 * 60 * 60_000
+  const atEvening = (days: number) => kept.startsAt + days * DAY_MS
+  const replay = (daysAgo: number) => ({
+    status: 'ended',
+    startsAt: atEvening(-daysAgo),
+    endedAt: atEvening(-daysAgo) + show.loopMs,
+    cues: show.rundown,
+  })
   const tenant = {
     id: TENANT,
     name: 'Maison Ondine',
@@ -51,19 +61,38 @@ export function writeTenantFile({ path, show, kept, origins }: TenantOptions): v
     channels: [
       { name: 'Brand', origin: origins.brand, isTrusted: true },
       { name: 'Marketplace', origin: origins.market, isTrusted: true },
+      { name: 'Portal', origin: origins.portal, isIsolated: true, tellsCount: true },
     ],
+    discountCodes: [{ code: 'ATELIER10', discount: { kind: 'percent', percent: 10 } }],
     assetsDir: show.folder,
     catalogue: join(show.folder, 'catalogue.json'),
     shows: [
       { id: LIVE_SHOW, title: 'Autumn at Maison Ondine', status: 'live', startsAt: kept.startsAt, ...common },
+      { id: REPLAY_SHOW, title: 'Yesterday at Maison Ondine', ...common, ...replay(1) },
       {
-        id: REPLAY_SHOW,
-        title: 'Yesterday at Maison Ondine',
-        status: 'ended',
-        startsAt: recordedAt,
-        endedAt: recordedAt + show.loopMs,
+        id: 'winter-table',
+        title: 'The winter table',
+        status: 'scheduled',
+        startsAt: atEvening(2),
+        host: 'Odile Renard',
+        poster: 'pictures/carafe-set.webp',
+        stream: {},
+      },
+      {
+        id: 'wool-day',
+        title: 'Wool, from the fold to the loom',
+        status: 'scheduled',
+        startsAt: atEvening(6),
+        host: 'Inès Carrel',
+        poster: 'pictures/wool-throw.webp',
+        stream: {},
+      },
+      {
+        id: 'evening-light',
+        title: 'Lamps by evening light',
         ...common,
-        cues: show.rundown,
+        poster: 'pictures/dome-lamp.webp',
+        ...replay(4),
       },
     ],
   }

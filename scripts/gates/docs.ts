@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { runCommand } from '../workspace/run-command.ts'
 import { root, sourceFiles } from '../workspace/workspace.ts'
+import { madeFiles } from '../manifest/made-files.ts'
 import { brokenLinks, foreignTraces } from './doc-rules.ts'
 import type { Gate } from './gate.ts'
 
@@ -23,7 +24,8 @@ const TEXT = [
 
 export const docsGate: Gate = {
   name: 'docs',
-  about: 'links of *.md lead somewhere; no file names a registry or a path of one machine',
+  about:
+    'links of *.md lead somewhere; no file names a registry or a path of one machine; what is made from the elements is up to date',
   async run() {
     const registry = await registryHost()
     const files = sourceFiles('.', TEXT)
@@ -35,8 +37,17 @@ export const docsGate: Gate = {
         : []),
       ...foreignTraces(path, read(path), registry),
     ])
-    return { problems, note: `${files.length} files` }
+    return { problems: [...problems, ...(await staleFiles())], note: `${files.length} files` }
   },
+}
+
+/** Manifest, reference page and types say what the elements' sources say now. */
+async function staleFiles(): Promise<string[]> {
+  return [...(await madeFiles())]
+    .filter(
+      ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,
+    )
+    .map(([path]) => `${path} is not what the elements say of themselves: run \`npm run manifest\``)
 }
 
 /** Where this machine gets its packages: known at run time only, and no file may know it. */

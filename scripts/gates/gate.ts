@@ -7,6 +7,11 @@ export interface Gate {
    * @param paths Files or folders to look at, from the root; empty for all. A gate that only knows the whole ignores it.
    */
   run(paths: readonly string[]): Promise<Verdict>
+  /**
+   * Much work that disturbs nobody: among others it begins first, runs beside them with what they leave of the machine
+   * (`nice`), and is told last.
+   */
+  readonly isPatient?: boolean
 }
 
 export interface Verdict {

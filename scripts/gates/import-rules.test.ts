@@ -30,7 +30,7 @@ test.each([
   ['packages/embed/src/tote.ts', `import '@tote/player/define'`, 'by import() alone'],
   ['packages/core/src/a.ts', `import { readFileSync } from 'node:fs'`, 'do not exist'],
   ['packages/core/src/a.ts', `import { join } from 'path'`, 'do not exist'],
-  ['packages/core/src/a.ts', `import { FakeClock } from '@tote/testkit/clock'`, 'for tests alone'],
+  ['packages/core/src/a.ts', `import { FakeClock } from '@tote/testkit/clock'`, 'for tests and soak alone'],
   ['packages/core/src/cart/a.ts', `import { b } from '../index.ts'`, 'own index'],
   ['packages/core/src/a.ts', `import { b } from '@tote/core'`, 'the package itself'],
   ['packages/core/src/a.ts', `import { b } from '../../protocol/src/ids.ts'`, 'leaves the package'],

@@ -14,15 +14,17 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   embed: ['protocol', 'core', 'player'],
   react: ['protocol', 'core', 'player'],
   console: ['protocol', 'core', 'player'],
+  window: ['protocol'],
   commerce: ['protocol'],
   server: ['protocol', 'commerce'],
   testkit: [],
+  soak: ['protocol', 'core', 'server'],
 }
 
 const DYNAMIC_ONLY: readonly string[] = ['embed>player']
 
 /** Run in a page, a worker or any framework: Node's own modules do not exist there. */
-const WITHOUT_NODE: readonly string[] = ['protocol', 'core', 'player', 'embed', 'react', 'console']
+const WITHOUT_NODE: readonly string[] = ['protocol', 'core', 'player', 'embed', 'react', 'console', 'window']
 
 /** A file named so gathers what belongs beside the things it serves. */
 const BUCKETS = /\/(utils?|helpers?|types|constants|common|misc|shared)\.tsx?$/
@@ -71,7 +73,7 @@ export function importProblems({ path, imports }: SourceFile): string[] {
     const target = /^@tote\/([^/]+)/.exec(specifier)?.[1]
     if (target === undefined) continue
     if (target === 'testkit') {
-      if (!isTest) say(`'${specifier}'; testkit is for tests alone`)
+      if (!isTest && name !== 'soak') say(`'${specifier}'; testkit is for tests and soak alone`)
     } else if (kind === 'packages' && target === name) {
       say(`'${specifier}' is the package itself; import the file`)
     } else if (

@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { browserGate, e2eGate, nodeGate } from './vitest.ts'
+import { browserGate, e2eGate, nodeGate, postgresGate } from './vitest.ts'
 import { buildGate } from './build.ts'
 import { docsGate } from './docs.ts'
 import { entriesGate } from './entries.ts'
@@ -8,11 +8,12 @@ import type { Gate, Verdict } from './gate.ts'
 import { importsGate } from './imports.ts'
 import { lintGate } from './lint.ts'
 import { packagesGate } from './packages.ts'
+import { simulationGate } from './simulation.ts'
 import { sizeGate } from './size.ts'
 import { typesGate } from './types.ts'
 import { unusedGate } from './unused.ts'
 
-/** In the order they run: the quick ones first; what looks at built files after the build. */
+/** In the order they run: the quick ones first; what looks at built files after the build; patient ones beside them. */
 const gates: readonly Gate[] = [
   formatGate,
   lintGate,
@@ -21,6 +22,8 @@ const gates: readonly Gate[] = [
   unusedGate,
   docsGate,
   nodeGate,
+  postgresGate,
+  simulationGate,
   buildGate,
   packagesGate,
   entriesGate,
@@ -48,11 +51,15 @@ export async function runGates(args: readonly string[]): Promise<number> {
   }
 
   const failed: string[] = []
-  for (const gate of chosen) {
+  const patient = chosen.length === 1 ? [] : chosen.filter((gate) => gate.isPatient === true)
+  const begun = patient.map((gate) => ({ gate, verdict: timed(gate, paths) }))
+  for (const gate of chosen.filter((one) => !patient.includes(one))) {
     if (process.stdout.isTTY) process.stdout.write(`… ${gate.name}\r`)
-    const startedAtMs = performance.now()
-    const { problems, note } = await verdictOf(gate, paths)
-    const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1)
+    tell(gate, await timed(gate, paths))
+  }
+  for (const { gate, verdict } of begun) tell(gate, await verdict)
+
+  function tell(gate: Gate, { problems, note, seconds }: Verdict & { seconds: string }): void {
     const passed = problems.length === 0
     console.log(
       `${passed ? '✓' : '✗'} ${gate.name.padEnd(16)} ${seconds.padStart(6)} s   ${note ?? ''}`.trimEnd(),
@@ -66,6 +73,12 @@ export async function runGates(args: readonly string[]): Promise<number> {
   }
   console.log(`\n${chosen.length - failed.length} passed, ${failed.length} failed`)
   return failed.length === 0 ? 0 : 1
+}
+
+async function timed(gate: Gate, paths: readonly string[]): Promise<Verdict & { seconds: string }> {
+  const startedAtMs = performance.now()
+  const verdict = await verdictOf(gate, paths)
+  return { ...verdict, seconds: ((performance.now() - startedAtMs) / 1000).toFixed(1) }
 }
 
 async function verdictOf(gate: Gate, paths: readonly string[]): Promise<Verdict> {

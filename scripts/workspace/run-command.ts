@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { root } from './workspace.ts'
 
 // Longer than any gate takes: what hangs must fail with what it printed, not hold the run up for good.
-const LIMIT_MS = 15 * 60_000
+const LIMIT_MS = 30 * 60_000
 
 export interface CommandResult {
   readonly code: number
@@ -17,7 +17,11 @@ export interface CommandResult {
 export function runCommand(
   command: string,
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly cwd?: string
+    readonly env?: Readonly<Record<string, string>>
+    readonly limitMs?: number
+  } = {},
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -33,7 +37,7 @@ export function runCommand(
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     // Node's own time limit would keep us waiting for it when the command could not even start.
-    const limit = setTimeout(() => child.kill(), LIMIT_MS)
+    const limit = setTimeout(() => child.kill(), options.limitMs ?? LIMIT_MS)
     let output = ''
     const keep = (chunk: string) => {
       output += chunk

@@ -44,6 +44,7 @@ const NOT_OURS = new Set([
   'dist',
   '.git',
   '.demo',
+  '.next',
   'coverage',
   '__screenshots__',
   '.vitest-attachments',

@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
-// The demo as a newcomer runs it, with both its sites.
+// The demo as a newcomer runs it, with all its sites.
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 let demo: RunningProcess
 let device: TestBrowser
 let brand = ''
 let market = ''
+let portal = ''
 
 beforeAll(async () => {
   demo = await startProcess({
@@ -23,6 +24,7 @@ beforeAll(async () => {
     new RegExp(`http://${site}\\.localhost:\\d+`).exec(demo.output())?.[0] ?? ''
   brand = address('brand')
   market = address('market')
+  portal = address('portal')
   device = await openBrowser({ thirdPartyCookies: 'blocked' })
 })
 afterAll(async () => {
@@ -74,12 +76,29 @@ test('on the brand’s page the show plays, products come up, and the link carri
   await page.close()
 }, 90_000)
 
-test.each([360, 768, 1440])('neither site is wider than a window of %i px', async (width) => {
-  for (const site of [brand, market]) {
+test('in the magazine, which is not trusted, the show plays in a frame of the hub and the page hears how much is kept', async () => {
+  const page = await device.openPage(portal)
+  const frame = await page.waitForFrame((one) => one.url().includes('/frame?'))
+  await frame.locator('tote-player >>> [part~="start"]').click()
+  await frame.waitForFunction(() => (document.querySelector<TotePlayer>('tote-player')?.currentTime ?? 0) > 0)
+  await frame.evaluate(() =>
+    document
+      .querySelector<TotePlayer>('tote-player')
+      ?.tote?.cart.addLine({ variantId: 'market-tote', quantity: 2 }),
+  )
+  await page.waitForFunction(() => document.querySelector('.kept')?.textContent === '2 things kept for you')
+  expect(await page.evaluate(() => 'tote' in (document.querySelector('tote-player') ?? {}))).toBe(false)
+  expect(device.faults()).toEqual([])
+  await page.close()
+}, 60_000)
+
+test.each([360, 768, 1440])('no site is wider than a window of %i px', async (width) => {
+  for (const site of [brand, market, portal]) {
     const page = await device.openPage()
     await page.setViewport({ width, height: 900 })
     await page.goto(site)
-    await hasPlayer(page)
+    if (site === portal) await page.waitForFrame((frame) => frame.url().includes('/frame?'))
+    else await hasPlayer(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     await page.close()
   }

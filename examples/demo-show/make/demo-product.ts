@@ -9,6 +9,8 @@ export interface DemoProduct {
   readonly compareAt?: number
   /** Units in the warehouse and in the store, for the variants in their order; the last one goes for the rest. */
   readonly stock: readonly (readonly [warehouse: number, store: number])[]
+  /** What the stock is for, where it is not the tenant's way. */
+  readonly inventoryMode?: 'on_cart'
   /** Two short sentences. */
   readonly words: readonly [string, string]
   readonly colours: Colours

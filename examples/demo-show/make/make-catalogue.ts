@@ -46,6 +46,7 @@ const catalogue = {
     brand: BRAND,
     image: `pictures/${product.id}.webp`,
     options: product.options,
+    ...(product.inventoryMode === undefined ? {} : { inventoryMode: product.inventoryMode }),
     variants: toVariants(product),
   })),
 }
@@ -55,9 +56,18 @@ const cues = products.flatMap(({ id, title }, index) => {
   return [
     { atSeconds: start, cue: { kind: 'chapterStarted', title } },
     { atSeconds: start + 0.6, cue: { kind: 'productPinned', productId: id } },
+    ...dropOf(id).map((cue) => ({ atSeconds: start + 1.2, cue })),
     { atSeconds: start + 7.8, cue: { kind: 'productUnpinned', productId: id } },
   ]
 })
+
+/** One product costs less while it is shown, and a little after. */
+function dropOf(productId: string) {
+  if (productId !== 'wool-throw') return []
+  const variants = catalogue.products.find(({ id }) => id === productId)?.variants ?? []
+  const prices = variants.map(({ id, price }) => ({ variantId: id, price: 12900, was: price }))
+  return [{ kind: 'priceChanged', productId, prices, lastsMs: 20_000 }]
+}
 
 const write = (name: string, content: unknown) =>
   writeFile(new URL(`../${name}`, import.meta.url), `${JSON.stringify(content, null, 2)}\n`)

@@ -196,6 +196,8 @@ export const products: readonly DemoProduct[] = [
   },
   {
     id: 'silk-scarf',
+    // Few of each: held for whoever has one in the basket.
+    inventoryMode: 'on_cart',
     title: 'Silk square',
     description: 'Twill silk with a hand-rolled hem, printed in Lyon. 65 by 65 cm.',
     options: colour('Marée', 'Corail'),

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { createTote } from '@tote/core'
 import { createTempFolder, findFreePort, startProcess, type RunningProcess } from '@tote/testkit/e2e'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 
@@ -55,7 +56,7 @@ beforeAll(async () => {
   publicOrigin = `http://hub.localhost:${port}`
   hub = await startProcess({
     command: process.execPath,
-    args: ['--conditions=tote-source', join(here, '../../packages/server/src/main.ts')],
+    args: ['--conditions=tote-source', join(here, '../../packages/server/src/main.ts'), 'serve'],
     cwd: folder.path,
     env: {
       TOTE_DATABASE_URL: `sqlite:${join(folder.path, 'tote.db')}`,
@@ -113,6 +114,25 @@ test('a script without a picture sees each pin, adds the first product once, and
     'Add mug-green: accepted.',
     'Pinned: The hat.',
   ])
+})
+
+test('what somebody says beside the show is printed, once', async () => {
+  const script = await watch(/Watching “Spring” by Maison\./)
+  onTestFinished(() => script.kill())
+  const other = createTote({ hub: hubOrigin, key: KEY, show: 'spring', origin: ORIGIN })
+  onTestFinished(() => other.stop())
+  const isOnline = new Promise<void>((done) =>
+    other.connection.$connection.subscribe(({ status }) => {
+      if (status === 'online') done()
+    }),
+  )
+  await other.start()
+  await isOnline
+  expect(await other.chat.send('How tall is the mug?')).toEqual({ status: 'accepted' })
+  await script.waitFor(/Said: How tall is the mug\?/)
+  expect(await other.chat.send('Ah, there it says.')).toEqual({ status: 'accepted' })
+  await script.waitFor(/Said: Ah, there it says\./)
+  expect(script.output().match(/^Said: How tall/gm)).toHaveLength(1)
 })
 
 test.each(['TOTE_HUB', 'TOTE_KEY', 'TOTE_SHOW', 'TOTE_ORIGIN'])(

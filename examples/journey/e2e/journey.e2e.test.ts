@@ -114,6 +114,44 @@ test('the price of the picture, not of the hub’s now, is what a viewer behind 
   await brand.page.close()
 })
 
+test('a price for a while counts down with the picture on the card, and when it is over there the old price is back', async () => {
+  const brand = await (await Widget.open(shop.device, shop.brand.origin)).play()
+  const productId = productIdSchema.parse('market-tote')
+  const variantId = variantIdSchema.parse('market-tote')
+  const product = (page: typeof brand.page) =>
+    page.evaluate(() => {
+      const player = document.querySelector<TotePlayer>('tote-player')
+      const card = player?.shadowRoot?.querySelector('tote-product-card')?.shadowRoot
+      const view = player?.tote?.show.$products.get().find(({ id }) => id === 'market-tote')?.variants[0]
+      return {
+        price: view?.price.amount ?? 0,
+        endsAt: view?.priceEndsAt ?? null,
+        countdown: card?.querySelector('[part=ends]')?.textContent?.trim() ?? '',
+        pdt: player?.tote?.playback.$position.get()?.pdt ?? 0,
+      }
+    })
+  const usual = (await product(brand.page)).price
+  await shop.cue({ kind: 'pinProduct', productId })
+  const { at } = await shop.cue({
+    kind: 'changePrice',
+    productId,
+    prices: [{ variantId, price: usual - 500 }],
+    lastsMs: 8000,
+  })
+  await brand.page.waitForSelector('tote-player >>> tote-product-card >>> [part=ends]', { visible: true })
+  const during = await product(brand.page)
+  expect(during).toMatchObject({ price: usual - 500, endsAt: at + 8000 })
+  const left = Math.ceil((at + 8000 - during.pdt) / 1000)
+  // Between the two readings the picture may have gone on by a second.
+  expect([`0:0${left} left`, `0:0${left + 1} left`]).toContain(during.countdown)
+  await brand.page.waitForSelector('tote-player >>> tote-product-card >>> [part=ends]', { hidden: true })
+  const after = await product(brand.page)
+  expect(after).toMatchObject({ price: usual, endsAt: null })
+  expect(after.pdt).toBeGreaterThanOrEqual(at + 8000)
+  expect(shop.device.faults()).toEqual([])
+  await brand.page.close()
+})
+
 /** Runs in the page: the programme time of the picture at the moment this product's card is drawn. */
 function drawnAt(productId: string): Promise<number> {
   const player = document.querySelector<TotePlayer>('tote-player')

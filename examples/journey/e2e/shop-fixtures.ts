@@ -14,6 +14,7 @@ import {
   servePages,
   startProcess,
   type PageServer,
+  type ServedPage,
   type RunningProcess,
   type TestBrowser,
   type Wire,
@@ -38,6 +39,8 @@ export interface Shop {
   readonly market: PageServer
   /** A listed site whose pages are set up wrongly in ways of their own. */
   readonly lab: PageServer
+  /** A listed site that is not trusted with the session: its player is a frame of the hub. */
+  readonly portal: PageServer
   readonly device: TestBrowser
   /** What a host does in the console. */
   cue(intent: CueIntent, at?: number): Promise<ShowEvent>
@@ -49,10 +52,15 @@ export interface Shop {
 /** The script tag and the player, as the README tells it. */
 export function mountHtml(
   hub: string,
-  { show = SHOW, key = KEY, more = '' }: { show?: string; key?: string; more?: string } = {},
+  {
+    show = SHOW,
+    key = KEY,
+    more = '',
+    isIsolated = false,
+  }: { show?: string; key?: string; more?: string; isIsolated?: boolean } = {},
 ): string {
   return `<tote-player show="${show}"></tote-player>
-    <script async src="${hub}/embed/v${VERSION}/tote.js" data-hub="${hub}" data-key="${key}"></script>${more}`
+    <script async src="${hub}/embed/v${VERSION}/tote.js" data-hub="${hub}" data-key="${key}"${isIsolated ? ' data-isolated' : ''}></script>${more}`
 }
 
 export const pageHtml = (body: string) =>
@@ -62,6 +70,7 @@ export const pageHtml = (body: string) =>
 /** A brand's site, a marketplace, a hub with the demo's film behind a wire, and a browser. */
 export async function openShop(
   labPages: (hub: string) => Record<string, string> = () => ({}),
+  portalPages: (hub: string) => Record<string, string | ServedPage> = () => ({}),
 ): Promise<Shop> {
   const folder = await createTempFolder('shop')
   const port = await findFreePort()
@@ -79,7 +88,13 @@ export async function openShop(
     port: marketPort,
     pages: { '/': pageHtml(link(brand.origin) + mountHtml(hubOrigin)) },
   })
-  const lab = await servePages({ host: 'lab.localhost', pages: labPages(hubOrigin) })
+  // A site that lets nobody frame it: nothing of ours needs that.
+  const lab = await servePages({
+    host: 'lab.localhost',
+    pages: labPages(hubOrigin),
+    headers: { 'x-frame-options': 'DENY' },
+  })
+  const portal = await servePages({ host: 'portal.localhost', pages: portalPages(hubOrigin) })
   const cdn = await openBrokenCdn()
   const show = join(root, 'examples/demo-show')
   const tenant = {
@@ -91,6 +106,7 @@ export async function openShop(
       { name: 'Brand', origin: brand.origin, isTrusted: true },
       { name: 'Market', origin: market.origin, isTrusted: true },
       { name: 'Lab', origin: lab.origin },
+      { name: 'Portal', origin: portal.origin, isIsolated: true, tellsCount: true },
     ],
     assetsDir: show,
     catalogue: join(show, 'catalogue.json'),
@@ -124,7 +140,7 @@ export async function openShop(
   writeFileSync(tenantFile, JSON.stringify(tenant))
   const hub = await startProcess({
     command: process.execPath,
-    args: ['--conditions=tote-source', join(root, 'packages/server/src/main.ts')],
+    args: ['--conditions=tote-source', join(root, 'packages/server/src/main.ts'), 'serve'],
     cwd: folder.path,
     env: {
       TOTE_DATABASE_URL: `sqlite:${join(folder.path, 'tote.db')}`,
@@ -133,6 +149,7 @@ export async function openShop(
       TOTE_TENANTS: tenantFile,
       TOTE_MEDIA_DIR: join(show, 'media'),
       TOTE_EMBED_DIR: join(root, 'packages/embed/dist'),
+      TOTE_WINDOW_DIR: join(root, 'packages/window/dist'),
     },
     readyWhen: /"msg":"listening"/,
   })
@@ -146,6 +163,7 @@ export async function openShop(
     brand,
     market,
     lab,
+    portal,
     device,
     async cue(intent, at) {
       const headers = { 'content-type': 'application/json', origin: hubOrigin }
@@ -172,7 +190,7 @@ export async function openShop(
     async close() {
       await device.close()
       await hub.stop()
-      await Promise.all([brand, market, lab, wire, cdn, ...sites].map((server) => server.close()))
+      await Promise.all([brand, market, lab, portal, wire, cdn, ...sites].map((server) => server.close()))
       await folder.remove()
     },
   }
@@ -232,10 +250,14 @@ export class Widget {
 
   /** Until the picture moves and says where it is. */
   async playing(): Promise<this> {
-    await this.page.waitForFunction(() => {
-      const player = document.querySelector<TotePlayer>('tote-player')
-      return player?.playback.state.status === 'playing' && player.tote?.playback.$position.get() != null
-    })
+    // By the clock: a tab in the background draws no frames to be asked at.
+    await this.page.waitForFunction(
+      () => {
+        const player = document.querySelector<TotePlayer>('tote-player')
+        return player?.playback.state.status === 'playing' && player.tote?.playback.$position.get() != null
+      },
+      { polling: 100 },
+    )
     return this
   }
 

@@ -7,6 +7,7 @@ import { Header } from './header.tsx'
 import { LiveStage } from './live-stage.tsx'
 import { MakerStrip } from './maker-strip.tsx'
 import type { Settings } from './settings.ts'
+import { ShowCorner } from './show-corner.tsx'
 
 /** Home of a busy marketplace: one maker is on air, all others go on selling. */
 export function App({ settings }: { settings: Settings }) {
@@ -29,6 +30,7 @@ export function App({ settings }: { settings: Settings }) {
         <DealGrid id="ending" title="Last of the batch" note="Not made again this year" deals={deals.last} />
       </main>
       <Footer />
+      <ShowCorner settings={settings} />
       <BasketDrawer isOpen={isBasketOpen} onClose={() => setBasketOpen(false)} />
     </>
   )

@@ -1,3 +1,4 @@
+import { ToteCart } from '@tote/react'
 import { useEffect, useRef } from 'react'
 
 /** The basket that follows the shopper, in a drawer of the marketplace's own. */
@@ -23,7 +24,7 @@ export function BasketDrawer({ isOpen, onClose }: { isOpen: boolean; onClose(): 
             <path d="m6 6 12 12M18 6 6 18" />
           </svg>
         </button>
-        <tote-cart />
+        <ToteCart />
       </div>
     </dialog>
   )

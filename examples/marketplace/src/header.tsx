@@ -1,5 +1,4 @@
-import { useEffect, useRef } from 'react'
-import type { ToteCart } from '@tote/player'
+import { ToteCart } from '@tote/react'
 
 const CATEGORIES = [
   'Live',
@@ -15,17 +14,6 @@ const CATEGORIES = [
 ]
 
 export function Header({ onBasket }: { onBasket(): void }) {
-  const badge = useRef<ToteCart>(null)
-  useEffect(() => {
-    const element = badge.current
-    const open = (event: Event) => {
-      // Not the element's own sheet: the marketplace has a drawer.
-      event.preventDefault()
-      onBasket()
-    }
-    element?.addEventListener('tote-cart-open', open)
-    return () => element?.removeEventListener('tote-cart-open', open)
-  }, [onBasket])
   return (
     <header className="header">
       <p className="promise">
@@ -57,7 +45,14 @@ export function Header({ onBasket }: { onBasket(): void }) {
         <a className="account wide-only" href="#account">
           Sign in
         </a>
-        <tote-cart ref={badge} badge />
+        <ToteCart
+          badge
+          onToteCartOpen={(event) => {
+            // Not the element's own sheet: the marketplace has a drawer.
+            event.preventDefault()
+            onBasket()
+          }}
+        />
       </div>
       <nav className="categories" aria-label="Categories">
         {CATEGORIES.map((name) => (

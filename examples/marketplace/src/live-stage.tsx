@@ -1,7 +1,7 @@
+import { TotePlayer } from '@tote/react'
 import { useState } from 'react'
 import { guestShop } from './guest-shop.ts'
 import type { Settings } from './settings.ts'
-import { Show } from './show.tsx'
 
 type Choice = 'live' | 'replay'
 
@@ -24,7 +24,7 @@ export function LiveStage({ settings }: { settings: Settings }) {
         </div>
       </header>
       <div className="stage">
-        <Show
+        <TotePlayer
           key={choice}
           hub={settings.hub}
           publishableKey={settings.publishableKey}

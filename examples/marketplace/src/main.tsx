@@ -1,4 +1,4 @@
-import '@tote/player/define'
+import '@tote/player/room.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'

@@ -39,7 +39,9 @@ export function infoOf(showId: string): ShowInfo {
     tenant: { id: 'maison', name: 'Maison' },
     show,
     catalogue: { currencyCode: 'EUR', products: [product('mug'), product('hat')] },
+    stores: [],
     carryTo: [],
+    epoch: 'e1',
     now: Date.now(),
     build: 'test',
   })
@@ -54,6 +56,7 @@ export function mugView(soldOut: readonly string[] = []): ProductView {
     image: null,
     price,
     compareAt: null,
+    priceEndsAt: null,
     isSoldOut: soldOut.includes(title),
     lowStock: null,
   }))

@@ -1,3 +1,4 @@
+import { ConsoleCrowd } from './console-crowd/console-crowd.ts'
 import { ConsoleProduct } from './console-product/console-product.ts'
 import { ConsoleSignIn } from './console-sign-in/console-sign-in.ts'
 import { ConsoleStudio } from './console-studio/console-studio.ts'
@@ -5,6 +6,7 @@ import { ToteConsole } from './tote-console/tote-console.ts'
 
 const elements = {
   'tote-console-sign-in': ConsoleSignIn,
+  'tote-console-crowd': ConsoleCrowd,
   'tote-console-product': ConsoleProduct,
   'tote-console-studio': ConsoleStudio,
   'tote-console': ToteConsole,

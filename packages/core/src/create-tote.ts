@@ -1,16 +1,23 @@
-import { ToteError, type ShowInfo } from '@tote/protocol'
-import { v7 as uuid } from 'uuid'
+import { backoffMs, ToteError, type ShowInfo } from '@tote/protocol'
 import { createCartRoom } from './cart/cart-room.ts'
+import { createChatRoom } from './chat/chat-room.ts'
 import { createConnectionRoom } from './connection/connection-room.ts'
 import { Faults } from './faults.ts'
-import { createJourneyRoom, type Exclusive } from './journey/journey-room.ts'
-import { backoffMs } from './link/backoff.ts'
+import { createJourneyRoom } from './journey/journey-room.ts'
+import { webPlaceKeys } from './journey/place-key.ts'
 import { systemClock } from './link/clock.ts'
 import { HubClock } from './link/hub-clock.ts'
 import { createHubHttp } from './link/hub-http.ts'
-import { openIndexedStorage } from './link/indexed-storage.ts'
+import { browserDisks, hasBrowserDisks, openKeptStorage } from './link/kept-storage.ts'
+import type { Link } from './link/link.ts'
+import { exclusively, webLocks } from './link/locks.ts'
+import { newId } from './link/new-id.ts'
+import { pageLife } from './link/page-life.ts'
+import { createPartingPost } from './link/parting-post.ts'
+import { openPresence } from './link/presence.ts'
 import { createSocketLink } from './link/socket-link.ts'
 import { createMemoryStorage, type ToteStorage } from './link/storage.ts'
+import { openTabs } from './link/tabs.ts'
 import { createNotices } from './notices/notices.ts'
 import { checkOptions, type ToteOptions } from './options.ts'
 import { createPlaybackRoom } from './playback/playback-room.ts'
@@ -33,28 +40,41 @@ export function createTote(options: ToteOptions): Tote {
   const hubClock = new HubClock(clock)
   const faults = new Faults()
   const notices = createNotices()
-  const http = createHubHttp({
-    hub,
-    key,
-    origin: options.origin,
-    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    hubClock,
-  })
+  const { origin, embeddedIn } = options
+  const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
+  const http = createHubHttp({ hub, key, origin, embeddedIn, fetch, clock, hubClock })
+  const locks = options.locks === undefined ? webLocks() : options.locks
+  const page = options.page ?? pageLife
+  const deviceName = `tote:${hub}:${key}`
   let storage: ToteStorage = options.storage ?? createMemoryStorage()
   let run = 0
+  let epoch = ''
+  let connectedAs = ''
   let isStarted = false
   let endWait = () => {}
+  let stopPage = () => {}
 
-  const show = createShowRoom({ showId, onProducts: () => cart.refresh() })
+  const show = createShowRoom({
+    showId,
+    onProducts: () => cart.refresh(),
+    onChat: (messages) => chat.catchUp(messages),
+    onRemoved: (id) => chat.hearRemoved(id),
+  })
+  const chat = createChatRoom({ showId, clock, hubClock, newId: options.newId ?? newId })
   const cart = createCartRoom({
     clock,
     showId,
     notices,
-    newId: () => uuid(),
+    newId: options.newId ?? newId,
     storage: () => storage,
     find: (id) => show.find(id),
     currencyCode: () => show.currencyCode(),
     onSessionFailed: (error) => connection.drop(error),
+    onPending: (count) => parting.follow(connection.$connection.get().status === 'idle' ? 0 : count),
+    onOtherCart() {
+      journey.dropGrant()
+      connection.reconnect()
+    },
   })
   const playback = createPlaybackRoom({
     clock,
@@ -69,38 +89,63 @@ export function createTote(options: ToteOptions): Tote {
     clock,
     hubClock,
     http,
-    exclusive,
+    exclusive: (name, work) => exclusively(locks, name, work),
+    placeKeys: options.placeKeys ?? webPlaceKeys,
     storage: () => storage,
     position: () => playback.$position.get(),
     onPosition: (position) => playback.offerJoin(position, 'resumed'),
     async onGranted(granted, reason) {
+      // The connection there is speaks for the cart that is left: what is wished while the disk takes the other one waits
+      // for the next.
+      if (reason === 'accepted') cart.leaveSession()
       await cart.enter(granted)
       playback.offerJoin(granted.position, reason)
       if (granted.capped !== undefined) notices.add({ kind: 'capped', quantity: granted.capped })
     },
     flushCart: () => cart.flush(),
+    bringCart: () => cart.bring(),
+    onRemoved: () => void notices.add({ kind: 'removed' }),
+    isCartEmpty: () => cart.$cart.get().totalQuantity === 0,
+    letGoCart() {
+      cart.letGo()
+      playback.forgetLead()
+    },
     reconnect: () => connection.reconnect(),
     onFault: (error) => faults.tell(error),
   })
   const connection = createConnectionRoom({
-    link: options.link ?? createSocketLink({ hub, origin: options.origin }),
+    link: options.link ?? createSocketLink({ hub, origin }),
+    httpsLink: options.httpsLink ?? lateHttpsLink(),
+    page,
     clock,
     hubClock,
     random,
-    clientId: () => cart.clientId,
+    clientId: () => (connectedAs = cart.clientId),
     credentials: () => journey.credentials(),
     dropGrant: () => journey.dropGrant(),
+    hearTime: () => http.showInfo(showId).then(() => undefined),
     async onOpen(session, hello) {
+      // Brought back from a backup the hub has another log, and other prices that no cue tells of.
+      if (epoch !== '' && hello.epoch !== epoch) {
+        show.forgetLog()
+        show.enter(await http.showInfo(showId))
+      }
+      epoch = hello.epoch
       await cart.hello(hello, session)
       journey.enterSession(session)
       playback.enterSession(session)
+      chat.enterSession(session)
       await show.join(session)
+    },
+    async poll(session) {
+      await Promise.all([cart.poll(session), show.join(session)])
     },
     onClosed() {
       cart.leaveSession()
       journey.leaveSession()
       playback.leaveSession()
       show.leaveSession()
+      chat.leaveSession()
     },
     onRefused(error) {
       journey.fail(error)
@@ -109,9 +154,26 @@ export function createTote(options: ToteOptions): Tote {
     onFault: (error) => faults.tell(error),
     cart: (delta) => cart.hearDelta(delta),
     show: (news) => show.hearNews(news),
-    pulse: (pulse) => show.hearPulse(pulse),
+    pulse(pulse) {
+      show.hearPulse(pulse)
+      chat.hearPulse(pulse)
+    },
     catalogue: (news) => show.hearCatalogue(news),
+    stock(news) {
+      cart.hearStock(news, (variantId) => show.freeOf(variantId))
+      show.hearStock(news)
+    },
     joined: (message) => journey.hearJoined(message),
+    claim: () => journey.hearClaim(),
+    lead: (lead) => playback.hearLead(lead, lead.by === connectedAs),
+  })
+
+  const parting = createPartingPost({
+    hub,
+    fetch,
+    clock,
+    headers: async () => (await journey.callCredentials()).headers,
+    batches: () => cart.batches(),
   })
 
   return {
@@ -121,6 +183,7 @@ export function createTote(options: ToteOptions): Tote {
     connection,
     show,
     playback,
+    chat,
     cart,
     journey,
     notices,
@@ -130,6 +193,8 @@ export function createTote(options: ToteOptions): Tote {
       isStarted = false
       run += 1
       endWait()
+      stopPage()
+      parting.stop()
       connection.stop()
       journey.stop()
       cart.stop()
@@ -142,27 +207,60 @@ export function createTote(options: ToteOptions): Tote {
     isStarted = true
     run += 1
     const mine = run
+    // Asked before the disk is, and shown when it comes: neither needs the other's answer.
+    const asked = loadShow(mine)
     await openStorage()
-    await cart.load()
+    const isAlone = options.storage === undefined && !storage.isQueueKept
+    const presence = isAlone ? null : await openPresence(locks, clock)
     if (mine !== run) return
+    const tabs = options.openTabs ?? (storage.isQueueKept ? openTabs : () => null)
+    await cart.load({ presence, name: deviceName, openTabs: tabs })
+    if (mine !== run) return
+    const stops = [page.onHide(leave), page.onWake(comeBack)]
+    stopPage = () => stops.forEach((stop) => stop())
     // The hub's time comes with the show, and proofs are made by it.
-    const info = await loadShow(mine)
+    const info = await asked
     if (info === null || mine !== run) return
-    show.enter(info)
+    epoch = info.epoch
     journey.setCarryTo(info.carryTo)
     connection.start()
   }
 
+  /** Closed, or put aside in the back/forward cache: nothing of ours may keep it from there. */
+  function leave(): void {
+    parting.post()
+    connection.sleep()
+    cart.sleep()
+  }
+
+  function comeBack(): void {
+    void cart.wake()
+    connection.wake()
+  }
+
   async function openStorage(): Promise<void> {
-    if (options.storage !== undefined || storage.isKept) return
-    try {
-      // In Node there is none, and nobody expects it. A browser that forbids it may already throw here.
-      if (typeof indexedDB === 'undefined') return
-      storage = await openIndexedStorage(`tote:${hub}:${key}`)
-    } catch (cause) {
+    // In Node there is no disk of the browser's, and nobody expects one.
+    if (options.storage !== undefined || storage.isQueueKept || !hasBrowserDisks()) return
+    storage = await openKeptStorage({
+      ...browserDisks(deviceName),
       // The shop works; only the page's end is its end.
-      notices.add({ kind: 'notKept' })
-      faults.tell(new ToteError('storage_unavailable', undefined, { cause }))
+      onFall(remains, cause) {
+        notices.add({ kind: 'notKept', remains })
+        faults.tell(new ToteError('storage_unavailable', undefined, { cause }))
+      },
+    })
+  }
+
+  /** Loaded when it is needed, which is seldom. */
+  function lateHttpsLink(): Link {
+    return {
+      async open(opened) {
+        const { createHttpsLink } = await import('./link/https-link.ts').catch((cause: unknown) => {
+          throw new ToteError('hub_unreachable', undefined, { cause })
+        })
+        const credentials = () => journey.callCredentials()
+        return createHttpsLink({ hub, origin, fetch, clock, credentials }).open(opened)
+      },
     }
   }
 
@@ -170,7 +268,9 @@ export function createTote(options: ToteOptions): Tote {
   async function loadShow(mine: number): Promise<ShowInfo | null> {
     for (let attempt = 0; mine === run; attempt += 1) {
       try {
-        return await http.showInfo(showId)
+        const info = await http.showInfo(showId)
+        if (mine === run) show.enter(info)
+        return info
       } catch (cause) {
         const error = cause instanceof ToteError ? cause : new ToteError('internal', undefined, { cause })
         if (mine !== run) return null
@@ -197,16 +297,4 @@ export function createTote(options: ToteOptions): Tote {
       }
     })
   }
-}
-
-/** Web Locks where there are any; a page that is alone needs none. */
-const exclusive: Exclusive = async (name, run) => {
-  const locks: LockManager | undefined = globalThis.navigator?.locks
-  if (locks === undefined) return run()
-  // The lock's own type loses what the callback returns.
-  let result: Awaited<ReturnType<typeof run>> | undefined
-  await locks.request(name, async () => {
-    result = await run()
-  })
-  return result as Awaited<ReturnType<typeof run>>
 }

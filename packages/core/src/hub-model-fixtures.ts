@@ -2,71 +2,33 @@ import {
   apply,
   cartIdSchema,
   emptyCart,
+  httpsSyncSchema,
   journeyIdSchema,
+  limits,
   mutateSchema,
   placeIdSchema,
-  showInfoSchema,
+  productIdSchema,
   showJoinSchema,
   syncSchema,
   toErrorBody,
   ToteError,
+  voteSchema,
   type Cart,
   type CartDelta,
+  type Crowd,
   type ErrorCode,
   type Granted,
+  type Hello,
+  type HttpsSync,
+  type HttpsSynced,
   type Mutate,
   type ShowEvent,
-  type ShowInfo,
   type Verdict,
 } from '@tote/protocol'
-import { FakeClock } from '@tote/testkit/clock'
-import { onTestFinished } from 'vitest'
-import { createTote } from './create-tote.ts'
-import type { Link, LinkOptions, LinkSession } from './link/link.ts'
-import { createMemoryStorage, type ToteStorage } from './link/storage.ts'
-import type { Tote } from './tote.ts'
-
-const HUB = 'https://hub.test'
-const KEY = 'pk_testtesttest'
-
-/** What befalls one question to the hub. */
-export type Fault =
-  /** It arrives and is answered. */
-  | 'none'
-  /** It never arrives; no answer comes. */
-  | 'lost'
-  /** It arrives and takes effect; its answer does not come. */
-  | 'unanswered'
-  /** The connection breaks before it arrives. */
-  | 'cut'
-
-const variant = (id: string, price: number) => ({
-  id,
-  title: id,
-  options: [],
-  price,
-  free: null,
-  isActive: true,
-})
-
-const showInfo = (now: number): ShowInfo =>
-  showInfoSchema.parse({
-    tenant: { id: 'maison', name: 'Maison' },
-    show: { id: 'spring', title: 'Spring', status: 'live', startsAt: 0 },
-    catalogue: {
-      currencyCode: 'EUR',
-      products: ['mug', 'shirt', 'hat'].map((id, index) => ({
-        id,
-        title: `The ${id}`,
-        description: '',
-        options: [],
-        variants: [variant(id, 1000 * (index + 1))],
-      })),
-    },
-    carryTo: ['https://market.test'],
-    now,
-    build: 'test',
-  })
+import type { FakeClock } from '@tote/testkit/clock'
+import type { Link } from './link/link.ts'
+import { ModelSession, type Fault } from './model-session-fixtures.ts'
+import { showInfo } from './model-show-fixtures.ts'
 
 /**
  * A hub in memory with one cart: the gate, verdicts and revisions of the protocol by its own rule, and
@@ -77,6 +39,7 @@ export class HubModel {
   epoch = 'e1'
   cart: Cart = emptyCart(cartIdSchema.parse('c1'), 'EUR')
   events: ShowEvent[] = []
+  crowd: Crowd = { chat: [], tallies: {} }
   /** Each operation that took effect or was refused, by its name. */
   readonly log = new Map<string, Verdict>()
   readonly #lastMids = new Map<string, number>()
@@ -88,9 +51,14 @@ export class HubModel {
   /** Whether deltas reach those who did not ask. */
   isTelling = true
   isDown = false
+  /** As a proxy does that knows no upgrade: HTTPS goes through. */
+  areSocketsBlocked = false
+  /** As a network that is gone without a word: nothing arrives, nothing comes, nothing is closed. */
+  isMute = false
   refusal: ErrorCode | null = null
   httpRefusal: ErrorCode | null = null
   price: number | null = null
+  readonly movedFrom = new Set<string>()
   /** Other answers than its own: by path, or by the name of the question. What is thrown is a refusal. */
   readonly says = new Map<string, () => unknown>()
   /** Lets us in, but never says hello. */
@@ -110,12 +78,24 @@ export class HubModel {
       return Response.json(toErrorBody(new ToteError(this.httpRefusal)), { status: 403 })
     const said = this.says.get(url.pathname)
     if (said !== undefined) return toResponse(said)
-    if (url.pathname.startsWith('/v1/shows/')) return Response.json(showInfo(this.clock.now()))
+    if (url.pathname === '/v1/mutate') return Response.json(this.answer('mutate', body))
+    if (url.pathname === '/v1/sync') return Response.json(this.#sync(httpsSyncSchema.parse(body)))
+    if (url.pathname.startsWith('/v1/ask/'))
+      return Response.json(this.answer(url.pathname.slice('/v1/ask/'.length), body))
+    if (url.pathname.startsWith('/v1/shows/')) return Response.json(showInfo(this.clock.now(), this.epoch))
     if (url.pathname === '/v1/redeem') {
       const offer = { pending: `tp_${'p'.repeat(22)}`, from: 'brand.test', quantity: 2, expiresInMs: 120_000 }
       return Response.json({ offer, now: this.clock.now() })
     }
     return Response.json(this.granted())
+  }
+
+  #sync({ clientId, cart, show }: HttpsSync): HttpsSynced {
+    return {
+      hello: this.#hello(clientId),
+      ...(cart === undefined ? {} : { cart: this.answer('sync', cart) }),
+      ...(show === undefined ? {} : { show: this.answer('show.join', show) }),
+    }
   }
 
   granted(): Granted {
@@ -133,25 +113,39 @@ export class HubModel {
 
   readonly link: { open: Link['open'] } = {
     open: async (options) => {
-      if (this.isDown) throw new ToteError('hub_unreachable')
+      if (this.isDown || this.areSocketsBlocked) throw new ToteError('hub_unreachable')
       if (this.refusal !== null) throw new ToteError(this.refusal)
       const session = new ModelSession(this, options)
       this.#sessions.add(session)
-      if (!this.isSilent) queueMicrotask(() => session.hear('hello', this.#hello(options)))
+      if (!this.isSilent) queueMicrotask(() => session.hear('hello', this.#hello(options.handshake.clientId)))
       return session
     },
   }
 
-  #hello({ handshake }: LinkOptions) {
+  #hello(clientId: string): Hello {
     return {
       now: this.clock.now(),
       epoch: this.epoch,
-      placeId: 'p1',
+      placeId: placeIdSchema.parse('p1'),
       cartId: this.cart.id,
       rev: this.cart.rev,
-      lastMid: this.#lastMids.get(handshake.clientId) ?? 0,
+      lastMid: this.#lastMids.get(clientId) ?? 0,
       build: 'test',
     }
+  }
+
+  /** A host pins the mug now. */
+  cue(kind: 'productPinned'): void {
+    const productId = productIdSchema.parse('mug')
+    this.events = [
+      ...this.events,
+      { seq: this.events.length + 1, at: this.clock.now(), cue: { kind, productId } },
+    ]
+  }
+
+  /** The wait for an answer that does not come. */
+  clock5s(): Promise<void> {
+    return new Promise((done) => this.clock.setTimeout(done, 5000))
   }
 
   /** Breaks every connection, as a cable does. */
@@ -176,7 +170,8 @@ export class HubModel {
         case 'mutate':
           return this.#mutate(mutateSchema.parse(message))
         case 'sync': {
-          const { rev, clientIds } = syncSchema.parse(message)
+          const { rev, clientIds, cartId } = syncSchema.parse(message)
+          if (this.movedFrom.has(cartId)) throw new ToteError('moved')
           const lastMids = clientIds.map((id) => [id, this.#lastMids.get(id) ?? 0])
           if (rev === this.cart.rev) return { kind: 'none', lastMids }
           return { kind: 'snapshot', cart: this.cart, lastMids }
@@ -191,13 +186,22 @@ export class HubModel {
               from: seq,
               to: last,
               events: this.events.filter((known) => known.seq > seq),
+              crowd: this.crowd,
             }
           const base = { pinned: [], prices: [], soldOut: [] }
           return {
             kind: 'snapshot',
             snapshot: { showId: show.id, show, seq: last, baseAt: 0, base, events: this.events },
+            crowd: this.crowd,
           }
         }
+        case 'chat':
+        case 'react':
+          return { ok: true }
+        case 'vote':
+          return { ok: true, option: voteSchema.parse(message).option }
+        case 'beat':
+          return { now: this.clock.now() }
         case 'ticket.mint':
           return { ticket: `tt_${'t'.repeat(22)}`, expiresInMs: 60_000 }
         default:
@@ -209,15 +213,21 @@ export class HubModel {
     }
   }
 
-  #mutate({ clientId, muts, cartId }: Mutate): unknown {
+  #mutate({ clientId, muts, cartId, sentAt }: Mutate): unknown {
+    if (this.movedFrom.has(cartId)) throw new ToteError('moved')
     if (cartId !== this.cart.id) throw new ToteError('forbidden')
+    if (muts.some(({ at }) => sentAt - at > limits.maxOpAgeMs)) throw new ToteError('expired')
     const from = this.cart.rev
     const lastMids = new Map(this.#lastMids)
     const results: Verdict[] = []
     const world = {
       nowMs: this.clock.now(),
       variant: (id: string) =>
-        id === 'gone' ? undefined : { price: this.price ?? 1000, isActive: true, free: null },
+        id === 'gone'
+          ? undefined
+          : { price: this.price ?? 1000, isActive: true, free: null, isHeldInCart: false },
+      discount: (code: string) => (code === 'NOPE' ? undefined : { kind: 'percent' as const, percent: 10 }),
+      isPickup: (id: string) => id === 'rue-verte',
     }
     let cart = this.cart
     const logged: [string, Verdict][] = []
@@ -265,6 +275,13 @@ export class HubModel {
     this.cut()
   }
 
+  /** The cart became part of another: its lines are there, its number is not. */
+  mergeInto(id: string): void {
+    this.movedFrom.add(this.cart.id)
+    this.cart = { ...this.cart, id: cartIdSchema.parse(id), rev: this.cart.rev + 1 }
+    this.#lastMids.clear()
+  }
+
   /** The journey has another cart now, as after an accepted offer. */
   moveToCart(id: string): void {
     this.cart = emptyCart(cartIdSchema.parse(id), 'EUR')
@@ -279,92 +296,4 @@ function toResponse(answer: () => unknown): Response {
     if (error instanceof ToteError) return Response.json(toErrorBody(error), { status: 403 })
     throw error
   }
-}
-
-class ModelSession implements LinkSession {
-  readonly #hub: HubModel
-  readonly #options: LinkOptions
-  #isOpen = true
-
-  constructor(hub: HubModel, options: LinkOptions) {
-    this.#hub = hub
-    this.#options = options
-  }
-
-  hear(event: string, message: unknown): void {
-    if (this.#isOpen) this.#options.onMessage(event, structuredClone(message))
-  }
-
-  async ask(event: string, message: unknown): Promise<unknown> {
-    const fault = this.#isOpen ? (this.#hub.faults.shift() ?? 'none') : 'lost'
-    if (fault === 'cut') this.break()
-    if (fault === 'lost' || fault === 'cut') throw new ToteError('hub_unreachable')
-    const answer: unknown = structuredClone(this.#hub.answer(event, structuredClone(message)))
-    if (fault === 'unanswered') throw new ToteError('hub_unreachable')
-    return answer
-  }
-
-  tell(event: string, message: unknown): void {
-    if (this.#isOpen) this.#hub.asked.push({ event, message })
-  }
-
-  break(): void {
-    if (!this.#isOpen) return
-    this.close()
-    this.#options.onClose()
-  }
-
-  close(): void {
-    this.#isOpen = false
-    this.#hub.forget(this)
-  }
-}
-
-export interface TestWorld {
-  readonly clock: FakeClock
-  readonly hub: HubModel
-  /** A Tote on this hub; the same storage again is the same device after a reload. */
-  mount(storage?: ToteStorage): Tote
-  /** Moves time on until it is so; fails when it never gets so. */
-  until(isSo: () => boolean, what?: string): Promise<void>
-}
-
-export function createTestWorld(): TestWorld {
-  const clock = new FakeClock()
-  const hub = new HubModel(clock)
-  return {
-    clock,
-    hub,
-    mount(storage = createMemoryStorage()) {
-      const tote = createTote({
-        hub: HUB,
-        key: KEY,
-        show: 'spring',
-        clock,
-        random: () => 0.5,
-        fetch: hub.fetch,
-        link: hub.link,
-        storage,
-      })
-      onTestFinished(() => tote.stop())
-      return tote
-    },
-    async until(isSo, what = isSo.toString()) {
-      for (let turn = 0; turn < 2000; turn += 1) {
-        if (isSo()) return
-        // Keys are made by real threads: a turn of the event loop lets them answer.
-        await new Promise((done) => setImmediate(done))
-        await clock.advance(turn < 50 ? 0 : 100)
-      }
-      throw new Error(`never so: ${what}`)
-    },
-  }
-}
-
-/** Started and online. */
-export async function online(world: TestWorld, storage?: ToteStorage): Promise<Tote> {
-  const tote = world.mount(storage)
-  void tote.start()
-  await world.until(() => tote.connection.$connection.get().status === 'online', 'online')
-  return tote
 }

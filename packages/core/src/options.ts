@@ -1,7 +1,11 @@
 import { publishableKeySchema, showIdSchema, ToteError, type ShowId } from '@tote/protocol'
+import type { PlaceKeys } from './journey/place-key.ts'
 import type { Clock } from './link/clock.ts'
 import type { Link } from './link/link.ts'
+import type { Locks } from './link/locks.ts'
+import type { PageLife } from './link/page-life.ts'
 import type { ToteStorage } from './link/storage.ts'
+import type { OpenTabs } from './link/tabs.ts'
 
 /** What a Tote is made of. Only the first three are needed; the rest are for Node and for tests. */
 export interface ToteOptions {
@@ -13,12 +17,25 @@ export interface ToteOptions {
   readonly show: string
   /** In Node: the channel's origin, which a browser says by itself. */
   readonly origin?: string
+  /** In a frame of the hub: origin of the page around it, as the browser said. */
+  readonly embeddedIn?: string
   /** Where to keep the place, the cart and the queue; IndexedDB in a browser, memory elsewhere. */
   readonly storage?: ToteStorage
   readonly clock?: Clock
   readonly random?: () => number
   readonly fetch?: typeof globalThis.fetch
+  /** The way over sockets. */
   readonly link?: Link
+  /** The way where no socket gets through. */
+  readonly httpsLink?: Link
+  /** Names that one page of the device holds at a time; null where there are none. */
+  readonly locks?: Locks | null
+  /** The way to the other pages on the same storage; without it the browser's own, if that storage outlives the page. */
+  readonly openTabs?: OpenTabs
+  readonly page?: PageLife
+  readonly placeKeys?: PlaceKeys
+  /** Draws ids of pages and operations: UUIDs without it. */
+  readonly newId?: () => string
 }
 
 export interface CheckedOptions {

@@ -1,13 +1,14 @@
 import type {
   Attribute,
+  CartCode,
+  CheckoutId,
+  CheckoutProblem,
   FinalCode,
-  HeardPosition,
+  Fulfilment,
   LineId,
+  LocationId,
   Money,
-  Offer,
-  PlaceJoined,
   PlanId,
-  Position,
   ProductId,
   Show,
   ShowId,
@@ -15,6 +16,13 @@ import type {
   VariantId,
 } from '@tote/protocol'
 import type { ReadableAtom } from 'nanostores'
+import type { ChatRoom, Said } from './chat/chat.ts'
+import type { JourneyRoom } from './journey/journey.ts'
+import type { PlaybackRoom } from './playback/playback.ts'
+import type { ExpiredWishes, NoticeRoom } from './notices/notice.ts'
+import type { CueLog } from './show/price-view.ts'
+import type { PollView } from './show/poll-view.ts'
+import type { ProductView } from './show/product-view.ts'
 
 /** Tote without a picture: stores to draw from and intents to call. Made by `createTote`. */
 export interface Tote {
@@ -24,6 +32,7 @@ export interface Tote {
   readonly connection: ConnectionRoom
   readonly show: ShowRoom
   readonly playback: PlaybackRoom
+  readonly chat: ChatRoom
   readonly cart: CartRoom
   readonly journey: JourneyRoom
   readonly notices: NoticeRoom
@@ -47,7 +56,8 @@ export interface ConnectionRoom {
 export type Connection =
   | { readonly status: 'idle' }
   | { readonly status: 'connecting' }
-  | { readonly status: 'online' }
+  /** `https`: where a network lets no WebSocket through, asked every few seconds; a change elsewhere comes that much later. */
+  | { readonly status: 'online'; readonly via: 'socket' | 'https' }
   /** Lost; will be tried again by itself. */
   | { readonly status: 'offline'; readonly sinceMs: number }
   /** The hub will not have us: trying again would not help before something is changed. */
@@ -57,67 +67,40 @@ export interface ShowRoom {
   readonly $show: ReadableAtom<ShowState>
   /** Every product of the show, priced as the picture shows it. */
   readonly $products: ReadableAtom<readonly ProductView[]>
+  /** Where goods can be picked up; none when the tenant has no stores. */
+  readonly $stores: ReadableAtom<readonly Store[]>
   /** What the picture has reached. */
   readonly $moment: ReadableAtom<MomentView>
   /** People watching, as last told; null before the first word. */
   readonly $watching: ReadableAtom<number | null>
+  /** The poll the picture has reached, open or closed; null when there is none. */
+  readonly $poll: ReadableAtom<PollView | null>
+  /** The cues that are known: those ahead of the picture are among them, and not to be shown before their moment. */
+  readonly $log: ReadableAtom<CueLog>
+  /** Votes in the poll that is shown. A journey has one vote; another later changes nothing. */
+  vote(option: number): Promise<Said>
 }
 
 export type ShowState =
   | { readonly status: 'loading' }
-  | { readonly status: 'ready'; readonly show: Show; readonly tenantName: string }
+  | {
+      readonly status: 'ready'
+      readonly show: Show
+      readonly tenantName: string
+      /** Where the shop's own cart takes contents; see `toCartPermalink`. Absent where it has no such address. */
+      readonly cartPermalink?: string | undefined
+    }
   | { readonly status: 'failed'; readonly error: ToteError }
+
+export interface Store {
+  readonly id: LocationId
+  readonly name: string
+}
 
 export interface MomentView {
   /** Latest first, three at most. */
   readonly pinned: readonly ProductView[]
   readonly chapter: string | null
-}
-
-export interface ProductView {
-  readonly id: ProductId
-  readonly title: string
-  readonly description: string
-  readonly brand: string | null
-  readonly image: string | null
-  readonly options: readonly { readonly name: string; readonly values: readonly string[] }[]
-  readonly variants: readonly VariantView[]
-  /** Lowest and highest price of what can be bought (of all, when nothing can). */
-  readonly priceRange: { readonly min: Money; readonly max: Money }
-  readonly isSoldOut: boolean
-}
-
-export interface VariantView {
-  readonly id: VariantId
-  readonly title: string
-  readonly options: readonly string[]
-  readonly image: string | null
-  readonly price: Money
-  readonly compareAt: Money | null
-  readonly isSoldOut: boolean
-  /** Units left when few are; null when there are plenty or nobody counts. */
-  readonly lowStock: number | null
-}
-
-/** The element owns the picture and tells where it is; core tells where it should go. */
-export interface PlaybackRoom {
-  readonly $position: ReadableAtom<Position | null>
-  /** Call on time updates, play, pause and seek. Null when there is no picture. */
-  setPosition(position: Omit<Position, 'showId'> | null): void
-  /** A moment to go to, after a journey was continued here; the element seeks and then calls `joined`. */
-  readonly $join: ReadableAtom<JoinTarget | null>
-  joined(): void
-  /** Milliseconds until the next known cue after this programme time; null when none is known. For exact timers. */
-  msToNextCue(pdt: number): number | null
-}
-
-/** `pdtAt(nowMs)` is the programme time to be at when the clock says `nowMs` (`Date.now()` of this device). */
-export interface JoinTarget {
-  /** `accepted`: the shopper has just said yes; `resumed`: this place was of the journey already. */
-  readonly reason: 'accepted' | 'resumed'
-  readonly mode: Position['mode']
-  readonly from: HeardPosition
-  pdtAt(nowMs: number): number
 }
 
 export interface CartRoom {
@@ -131,11 +114,30 @@ export interface CartRoom {
   addLine(choice: LineChoice): Promise<Outcome>
   setQuantity(lineId: LineId, quantity: number): Promise<Outcome>
   removeLine(lineId: LineId): Promise<Outcome>
+  /** In any case of letters; `bad_code` when it is not valid, or not any more. */
+  applyDiscountCode(code: string): Promise<Outcome>
+  removeDiscountCode(code: string): Promise<Outcome>
+  /** Sent home, or picked up at one of the show's stores. Decides which stock counts. */
+  setFulfillment(fulfilment: Fulfilment): Promise<Outcome>
   setNote(text: string): Promise<Outcome>
+  /**
+   * Freezes the cart the shopper sees and sets its goods aside for the time of paying. Asked again it answers
+   * the same check-out. The page then leads to where it is paid.
+   * @throws ToteError `hub_unreachable` when the hub cannot be asked now; asking again is safe.
+   */
+  checkout(): Promise<CheckoutOutcome>
+  /** Back from paying: the cart may change again. @throws ToteError `hub_unreachable` */
+  cancelCheckout(): Promise<void>
   clear(): Promise<Outcome>
   undo(): Promise<Outcome>
   /** Stops the time of the undo offer while the shopper is at it (WCAG 2.2.1). Returns what lets it run on. */
   holdUndo(): () => void
+  /** Intents that waited a week for the hub: not sent without a word. Null when there are none. */
+  readonly $expired: ReadableAtom<ExpiredWishes | null>
+  /** The shopper wants them still. */
+  renewExpired(): Promise<Outcome>
+  /** They are let go of for good. */
+  dropExpired(): void
 }
 
 export interface LineChoice {
@@ -150,6 +152,11 @@ export type Outcome =
   | { readonly status: 'accepted' }
   | { readonly status: 'rejected'; readonly code: FinalCode; readonly free?: number }
 
+export type CheckoutOutcome =
+  | { readonly status: 'opened'; readonly id: CheckoutId; readonly untilMs: number; readonly total: Money }
+  /** What stands in the way, each with the line or code it is about; nothing was frozen. */
+  | { readonly status: 'rejected'; readonly problems: readonly CheckoutProblem[] }
+
 export interface CartView {
   /** `loading` until the kept cart or the hub's is there. */
   readonly status: 'loading' | 'ready'
@@ -159,7 +166,13 @@ export interface CartView {
   readonly pendingCount: number
   readonly lines: readonly CartLineView[]
   readonly totalQuantity: number
-  readonly cost: { readonly subtotal: Money }
+  /** `total` is what the lines come to less what the codes take off; delivery is the shop's to add. */
+  readonly cost: { readonly subtotal: Money; readonly discount: Money; readonly total: Money }
+  /** `discount` is null until the hub has said what the code gives. */
+  readonly codes: readonly CartCode[]
+  readonly fulfilment: Fulfilment
+  /** While it is being paid, nothing in the cart changes; `untilMs` by the hub's clock. */
+  readonly checkout: { readonly id: CheckoutId; readonly untilMs: number } | null
   readonly note: string
 }
 
@@ -178,52 +191,13 @@ export interface CartLineView {
   readonly attributes: readonly Attribute[]
   readonly cost: { readonly unit: Money; readonly total: Money }
   readonly isPending: boolean
+  /** Goods held for this shopper until `untilMs` by the hub's clock; `over` once that has passed. Null where nothing is held in carts. */
+  readonly hold: { readonly status: 'held' | 'over'; readonly untilMs: number } | null
 }
 
 export interface UndoOffer {
+  /** `brought`: what this place's basket brought along into another. */
+  readonly kind: 'removed' | 'brought'
   readonly titles: readonly string[]
   readonly untilMs: number
 }
-
-export interface JourneyRoom {
-  readonly $journey: ReadableAtom<JourneyState>
-  /** A journey from elsewhere that the shopper may continue here. Nothing is joined before `accept`. */
-  readonly $offer: ReadableAtom<Offer | null>
-  /** Another place that just joined this journey. */
-  readonly $joined: ReadableAtom<PlaceJoined | null>
-  /** Hands over a ticket lifted out of the page's address; it is redeemed once and becomes an offer, or nothing. */
-  redeem(ticket: string): Promise<void>
-  /**
-   * Call from the shopper's own act only. `own`: bring this place's lines along, or leave them.
-   * @throws ToteError `ticket_dead` when the offer is over, `hub_unreachable` when it cannot be asked: the offer stays.
-   */
-  accept(own: 'add' | 'apart'): Promise<void>
-  decline(): void
-  /** Origins that links may carry this journey to. */
-  readonly $carryTo: ReadableAtom<readonly string[]>
-  /** A one-time ticket for a link to `origin`; null when there can be none now (offline, not listed). */
-  mintTicket(origin: string): Promise<string | null>
-}
-
-export type JourneyState =
-  | { readonly status: 'opening' }
-  | { readonly status: 'open'; readonly isContinued: boolean; readonly isKept: boolean }
-  | { readonly status: 'failed'; readonly error: ToteError }
-
-export interface NoticeRoom {
-  /** What the shopper should be told, oldest first. */
-  readonly $notices: ReadableAtom<readonly Notice[]>
-  dismiss(id: string): void
-}
-
-export type Notice = { readonly id: string } & (
-  | {
-      readonly kind: 'rejected'
-      readonly code: FinalCode
-      readonly title: string
-      readonly free: number | null
-    }
-  | { readonly kind: 'priceChanged'; readonly title: string; readonly was: Money; readonly price: Money }
-  | { readonly kind: 'capped'; readonly quantity: number }
-  | { readonly kind: 'notKept' }
-)

@@ -9,7 +9,11 @@ interface Node {
   readonly end: number
 }
 
-/** Makes one space of every line break and its indent in Lit's templates. */
+interface Text extends Node {
+  readonly isSheet: boolean
+}
+
+/** Makes one space of every line break and its indent in Lit's templates, and takes comments and idle spaces out of sheets. */
 export function collapseTemplates(folder: string): Plugin {
   return {
     name: 'tote-collapse-templates',
@@ -18,8 +22,13 @@ export function collapseTemplates(folder: string): Plugin {
       if (!id.includes(folder) || !id.endsWith('.ts')) return null
       let result = ''
       let kept = 0
-      for (const { start, end } of texts(parseSync(id, code).program, code)) {
-        result += code.slice(kept, start) + code.slice(start, end).replaceAll(/\s*\n\s*/g, ' ')
+      for (const { start, end, isSheet } of texts(parseSync(id, code).program, code)) {
+        const text = code.slice(start, end)
+        const short = (isSheet ? squeezeSheet(text) : text.replaceAll(/\s+>/g, '>')).replaceAll(
+          /\s*\n\s*/g,
+          ' ',
+        )
+        result += code.slice(kept, start) + short
         kept = end
       }
       return { code: result + code.slice(kept), map: null }
@@ -28,17 +37,26 @@ export function collapseTemplates(folder: string): Plugin {
 }
 
 /** The texts between the expressions of every tagged template, in order. */
-function texts(node: unknown, code: string, found: Node[] = []): Node[] {
+function texts(node: unknown, code: string, found: Text[] = []): Text[] {
   if (Array.isArray(node)) for (const child of node) texts(child, code, found)
   else if (isNode(node)) {
     if (node.type === 'TaggedTemplateExpression' && 'tag' in node && 'quasi' in node && isNode(node.tag)) {
-      const isOurs = TAGS.has(code.slice(node.tag.start, node.tag.end))
-      if (isOurs && isNode(node.quasi) && 'quasis' in node.quasi && Array.isArray(node.quasi.quasis))
-        found.push(...node.quasi.quasis.filter(isNode))
+      const tag = code.slice(node.tag.start, node.tag.end)
+      if (TAGS.has(tag) && isNode(node.quasi) && 'quasis' in node.quasi && Array.isArray(node.quasi.quasis))
+        for (const { type, start, end } of node.quasi.quasis.filter(isNode))
+          found.push({ type, start, end, isSheet: tag === 'css' })
     }
     for (const child of Object.values(node)) texts(child, code, found)
   }
   return found.toSorted((a, b) => a.start - b.start)
+}
+
+/** Text in quotes stays as it is; around signs that part things a space says nothing, nor a sign before an end or a zero before a point. */
+function squeezeSheet(text: string): string {
+  return text.replaceAll(
+    /("[^"\n]*"|'[^'\n]*')|\/\*[^]*?\*\/|\s*;?\s*(\})\s*|\s*([{;,])\s*|(:)\s+|(?<=[\s:(,])0(\.\d)/g,
+    (_, ...kept: readonly unknown[]) => kept.slice(0, 5).find((each) => typeof each === 'string') ?? '',
+  )
 }
 
 function isNode(value: unknown): value is Node {

@@ -36,6 +36,22 @@ const IN_PLACE_OF = {
   'controller/eme-controller': 'export default undefined',
   'controller/iframe-controller': 'export const IFrameController = undefined',
   'controller/interstitials-controller': 'export default undefined',
+  // Nobody listens for ID3 or DATERANGE: what happens in a show comes from its hub.
+  'controller/id3-track-controller': 'export default undefined',
+  // Off by default, and we leave it off: a slow device is what `capLevelToPlayerSize` and the shopper's choice are for.
+  'controller/fps-controller': 'export default undefined',
+  // It is off: see `__HLS_WORKER_BUNDLE__` below, and `enableWorker` in the player.
+  'demux/inject-worker': `export const hasUMDWorker = () => false
+export const injectWorker = () => { ${NO('a worker')} }
+export const loadWorker = injectWorker
+export const removeWorkerFromStore = () => undefined`,
+  // What a device decodes smoothly is asked for by `MEDIA_CAPABILITIES` alone, which is off.
+  'utils/mediacapabilities-helper': `export const SUPPORTED_INFO_DEFAULT = { supported: true, configurations: [], decodingInfoResults: [] }
+export const getUnsupportedResult = (error, configurations) =>
+  ({ supported: false, configurations, decodingInfoResults: [{ supported: false, smooth: false }], error })
+export const requiresMediaCapabilitiesDecodingInfo = () => false
+export const getMediaDecodingInfoPromise = () => Promise.resolve(SUPPORTED_INFO_DEFAULT)
+export const estimatedAudioBitrate = (_codec, bitrate) => Math.max(1, Math.min(bitrate / 2, 128_000))`,
   'demux/sample-aes': `export default class { constructor() { ${NO('SAMPLE-AES')} } }`,
   // Captions are WebVTT: no TTML and none hidden in the picture.
   'utils/imsc1-ttml-parser': 'export const IMSC1_CODEC = "stpp.ttml.im1t"\nexport function parseIMSC1() {}',
@@ -55,6 +71,25 @@ const CHANGES: Readonly<Record<string, (code: string, path: string) => string>> 
     swap(code, path, {
       from: "'data:,WEBVTT'",
       to: "URL.createObjectURL(new Blob(['WEBVTT'], { type: 'text/vtt' }))",
+    }),
+  // Libraries of which the engine itself takes one function that every browser has by now.
+  '/hls.ts': (code, path) =>
+    swap(code, path, {
+      from: "import { uuid } from '@svta/cml-utils';",
+      to: 'const uuid = () => crypto.randomUUID();',
+    }),
+  '/utils/mp4-tools.ts': decodeText,
+  '/utils/webvtt-parser.ts': (code, path) =>
+    swap(decodeText(code, path), path, {
+      from: "import { normalizePts } from '../remux/mp4-remuxer';",
+      // MPEG's clock of 33 bits starts anew every 26.5 hours: the time nearest to the reference.
+      to: 'const normalizePts = (value, near) => near === null ? value : value + Math.round((near - value) / 2 ** 33) * 2 ** 33;',
+    }),
+  // ID3 and captions inside the picture, which nobody reads, took the remuxer of older formats along.
+  '/remux/passthrough-remuxer.ts': (code, path) =>
+    swap(code, path, {
+      from: /import \{\s*flushTextTrackMetadataCueSamples,\s*flushTextTrackUserdataCueSamples,\s*\} from '.\/mp4-remuxer';/,
+      to: 'const flushTextTrackMetadataCueSamples = () => undefined;\nconst flushTextTrackUserdataCueSamples = () => undefined;',
     }),
   // Older formats come when a stream has them: see src/engine/engine.ts.
   '/demux/transmuxer.ts': (code, path) => {
@@ -82,6 +117,13 @@ function swap(code: string, path: string, { from, to, times = 1 }: Swap): string
     typeof from === 'string' ? code.split(from).length - 1 : [...code.matchAll(new RegExp(from, 'g'))].length
   if (found !== times) throw new Error(`${path} has ${found} of ${from}, not ${times}: hls.js is another now`)
   return code.replace(from, to)
+}
+
+function decodeText(code: string, path: string): string {
+  return swap(code, path, {
+    from: "import { utf8ArrayToStr } from '@svta/cml-id3';",
+    to: 'const utf8ArrayToStr = (bytes) => new TextDecoder().decode(bytes);',
+  })
 }
 
 /** Builds the engine from its own sources with its own switches: subtitles on, what no show of ours uses off. */

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto'
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
+import { CHUNK_NAMES } from '../src/chunk-names.ts'
+import { buildAlone } from './alone.config.ts'
 import { collapseTemplates } from './collapse-templates.config.ts'
-import { leaveOut } from './leave-out.config.ts'
+import { buildShows } from './shows.config.ts'
 import { slimEngine } from './slim-engine.config.ts'
+import { squeeze } from './squeeze.config.ts'
+import { shellGroup } from './shell-group.config.ts'
+import { textSockets } from './text-sockets.config.ts'
 
 const root = dirname(import.meta.dirname)
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -27,8 +33,13 @@ export default defineConfig({
   define: { TOTE_VERSION: JSON.stringify(version) },
   plugins: [
     slimEngine(engineVersion),
-    socketOnly(),
+    textSockets(),
+    plainImports(),
     collapseTemplates('/packages/player/src/'),
+    squeeze(),
+    buildShows(root),
+    // A portal's page gets this and none of the player.
+    buildAlone({ root, name: 'isolated', entry: 'src/isolated.ts' }),
     classicLoader(),
     publishFolders(),
   ],
@@ -36,13 +47,20 @@ export default defineConfig({
     target: 'es2022',
     outDir,
     emptyOutDir: true,
-    // It would add a helper that makes link elements; the chunks are few.
     modulePreload: false,
     rolldownOptions: {
-      preserveEntrySignatures: false,
-      input: { tote: join(root, 'src/tote.ts'), shell: join(root, 'src/shell.ts') },
+      preserveEntrySignatures: 'allow-extension',
+      input: {
+        tote: join(root, 'src/tote.ts'),
+        shell: join(root, 'src/shell.ts'),
+        frame: join(root, 'src/frame/frame.ts'),
+        faults: join(root, 'src/faults/fault-words.ts'),
+      },
       output: {
-        entryFileNames: ({ name }) => (name === 'tote' ? 'tote.js' : '[name]-[hash].js'),
+        codeSplitting: { groups: [shellGroup(join(root, 'src/shell.ts'))] },
+        // The hub leads frames to the newest one's by its name.
+        entryFileNames: ({ name }) =>
+          name === 'tote' || name === 'frame' ? `${name}.js` : '[name]-[hash].js',
         chunkFileNames: ({ moduleIds }) =>
           moduleIds.some((id) => id.endsWith('/hls.js/src/hls.ts')) ? 'engine-[hash].js' : '[name]-[hash].js',
       },
@@ -50,11 +68,14 @@ export default defineConfig({
   },
 })
 
-/** The hub speaks over WebSocket alone: no polling, no WebTransport. */
-function socketOnly(): Plugin {
-  return leaveOut('/engine.io-client/build/esm/', {
-    'transports/index': 'import { WS } from "./websocket.js"\nexport const transports = { websocket: WS }',
-  })
+/** Chunks have neither styles nor links to preload: `import()` alone loads them. */
+function plainImports(): Plugin {
+  return {
+    name: 'tote-plain-imports',
+    enforce: 'pre',
+    load: (id) =>
+      id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : null,
+  }
 }
 
 /** Makes the loader a script that any tag can run: no import of its own, no name in the page's scope. */
@@ -63,21 +84,26 @@ function classicLoader(): Plugin {
     name: 'tote-classic-loader',
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
-      const shell = chunks.find(({ isEntry, name }) => isEntry && name === 'shell')
       const loader = chunks.find(({ isEntry, name }) => isEntry && name === 'tote')
-      if (shell === undefined || loader === undefined)
-        throw new Error('the loader or its shell was not built')
+      if (loader === undefined) throw new Error('the loader was not built')
       if (loader.imports.length > 0 || loader.exports.length > 0)
         throw new Error(`the loader must stand alone, and imports ${loader.imports.join(', ')}`)
       for (const { fileName, code } of chunks)
         if (/__USE_\w+__/.test(code)) throw new Error(`${fileName} has a switch of hls.js that nobody set`)
-      const code = loader.code.replaceAll('TOTE_SHELL', JSON.stringify(`./${shell.fileName}`))
+      const files = Object.fromEntries(
+        CHUNK_NAMES.map((name) => {
+          const file = Object.keys(bundle).find((each) => each.startsWith(`${name}-`))
+          if (file === undefined) throw new Error(`${name} was not built`)
+          return [name, `./${file}`]
+        }),
+      )
+      const code = loader.code.replaceAll('TOTE_FILES', JSON.stringify(files))
       loader.code = `/*! Tote ${version}, MIT */"use strict";(()=>{${code.trim()}})();\n`
     },
   }
 }
 
-/** Writes the hashes that a page may put in `integrity`, and the floating folder. */
+/** Writes the hashes that a page may put in `integrity`, each file once more in brotli, and the floating folder. */
 function publishFolders(): Plugin {
   return {
     name: 'tote-publish-folders',
@@ -94,6 +120,11 @@ function publishFolders(): Plugin {
         join(dir, 'integrity.json'),
         `${JSON.stringify({ version, files: Object.fromEntries(hashes) }, null, 2)}\n`,
       )
+      // As they travel: squeezing hard takes longer than a request may.
+      for (const [file] of hashes) {
+        if (file.endsWith('.js'))
+          writeFileSync(join(dir, `${file}.br`), brotliCompressSync(readFileSync(join(dir, file))))
+      }
       const floating = join(dirname(dir), `v${version.split('.')[0]}`)
       rmSync(floating, { recursive: true, force: true })
       cpSync(dir, floating, { recursive: true })

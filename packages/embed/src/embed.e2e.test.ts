@@ -99,3 +99,12 @@ test('the engine is not fetched before anybody wants the picture', async () => {
   expect(asked.some((path) => path.includes('/engine-'))).toBe(false)
   await close()
 })
+
+test('a page that comes from another player is handed its player as it was, where the tag asks for it', async () => {
+  const { page, close } = await openShop(
+    `<script>window.onBambuserLiveShoppingReady = ({ EVENT }) => { document.title = EVENT.ADD_TO_CART }</script>
+    <script async data-aliases="bambuser" src="${cdn.origin}/v0.1.0/tote.js" data-key="${KEY}"></script>`,
+  )
+  await expect.poll(() => page.title()).toBe('should-add-item-to-cart')
+  await close()
+})

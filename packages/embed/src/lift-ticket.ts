@@ -8,16 +8,12 @@ const IN_FRAGMENT = /[#&]tote=(tt_[A-Za-z0-9_-]+)/
  * for the one player that asks. The rest of the fragment stays as it was.
  */
 export function liftTicket(document: Document): void {
-  const { location, history } = document.defaultView ?? {}
-  const found = location === undefined ? null : IN_FRAGMENT.exec(location.hash)
-  if (found === null || location === undefined || history === undefined) return
-  let ticket: string | null = found[1] ?? null
-  const rest = location.hash.replace(found[0], '').replace(/^[#&]?/, '')
-  history.replaceState(
-    history.state,
-    '',
-    location.pathname + location.search + (rest === '' ? '' : `#${rest}`),
-  )
+  const { location, history } = document.defaultView ?? window
+  const [found, caught] = IN_FRAGMENT.exec(location.hash) ?? []
+  if (found === undefined) return
+  let ticket: string | null = caught ?? null
+  const rest = location.hash.replace(found, '').replace(/^[#&]?/, '')
+  history.replaceState(history.state, '', location.pathname + location.search + (rest && `#${rest}`))
   Object.defineProperty(document, TICKET, {
     configurable: true,
     value: () => {

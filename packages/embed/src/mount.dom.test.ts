@@ -71,7 +71,7 @@ test('a failure shows words and a retry, is told, and is forgotten: the retry pl
   page.start()
   find(page, 'tote-poster button').click()
   await vi.waitFor(() => expect(find(page, '[role=alert]').textContent).toMatch(/could not be loaded/))
-  expect(faults).toMatchObject([{ code: 'hub_unreachable' }])
+  await vi.waitFor(() => expect(faults).toMatchObject([{ code: 'hub_unreachable' }]))
 
   page.shell.isBroken = false
   find(page, 'tote-poster button').click()
@@ -98,4 +98,34 @@ test('what the page wrote inside gives way to the poster, and is back when the p
   expect(page.window.getComputedStyle(link).display).toBe('none')
   find(page, 'tote-poster button').click()
   await vi.waitFor(() => expect(page.window.getComputedStyle(link).display).not.toBe('none'))
+})
+
+test('one that plays by itself has its engine and its show on their way at once', async () => {
+  const page = open('<tote-player show="spring" autoplay></tote-player>')
+  const asked = vi.spyOn(globalThis, 'fetch').mockReturnValue(new Promise(() => undefined))
+  page.start({ importShell: () => new Promise(() => undefined) })
+  await vi.waitFor(() => expect(page.shell.hints).toEqual(['engine']))
+  expect(asked.mock.calls).toEqual([
+    ['https://hub.example.com/v1/shows/spring?key=pk_test1234', { credentials: 'omit' }],
+  ])
+  expect(Reflect.get(page.document, Symbol.for('tote.early'))).toHaveProperty('size', 1)
+})
+
+test.each(['pointerenter', 'focusin'])('%s has the engine on its way; nothing plays', async (intent) => {
+  const page = open()
+  vi.spyOn(globalThis, 'fetch').mockReturnValue(new Promise(() => undefined))
+  page.start()
+  find(page, 'tote-player').dispatchEvent(new Event(intent))
+  expect(page.shell.hints).toContain('engine')
+  await vi.waitFor(() => expect(find(page, 'tote-player').matches(':defined')).toBe(true))
+  expect(page.shell.plays).toBe(0)
+})
+
+test('without intent the engine is left alone', async () => {
+  const page = open()
+  // The browser's own pointer may rest where a test before left it.
+  if (page.window.frameElement instanceof HTMLElement) page.window.frameElement.style.pointerEvents = 'none'
+  page.start()
+  await vi.waitFor(() => expect(find(page, 'tote-player').matches(':defined')).toBe(true))
+  expect(page.shell.hints).toEqual([])
 })

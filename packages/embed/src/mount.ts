@@ -1,7 +1,8 @@
+import type { LoadChunk } from './chunks.ts'
 import { tellFault } from './embed-fault.ts'
+import { onceNear } from './once-near.ts'
 import { paintPoster } from './poster.ts'
 import type { ScriptTag } from './script-tag.ts'
-import type { ShellLoader } from './shell-loader.ts'
 
 /** What a `<tote-player>` has, before and after it is upgraded. */
 export interface PlayerElement extends HTMLElement {
@@ -13,34 +14,45 @@ export interface PlayerElement extends HTMLElement {
 
 export interface MountOptions {
   readonly tag: ScriptTag
-  readonly shell: ShellLoader
+  readonly load: LoadChunk
+  /** Has on its way what it takes to play, and the answer at this address. */
+  ahead(url: string | null): void
 }
 
-const UNREACHABLE = 'The show could not be loaded. Check your connection.'
-
-/** Looks after one `<tote-player>` until the player itself takes over. Returns what loads it at once. */
-export function mountPlayer(player: PlayerElement, { tag, shell }: MountOptions): () => Promise<void> {
+/**
+ * Looks after one `<tote-player>` until the player itself takes over. Returns what loads it at once; nothing when there is
+ * nothing to load.
+ */
+export function mountPlayer(
+  player: PlayerElement,
+  { tag, load: loadChunk, ahead }: MountOptions,
+): (() => Promise<void>) | undefined {
   const key = player.getAttribute('key') ?? player.key ?? tag.key
   const hub = player.getAttribute('hub') ?? player.hub ?? tag.hub
+  const show = player.getAttribute('show')
   // As properties, which the element takes up when it is upgraded: no attribute sprouts on a page's element.
   if (!player.hasAttribute('key') && key !== null) player.key = key
   if (!player.hasAttribute('hub')) player.hub = hub
-  if (isUpgraded(player)) return () => Promise.resolve()
+  if (player.matches(':defined')) return undefined
 
   let wantsPlay = false
+  const wrong =
+    show === null && !('show' in player) ? 'show' : !key ? 'data-key' : URL.canParse(hub) ? null : 'data-hub'
+  const address = show && !wrong ? new URL(`/v1/shows/${encodeURIComponent(show)}`, hub).href : null
+  const ask = `?key=${encodeURIComponent(key ?? '')}`
   const poster = paintPoster(player, {
-    src: posterOf(player, { hub, key }),
-    onStart: () => {
+    src: player.getAttribute('poster') ?? (address && `${address}/poster${ask}`),
+    onStart() {
       wantsPlay = true
       poster.showWaiting()
       void load()
+      ahead(null)
     },
   })
-  const problem = findProblem(player, { hub, key })
-  if (problem !== null) {
+  if (wrong) {
     poster.showFault('This show is not set up yet.')
-    tellFault(player, { code: 'bad_attribute', ...problem })
-    return () => Promise.resolve()
+    void tellFault(player, { field: wrong, given: hub }, loadChunk)
+    return undefined
   }
 
   const view = player.ownerDocument.defaultView
@@ -49,26 +61,29 @@ export function mountPlayer(player: PlayerElement, { tag, shell }: MountOptions)
   const loadIfNew = () => {
     if (!hasBegun) void load()
   }
-  const stopWatching = view === null ? () => {} : onceNear(player, view, loadIfNew)
-  // A pointer on its way is intent enough to fetch, not to play.
-  player.addEventListener('pointerenter', loadIfNew, { once: true })
+  // What it will take to play comes at once, rather than one thing after the other.
+  const hurry = () => {
+    loadIfNew()
+    ahead(address !== null && !player.matches(':defined') ? address + ask : null)
+  }
+  const isToPlay = player.hasAttribute('autoplay')
+  const stopWatching = view && onceNear(player, view, isToPlay ? hurry : loadIfNew, isToPlay)
+  // A pointer on its way, or the focus, is intent enough to fetch, not to play.
+  for (const intent of ['pointerenter', 'focusin']) player.addEventListener(intent, hurry, { once: true })
   return load
 
   async function load(): Promise<void> {
     hasBegun = true
-    stopWatching()
+    stopWatching?.()
     try {
-      await shell.load()
-    } catch (cause) {
+      await loadChunk('shell')
+    } catch (given) {
       if (!player.isConnected) return
-      poster.showFault(UNREACHABLE, () => {
+      poster.showFault('The show could not be loaded. Check your connection.', () => {
         poster.showWaiting()
         void load()
       })
-      tellFault(player, {
-        code: 'hub_unreachable',
-        message: `The player could not be loaded from ${tag.url}: ${cause instanceof Error ? cause.message : String(cause)}. Is it there, and does the page's policy allow it?`,
-      })
+      void tellFault(player, { given }, loadChunk)
       return
     }
     // The element draws its own poster in its first update; until then ours would leave a hole.
@@ -81,56 +96,4 @@ export function mountPlayer(player: PlayerElement, { tag, shell }: MountOptions)
     // A refusal to play is the player's own business: it shows its start button.
     await Promise.resolve(player.play?.()).catch(() => undefined)
   }
-}
-
-function isUpgraded(player: PlayerElement): boolean {
-  return player.matches(':defined')
-}
-
-function posterOf(player: PlayerElement, { hub, key }: { hub: string; key: string | null }): string | null {
-  const own = player.getAttribute('poster')
-  if (own !== null) return own
-  const show = player.getAttribute('show')
-  if (show === null || key === null || !URL.canParse(hub)) return null
-  return new URL(`/v1/shows/${encodeURIComponent(show)}/poster?key=${encodeURIComponent(key)}`, hub).href
-}
-
-function findProblem(
-  player: PlayerElement,
-  { hub, key }: { hub: string; key: string | null },
-): { message: string; field: string } | null {
-  if (!player.hasAttribute('show') && !('show' in player))
-    return {
-      field: 'show',
-      message: '<tote-player> has no show attribute. Give it the id of a show: show="spring".',
-    }
-  if (key === null || key === '')
-    return {
-      field: 'data-key',
-      message:
-        'The script tag has no data-key. Give it the tenant\'s publishable key: data-key="pk_…"; or set key on <tote-player>.',
-    }
-  if (!URL.canParse(hub))
-    return {
-      field: 'data-hub',
-      message: `data-hub is ${JSON.stringify(hub)}; it must be the origin of a Tote hub, such as https://hub.example.com.`,
-    }
-  return null
-}
-
-/** Calls once when the element is about to be seen and the page has a moment. Returns the stop. */
-function onceNear(element: Element, view: Window & typeof globalThis, call: () => void): () => void {
-  const observer = new view.IntersectionObserver(
-    (entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return
-      observer.disconnect()
-      // Safari has no idle callback.
-      if ('requestIdleCallback' in view) view.requestIdleCallback(call, { timeout: 1000 })
-      else setTimeout(call, 200)
-    },
-    // Half a screen ahead: a moment's scroll, and still not what nobody scrolls to.
-    { rootMargin: '50%' },
-  )
-  observer.observe(element)
-  return () => observer.disconnect()
 }

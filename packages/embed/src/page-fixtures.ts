@@ -1,3 +1,4 @@
+import type { ShowsChunk } from './shows/shows.ts'
 import { startEmbed, type EmbedOptions, type ToteEmbed } from './start-embed.ts'
 
 /** A page of its own, with its own registry of elements. */
@@ -5,10 +6,22 @@ export interface TestPage {
   readonly document: Document
   readonly window: Window & typeof globalThis
   /** Runs the script in it. */
-  start(options?: Partial<EmbedOptions>): ToteEmbed | null
+  start(options?: Partial<EmbedOptions> & Partial<TestChunks>): ToteEmbed | null
   /** What the shell would do: define the element. Counts how often it was asked, and what was played. */
-  readonly shell: { tries: number; plays: number; isBroken: boolean; import(): Promise<void> }
+  readonly shell: {
+    readonly hints: string[]
+    tries: number
+    plays: number
+    isBroken: boolean
+    import(): Promise<void>
+  }
   remove(): void
+}
+
+/** What takes the place of files that are not built here. */
+interface TestChunks {
+  importShell(): Promise<unknown>
+  importShows(): Promise<ShowsChunk>
 }
 
 export const HUB = 'https://hub.example.com'
@@ -22,6 +35,7 @@ export function openTestPage(body: string): TestPage {
   if (view === null || page === null) throw new Error('a frame has no page')
   page.body.append(...new DOMParser().parseFromString(body, 'text/html').body.childNodes)
   const shell = {
+    hints: [] as string[],
     tries: 0,
     plays: 0,
     isBroken: false,
@@ -45,12 +59,21 @@ export function openTestPage(body: string): TestPage {
     document: page,
     window: view,
     shell,
-    start: (options = {}) =>
+    start: ({
+      importShell = () => shell.import(),
+      importShows = () => Promise.reject(new TypeError('Failed to fetch')),
+      ...options
+    } = {}) =>
       startEmbed({
         document: page,
-        tag: { url: `${HUB}/embed/v0.1.0/tote.js`, hub: HUB, key: KEY },
+        tag: { url: `${HUB}/embed/v0.1.0/tote.js`, hub: HUB, key: KEY, isIsolated: false, nonce: '' },
         version: '0.1.0',
-        importShell: () => shell.import(),
+        importChunk(name) {
+          if (name === 'shell' || name === 'isolated') return importShell()
+          if (name === 'shows') return importShows()
+          return name === 'faults' ? import('./faults/fault-words.ts') : Promise.resolve()
+        },
+        hintChunk: (name) => void shell.hints.push(name),
         ...options,
       }),
     remove: () => frame.remove(),

@@ -16,7 +16,6 @@ export interface Poster {
   remove(): void
 }
 
-const SVG = 'http://www.w3.org/2000/svg'
 const adopted = new WeakMap<Document, CSSStyleSheet>()
 
 /** Paints picture and start button into the element, before any framework is there. */
@@ -25,23 +24,33 @@ export function paintPoster(mount: HTMLElement, { src, onStart }: PosterOptions)
   adopt(mount)
   const poster = document.createElement('tote-poster')
   // In the player's own slot: it goes on showing the picture when it takes over, before it has asked the hub.
-  if (src !== null && mount.querySelector(':scope > [slot=poster]') === null)
-    mount.append(createPicture(document, src))
-  poster.append(createStartButton(document, onStart))
+  if (src !== null && mount.querySelector(':scope > [slot=poster]') === null) {
+    const picture = document.createElement('img')
+    mount.append(
+      Object.assign(picture, {
+        slot: 'poster',
+        alt: '',
+        decoding: 'async',
+        onerror: () => picture.remove(),
+        src,
+      }),
+    )
+  }
+  const start = addButton(poster, onStart)
+  start.setAttribute('aria-label', 'Play the show')
   mount.prepend(poster)
   return {
     showWaiting() {
-      poster.toggleAttribute('data-failed', false)
-      poster.toggleAttribute('data-waiting', true)
+      poster.dataset['is'] = 'waiting'
       poster.querySelector('button')?.setAttribute('aria-busy', 'true')
     },
     showFault(words, onRetry) {
-      poster.toggleAttribute('data-waiting', false)
       // What the page wrote for when there is no player is needed now.
-      poster.toggleAttribute('data-failed', true)
+      poster.dataset['is'] = 'failed'
       const text = document.createElement('p')
       text.setAttribute('role', 'alert')
-      poster.replaceChildren(text, ...(onRetry === undefined ? [] : [createRetryButton(document, onRetry)]))
+      poster.replaceChildren(text)
+      if (onRetry) addButton(poster, onRetry).textContent = 'Try again'
       // After it is in the page, so that it is read out.
       text.textContent = words
     },
@@ -50,36 +59,9 @@ export function paintPoster(mount: HTMLElement, { src, onStart }: PosterOptions)
   }
 }
 
-function createPicture(document: Document, src: string): HTMLImageElement {
-  const picture = document.createElement('img')
-  picture.slot = 'poster'
-  picture.alt = ''
-  picture.decoding = 'async'
-  picture.addEventListener('error', () => picture.remove())
-  picture.src = src
-  return picture
-}
-
-function createStartButton(document: Document, onStart: () => void): HTMLButtonElement {
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.setAttribute('aria-label', 'Play the show')
-  button.addEventListener('click', onStart)
-  const icon = document.createElementNS(SVG, 'svg')
-  icon.setAttribute('viewBox', '0 0 24 24')
-  icon.setAttribute('aria-hidden', 'true')
-  const triangle = document.createElementNS(SVG, 'path')
-  triangle.setAttribute('d', 'M6 3.5v17l14-8.500z')
-  icon.append(triangle)
-  button.append(icon)
-  return button
-}
-
-function createRetryButton(document: Document, onRetry: () => void): HTMLButtonElement {
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.textContent = 'Try again'
-  button.addEventListener('click', onRetry)
+function addButton(poster: HTMLElement, onclick: () => void): HTMLButtonElement {
+  const button = Object.assign(poster.ownerDocument.createElement('button'), { type: 'button', onclick })
+  poster.append(button)
   return button
 }
 
@@ -88,12 +70,14 @@ function adopt(mount: HTMLElement): void {
   const document = mount.ownerDocument
   const root = mount.getRootNode()
   const view = document.defaultView
+  // An element out of the page has no sheets above it.
   if (view === null || !(root instanceof view.Document || root instanceof view.ShadowRoot)) return
+  const sheets = root.adoptedStyleSheets
   let sheet = adopted.get(document)
   if (sheet === undefined) {
     sheet = new view.CSSStyleSheet()
     sheet.replaceSync(posterStyles)
     adopted.set(document, sheet)
   }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet)
+  if (!sheets.includes(sheet)) sheets.push(sheet)
 }

@@ -5,6 +5,10 @@ export interface ScriptTag {
   readonly hub: string
   /** Null when the tag has no `data-key`; each element may have its own. */
   readonly key: string | null
+  /** No player of the page is in the page itself. */
+  readonly isIsolated: boolean
+  /** Of the page's policy; empty without one. */
+  readonly nonce: string
 }
 
 /**
@@ -14,12 +18,14 @@ export interface ScriptTag {
 export function readScriptTag(document: Document): ScriptTag {
   const tag =
     document.currentScript ??
-    document.querySelector('script[data-key][src*="tote.js"], script[src*="/tote.js"]')
+    document.querySelector<HTMLElement>('script[data-key][src*="tote.js"], script[src*="/tote.js"]')
   const url = tag?.getAttribute('src') ?? ''
   const from = new URL(url, document.baseURI)
   return {
     url: from.href,
     hub: tag?.getAttribute('data-hub') ?? from.origin,
     key: tag?.getAttribute('data-key') ?? null,
+    isIsolated: tag?.hasAttribute('data-isolated') === true,
+    nonce: tag?.nonce ?? '',
   }
 }

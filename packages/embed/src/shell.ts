@@ -1,1 +1,4 @@
-import '@tote/player/define'
+import '@tote/player/define/shop'
+import { loadAliases } from './load-aliases.ts'
+
+loadAliases(document)

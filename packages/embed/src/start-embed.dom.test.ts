@@ -121,11 +121,11 @@ test('`player` waits until the element is defined, and is null where there is no
   expect(await tote?.player('#nowhere')).toBeNull()
 })
 
-test('[U31] a player with no show logs one clear error and says so to the shopper', () => {
+test('[U31] a player with no show logs one clear error and says so to the shopper', async () => {
   const error = vi.spyOn(console, 'error').mockReturnValue()
   const page = open('<tote-player></tote-player>')
   page.start()
-  expect(error).toHaveBeenCalledOnce()
+  await vi.waitFor(() => expect(error).toHaveBeenCalledOnce())
   expect(error.mock.lastCall?.[0]).toMatch(/no show attribute.*show="spring"/)
   expect(player(page).querySelector('[role=alert]')?.textContent).toBe('This show is not set up yet.')
 })
@@ -133,12 +133,24 @@ test('[U31] a player with no show logs one clear error and says so to the shoppe
 test.each([
   ['data-key', { key: null }, /no data-key.*data-key="pk_/],
   ['data-hub', { hub: 'hub' }, /data-hub is "hub".*https:\/\/hub\.example\.com/],
-])('[U30] a wrong %s is named in the console and in `tote-error`', (field, wrong, words) => {
+])('[U30] a wrong %s is named in the console and in `tote-error`', async (field, wrong, words) => {
   const error = vi.spyOn(console, 'error').mockReturnValue()
   const page = open()
   const faults: unknown[] = []
   page.document.addEventListener('tote-error', (event) => faults.push(Reflect.get(event, 'error')))
-  page.start({ tag: { url: `${HUB}/embed/v0.1.0/tote.js`, hub: HUB, key: KEY, ...wrong } })
-  expect(error.mock.lastCall?.[0]).toMatch(words)
+  page.start({
+    tag: { url: `${HUB}/embed/v0.1.0/tote.js`, hub: HUB, key: KEY, isIsolated: false, nonce: '', ...wrong },
+  })
+  await vi.waitFor(() => expect(error.mock.lastCall?.[0]).toMatch(words))
   expect(faults).toMatchObject([{ code: 'bad_attribute', details: { field } }])
+})
+
+test('a fault whose words cannot be had is told by its code, its attribute and what was read', async () => {
+  const error = vi.spyOn(console, 'error').mockReturnValue()
+  const page = open()
+  page.start({
+    tag: { url: `${HUB}/embed/v0.1.0/tote.js`, hub: 'hub', key: KEY, isIsolated: false, nonce: '' },
+    importChunk: () => Promise.reject(new TypeError('Failed to fetch')),
+  })
+  await vi.waitFor(() => expect(error.mock.lastCall?.[0]).toBe('[tote] bad_attribute data-hub hub'))
 })

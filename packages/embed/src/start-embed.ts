@@ -1,7 +1,10 @@
+import { askEarly } from './ask-early.ts'
+import { loadOnce, type HintChunk, type ImportChunk, type LoadChunk } from './chunks.ts'
 import { tellFault } from './embed-fault.ts'
+import { hasKeptSight } from './kept-sight.ts'
 import { mountPlayer, type PlayerElement } from './mount.ts'
+import { mountShows, SHOWS } from './mount-shows.ts'
 import type { ScriptTag } from './script-tag.ts'
-import { createShellLoader } from './shell-loader.ts'
 
 /** `window.tote` once the script has run. Before that it may be an array to push calls to. */
 export interface ToteEmbed {
@@ -23,8 +26,8 @@ export interface EmbedOptions {
   readonly document: Document
   readonly tag: ScriptTag
   readonly version: string
-  /** Loads what defines the elements; gets the number of the try. */
-  importShell(attempt: number): Promise<unknown>
+  readonly importChunk: ImportChunk
+  readonly hintChunk: HintChunk
 }
 
 /** A call that waits for the script: `(window.tote ||= []).push((tote) => …)`. */
@@ -40,7 +43,13 @@ declare global {
 const PLAYER = 'tote-player'
 
 /** Finds every player now and later. Run again with the same version it does nothing; with another it warns. */
-export function startEmbed({ document, tag, version, importShell }: EmbedOptions): ToteEmbed | null {
+export function startEmbed({
+  document,
+  tag,
+  version,
+  importChunk,
+  hintChunk,
+}: EmbedOptions): ToteEmbed | null {
   const page = document.defaultView
   if (page === null) return null
   const before = page.tote
@@ -51,19 +60,33 @@ export function startEmbed({ document, tag, version, importShell }: EmbedOptions
   const npm = page.customElements.get(PLAYER)
   if (npm !== undefined && 'version' in npm) warnOfOther(String(npm.version), version)
 
-  const shell = createShellLoader((attempt) =>
-    page.customElements.get(PLAYER) === undefined ? importShell(attempt) : Promise.resolve(),
+  const load: LoadChunk = loadOnce((name, attempt) =>
+    name === 'shell' && page.customElements.get(PLAYER) !== undefined
+      ? Promise.resolve()
+      : importChunk(name === 'shell' && isIsolated() ? 'isolated' : name, attempt),
   )
-  const loads = new WeakMap<Element, () => Promise<void>>()
+  // One that is not trusted makes the page one that is not: a session beside it would be as open as the page is.
+  const isIsolated = () => tag.isIsolated || document.querySelector(`${PLAYER}[isolated]`) !== null
+  const ahead = (url: string | null) => {
+    // In a frame it is the frame's own.
+    if (isIsolated()) return
+    if (url !== null) askEarly(document, url)
+    hintChunk('engine')
+  }
+  // What loads each player at once, where there is something to load.
+  const known = new WeakMap<Element, (() => Promise<void>) | undefined>()
   const scan = (root: ParentNode) => {
-    for (const player of root.querySelectorAll<PlayerElement>(PLAYER)) mount(player)
+    for (const element of root.querySelectorAll<HTMLElement>(`${PLAYER},${SHOWS}`)) mount(element)
   }
-  const mount = (player: PlayerElement) => {
-    if (!loads.has(player)) loads.set(player, mountPlayer(player, { tag, shell }))
+  const mount = (element: HTMLElement) => {
+    if (known.has(element)) return
+    known.set(element, undefined)
+    if (element.localName === PLAYER) known.set(element, mountPlayer(element, { tag, load, ahead }))
+    else mountShows(element, tag, load)
   }
-  const parsed = new Promise<void>((resolve) => {
-    if (document.readyState !== 'loading') resolve()
-    else document.addEventListener('DOMContentLoaded', () => resolve(), { once: true })
+  const parsed = new Promise<unknown>((resolve) => {
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', resolve)
+    else resolve(null)
   })
 
   const embed: ToteEmbed = {
@@ -72,23 +95,28 @@ export function startEmbed({ document, tag, version, importShell }: EmbedOptions
       scan(document)
       return embed
     }),
-    push: (call) => run(call),
+    push: run,
     async player(selector = PLAYER) {
       await embed.ready
       const player = document.querySelector<PlayerElement>(selector)
       if (player === null) return null
-      await shell.load()
-      await loads.get(player)?.()
+      await load('shell')
+      await known.get(player)?.()
       return player
     },
     scan,
   }
   scan(document)
+  // Its page may have no player at all: the shell makes one. What cannot be had now is as on any other page.
+  if (hasKeptSight(page)) {
+    ahead(null)
+    load('shell').catch(() => undefined)
+  }
   new page.MutationObserver((records) => {
     for (const { addedNodes } of records)
       for (const node of addedNodes) {
         if (!(node instanceof page.HTMLElement)) continue
-        if (node.localName === PLAYER) mount(node)
+        if (node.matches(`${PLAYER},${SHOWS}`)) mount(node)
         scan(node)
       }
   }).observe(document, { childList: true, subtree: true })
@@ -99,11 +127,7 @@ export function startEmbed({ document, tag, version, importShell }: EmbedOptions
 
   function run(call: ToteCall) {
     if (typeof call !== 'function') {
-      tellFault(document, {
-        code: 'bad_attribute',
-        field: 'tote.push',
-        message: 'tote.push takes a function: (window.tote ||= []).push((tote) => …).',
-      })
+      void tellFault(document, { field: 'tote.push' }, load)
       return
     }
     // A page's own error must not end the others' calls, and should look like its own.

@@ -29,6 +29,12 @@ export const errorTable = Object.freeze({
   },
   rate: { fault: 'page', retry: true, final: false, message: 'Too many messages. Wait before the next.' },
   busy: { fault: 'hub', retry: true, final: false, message: 'The hub cannot answer now.' },
+  moved: {
+    fault: 'nobody',
+    retry: true,
+    final: false,
+    message: 'This cart became part of another one. Connect again.',
+  },
   expired: {
     fault: 'nobody',
     retry: false,
@@ -49,6 +55,12 @@ export const errorTable = Object.freeze({
     final: false,
     message: 'The proof does not hold: wrong key, old or used before.',
   },
+  bad_token: {
+    fault: 'tenant',
+    retry: false,
+    final: false,
+    message: "The tenant's token does not hold: its key, audience, time or use.",
+  },
   origin: {
     fault: 'tenant',
     retry: false,
@@ -68,6 +80,13 @@ export const errorTable = Object.freeze({
     retry: false,
     final: false,
     message: 'This link was used before, is too old, or is for another site.',
+  },
+  claim_dead: { fault: 'nobody', retry: false, final: false, message: 'This request is over. Ask again.' },
+  no_release: {
+    fault: 'page',
+    retry: false,
+    final: false,
+    message: 'The approval was given to another site.',
   },
   upgrade: {
     fault: 'page',

@@ -1,11 +1,14 @@
 export {
   cartIdSchema,
+  checkoutIdSchema,
+  chatIdSchema,
   clientIdSchema,
   journeyIdSchema,
   lineIdSchema,
   locationIdSchema,
   mutationUidSchema,
   placeIdSchema,
+  pollIdSchema,
   planIdSchema,
   productIdSchema,
   showIdSchema,
@@ -14,12 +17,15 @@ export {
 } from './ids.ts'
 export type {
   CartId,
+  CheckoutId,
+  ChatId,
   ClientId,
   JourneyId,
   LineId,
   LocationId,
   MutationUid,
   PlaceId,
+  PollId,
   PlanId,
   ProductId,
   ShowId,
@@ -27,6 +33,7 @@ export type {
   VariantId,
 } from './ids.ts'
 export { limits } from './limits.ts'
+export { posterUrl } from './http/poster-url.ts'
 export {
   addMoney,
   amountSchema,
@@ -38,9 +45,10 @@ export {
   priceSchema,
 } from './money.ts'
 export type { Money } from './money.ts'
+export { pair } from './pair.ts'
 export { errorTable, isErrorCode, ToteError } from './errors.ts'
 export type { ErrorCode, ErrorDetails, FinalCode } from './errors.ts'
-export { PROTOCOL_VERSION } from './version.ts'
+export { isSpokenVersion, PROTOCOL_VERSION } from './version.ts'
 export { catalogueSchema, productSchema, variantSchema } from './catalogue/product.ts'
 export type { Catalogue, Product, Variant } from './catalogue/product.ts'
 export { attributesSchema, sortAttributes } from './cart/attribute.ts'
@@ -49,6 +57,14 @@ export { lineId } from './cart/line-id.ts'
 export type { LineIdentity } from './cart/line-id.ts'
 export { cartLineSchema, cartMetaSchema, cartSchema, emptyCart, visibleLines } from './cart/cart.ts'
 export type { Cart, CartLine, CartMeta } from './cart/cart.ts'
+export { cartCost } from './cart/cost.ts'
+export type { CartCost } from './cart/cost.ts'
+export { cartCodeSchema, discountCodeSchema, discountSchema, toDiscountCode } from './cart/discount.ts'
+export type { CartCode, Discount } from './cart/discount.ts'
+export { fulfilmentSchema } from './cart/fulfilment.ts'
+export type { Fulfilment } from './cart/fulfilment.ts'
+export { parseCartLink, toCartLink, toCartPermalink } from './cart/cart-link.ts'
+export type { LinkedLine } from './cart/cart-link.ts'
 export { cartOpSchema, quantitySchema } from './cart/op.ts'
 export type { CartOp } from './cart/op.ts'
 export { apply, findLine, quantityOf, withLines } from './cart/apply.ts'
@@ -58,10 +74,17 @@ export type { Merged } from './cart/merge.ts'
 export { cueSchema, momentSchema, programmeTimeSchema, showEventSchema } from './show/show-event.ts'
 export type { Cue, Moment, ShowEvent } from './show/show-event.ts'
 export { byProgrammeTime, emptyMoment, foldCues, nextCueAt, priceAt } from './show/fold-cues.ts'
+export { chatTextSchema, cleanChatText } from './show/chat-text.ts'
+export { pollOptionsSchema, pollQuestionSchema, talliesSchema, tallySchema } from './show/poll.ts'
+export type { Tally } from './show/poll.ts'
 export { showSchema } from './show/show.ts'
-export type { Show } from './show/show.ts'
+export type { CaptionFile, Show } from './show/show.ts'
 export { showSnapshotSchema } from './show/show-snapshot.ts'
 export type { ShowSnapshot } from './show/show-snapshot.ts'
+export { CLAIM_CODE_LENGTH, CLAIM_LETTERS, formatClaimCode, toClaimCode } from './journey/claim-code.ts'
+export { claimCodeSchema, claimIdSchema, matchDigitsSchema, releaseSchema } from './journey/claim.ts'
+export { isLeadNews, laterLead, leadSchema, pdtAt } from './journey/lead.ts'
+export type { Lead } from './journey/lead.ts'
 export { heardPositionSchema, positionSchema } from './journey/position.ts'
 export type { HeardPosition, Position } from './journey/position.ts'
 export {
@@ -73,6 +96,7 @@ export {
   publicJwkSchema,
   publishableKeySchema,
   ticketSchema,
+  tokenSchema,
 } from './journey/proof.ts'
 export type { ProofAct, ProofClaims, PublicJwk } from './journey/proof.ts'
 export { errorBodySchema, toErrorBody, toToteError, wireErrorSchema } from './http/error-body.ts'
@@ -80,16 +104,36 @@ export type { ErrorBody, WireError } from './http/error-body.ts'
 export {
   acceptSchema,
   grantedSchema,
+  leftSchema,
   offerSchema,
   openJourneySchema,
+  placeParamsSchema,
   redeemedSchema,
   redeemSchema,
   resumeSchema,
+  shopperExportSchema,
   showParamsSchema,
+  signInSchema,
 } from './http/journey.ts'
-export type { Accept, Granted, Offer, OpenJourney, Redeem, Redeemed, Resume } from './http/journey.ts'
+export type {
+  Accept,
+  Granted,
+  Offer,
+  OpenJourney,
+  Redeem,
+  Redeemed,
+  Resume,
+  ShopperExport,
+  SignIn,
+} from './http/journey.ts'
+export { httpsSyncSchema } from './http/https-sync.ts'
+export type { HttpsSync, HttpsSynced } from './http/https-sync.ts'
+export { checkoutParamsSchema, placedOrderSchema, placeOrderSchema } from './http/order.ts'
+export type { PlacedOrder, PlaceOrder } from './http/order.ts'
 export { showInfoSchema } from './http/show-info.ts'
 export type { ShowInfo } from './http/show-info.ts'
+export { listedShowSchema, showListQuerySchema, showListSchema } from './http/show-list.ts'
+export type { ListedShow, ShowList } from './http/show-list.ts'
 export {
   consoleSessionSchema,
   consoleSignInSchema,
@@ -106,16 +150,44 @@ export { syncAnswerSchema, syncSchema } from './wire/sync.ts'
 export type { Sync, SyncAnswer } from './wire/sync.ts'
 export { cartDeltaSchema } from './wire/cart-delta.ts'
 export type { CartDelta } from './wire/cart-delta.ts'
+export { checkoutCancelSchema, checkoutOpenAnswerSchema, checkoutOpenSchema } from './wire/checkout.ts'
+export type {
+  Checkout,
+  CheckoutCancel,
+  CheckoutOpen,
+  CheckoutOpenAnswer,
+  CheckoutProblem,
+} from './wire/checkout.ts'
+export { stockNewsSchema } from './wire/stock-news.ts'
+export type { StockNews } from './wire/stock-news.ts'
 export { helloSchema } from './wire/hello.ts'
 export type { Hello } from './wire/hello.ts'
-export { showJoinAnswerSchema, showJoinSchema } from './wire/show-join.ts'
-export type { ShowJoin, ShowJoinAnswer } from './wire/show-join.ts'
+export {
+  chatMessageSchema,
+  chatSchema,
+  reactionKindSchema,
+  reactSchema,
+  takenSchema,
+  voteAnswerSchema,
+  voteSchema,
+} from './wire/chat.ts'
+export type { Chat, ChatMessage, React, ReactionKind, Taken, Vote, VoteAnswer } from './wire/chat.ts'
+export { crowdSchema, showJoinAnswerSchema, showJoinSchema } from './wire/show-join.ts'
+export type { Crowd, ShowJoin, ShowJoinAnswer } from './wire/show-join.ts'
 export { catalogueNewsSchema, showNewsSchema, showPulseSchema } from './wire/show-news.ts'
 export type { CatalogueNews, ShowNews, ShowPulse } from './wire/show-news.ts'
 export { ticketMintAnswerSchema, ticketMintSchema } from './wire/ticket-mint.ts'
 export type { TicketMint, TicketMintAnswer } from './wire/ticket-mint.ts'
 export { placeJoinedSchema } from './wire/place-joined.ts'
 export type { PlaceJoined } from './wire/place-joined.ts'
+export { claimSettledSchema } from './wire/claim-settled.ts'
+export type { ClaimSettled } from './wire/claim-settled.ts'
+export { posSchema } from './wire/pos.ts'
+export type { Pos } from './wire/pos.ts'
+export { placeRemoveSchema } from './wire/place-remove.ts'
+export type { PlaceRemove } from './wire/place-remove.ts'
+export { beatAnswerSchema } from './wire/beat.ts'
+export { backoffMs } from './wire/backoff.ts'
 export { byeSchema } from './wire/bye.ts'
 export type { Bye } from './wire/bye.ts'
 export { parseAnswer } from './wire/answer.ts'

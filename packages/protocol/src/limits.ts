@@ -8,10 +8,25 @@ export const limits = Object.freeze({
   maxAttributeKeyLength: 40,
   maxAttributeValueLength: 255,
   maxNoteLength: 500,
+  maxCodeLength: 40,
+  /** Stacked codes are a mistake sooner than a plan. */
+  maxCodes: 5,
+  /** An operation that waited longer is asked about before it is sent: the shopper may have forgotten it. */
+  maxOpAgeMs: 7 * 24 * 60 * 60_000,
   /** One batch is one transaction: its locks are held for all of it. */
   maxBatch: 50,
+  /** As deep as a batch nests: message, list, operation, its op, attributes, one pair. */
+  maxJsonDepth: 6,
   /** A full batch with full attributes fits; anything larger is not ours. */
   maxFrameBytes: 32_768,
   /** What the card area shows at once without covering the host. */
   maxPinnedProducts: 3,
+  /** Two rows of the widest grid: a page of a gallery is read, not scrolled for ever. */
+  maxListedShows: 24,
+  /** Two lines on a phone. */
+  maxChatLength: 200,
+  /** What a late joiner gets to read, and a widget keeps. */
+  maxRecentChat: 50,
+  /** More do not fit beside the picture. */
+  maxPollOptions: 6,
 })

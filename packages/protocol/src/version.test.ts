@@ -3,17 +3,41 @@ import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { consoleSessionSchema, consoleSignInSchema, postCueSchema } from './http/console.ts'
 import {
+  approvedSchema,
+  approveSchema,
+  claimedSchema,
+  claimSchema,
+  collectedSchema,
+  collectSchema,
+  declineSchema,
+  lookedSchema,
+  lookSchema,
+  windowAdoptedSchema,
+  windowAdoptSchema,
+  windowJourneysSchema,
+  windowRedeemedSchema,
+  windowRedeemSchema,
+} from './http/claim.ts'
+import {
   acceptSchema,
   grantedSchema,
+  leftSchema,
   openJourneySchema,
   redeemedSchema,
   redeemSchema,
   resumeSchema,
+  shopperExportSchema,
+  signInSchema,
 } from './http/journey.ts'
+import { httpsSyncSchema } from './http/https-sync.ts'
+import { placedOrderSchema, placeOrderSchema } from './http/order.ts'
 import { showInfoSchema } from './http/show-info.ts'
+import { showListQuerySchema, showListSchema } from './http/show-list.ts'
 import { proofClaimsSchema } from './journey/proof.ts'
-import { PROTOCOL_VERSION } from './version.ts'
+import { isSpokenVersion, PROTOCOL_VERSION } from './version.ts'
 import { downSchemas, upSchemas } from './wire/events.ts'
+import { checkoutOpenAnswerSchema } from './wire/checkout.ts'
+import { takenSchema, voteAnswerSchema } from './wire/chat.ts'
 import { handshakeSchema } from './wire/handshake.ts'
 import { mutateAnswerSchema } from './wire/mutate.ts'
 import { showJoinAnswerSchema } from './wire/show-join.ts'
@@ -25,15 +49,39 @@ const wire = {
   handshake: handshakeSchema,
   up: upSchemas,
   down: downSchemas,
-  answers: [mutateAnswerSchema, syncAnswerSchema, showJoinAnswerSchema, ticketMintAnswerSchema],
+  answers: [
+    mutateAnswerSchema,
+    checkoutOpenAnswerSchema,
+    syncAnswerSchema,
+    showJoinAnswerSchema,
+    ticketMintAnswerSchema,
+    takenSchema,
+    voteAnswerSchema,
+  ],
   journey: [openJourneySchema, resumeSchema, redeemSchema, redeemedSchema, acceptSchema, grantedSchema],
-  show: showInfoSchema,
+  claim: [claimSchema, claimedSchema, collectSchema, collectedSchema],
+  window: [
+    lookSchema,
+    lookedSchema,
+    approveSchema,
+    approvedSchema,
+    declineSchema,
+    windowRedeemSchema,
+    windowRedeemedSchema,
+    windowAdoptSchema,
+    windowAdoptedSchema,
+    windowJourneysSchema,
+  ],
+  shopper: [signInSchema, leftSchema, shopperExportSchema],
+  show: [showInfoSchema, showListQuerySchema, showListSchema],
+  order: [placeOrderSchema, placedOrderSchema],
+  https: httpsSyncSchema,
   console: [consoleSignInSchema, consoleSessionSchema, postCueSchema],
   proof: proofClaimsSchema,
 }
 
 /** Version and hash move together: a changed schema wants a new version, or a line in its history while unreleased. */
-const pinned = { version: 1, hash: 'febf126e08295b77' }
+const pinned = { version: 1, hash: '8d3d497e6e5b8c12' }
 
 test('the schemas are those of this version of the protocol', () => {
   const text = JSON.stringify(wire, (_key, value: unknown) =>
@@ -41,4 +89,12 @@ test('the schemas are those of this version of the protocol', () => {
   )
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16)
   expect({ version: PROTOCOL_VERSION, hash }).toEqual(pinned)
+})
+
+test('a hub speaks its own version and the one before', () => {
+  expect(isSpokenVersion(PROTOCOL_VERSION)).toBe(true)
+  const spoken = [0, 1, 2, 3, 4].filter((version) => isSpokenVersion(version, 3))
+  expect(spoken).toEqual([2, 3])
+  // There was none before the first.
+  expect([0, 1, 2].filter((version) => isSpokenVersion(version, 1))).toEqual([1])
 })

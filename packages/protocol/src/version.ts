@@ -3,6 +3,11 @@
  * `version.test.ts` pins a hash of all schemas: change a schema and it fails until a line is added here.
  *
  * History
- * 1  first: journeys and tickets, carts, shows and cues.
+ * 1  first: journeys and tickets, carts, shows and cues. A show may name backups of its stream and caption files.
  */
 export const PROTOCOL_VERSION = 1
+
+/** Whether a hub of this version understands a client of that one: pages live on while hubs are replaced. */
+export function isSpokenVersion(spoken: number, current = PROTOCOL_VERSION): boolean {
+  return spoken === current || (spoken === current - 1 && spoken > 0)
+}

@@ -17,6 +17,8 @@ test.each([
   ['TOTE_PUBLIC_URL', 'hub.example.com'],
   ['TOTE_DATABASE_URL', 'mysql://x'],
   ['TOTE_LOG_LEVEL', 'loud'],
+  ['TOTE_REDIS_URL', 'localhost:6379'],
+  ['TOTE_NODE', 'hub one'],
 ])('%s=%s is an error that names the variable, what it got and an example', (name, value) => {
   expect(() => parseConfig({ [name]: value })).toThrow(ConfigError)
   expect(() => parseConfig({ [name]: value })).toThrow(
@@ -28,6 +30,10 @@ test('every fault is told at once, and a mistyped name is one', () => {
   expect(() => parseConfig({ TOTE_PORT: 'x', TOTE_LOG_LEVEL: 'y', TOTE_PROT: '1' })).toThrow(
     /TOTE_PROT is not a setting[^]*TOTE_PORT[^]*TOTE_LOG_LEVEL/,
   )
+})
+
+test('several nodes on one SQLite file are refused, with the way out', () => {
+  expect(() => parseConfig({ TOTE_REDIS_URL: 'redis://127.0.0.1' })).toThrow(/one PostgreSQL/)
 })
 
 test('the public URL is taken as an origin', () => {

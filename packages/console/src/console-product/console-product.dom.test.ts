@@ -60,6 +60,22 @@ test('a new price goes to every variant, in minor units, by Enter as by the butt
   expect(intents).toEqual([wanted, wanted])
 })
 
+test('a price can be given for some minutes; until when it stands is said beside it', async () => {
+  const { element, intents } = await mount()
+  await userEvent.click(button('Price and stock of The mug'))
+  await userEvent.fill(page.getByRole('textbox', { name: /New price/ }), '12')
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'It stands' }), 'for 5 minutes')
+  await userEvent.click(button('Change price'))
+  expect(intents).toMatchObject([{ kind: 'changePrice', lastsMs: 300_000 }])
+  const endsAt = Date.UTC(2030, 0, 1, 12, 30)
+  const product = mugView()
+  const variants = product.variants.map((variant) => ({ ...variant, priceEndsAt: endsAt }))
+  element.product = { ...product, variants }
+  await elementUpdated(element)
+  const price = element.renderRoot.querySelector('.what .soft')?.textContent
+  expect(price).toContain(`until ${new Date(endsAt).toLocaleTimeString()}`)
+})
+
 test('what is not a price is told beside the field, and asks nothing', async () => {
   const { element, intents } = await mount()
   await userEvent.click(button('Price and stock of The mug'))

@@ -5,6 +5,10 @@ import { property, state } from 'lit/decorators.js'
 import { consoleStyles } from '../console.styles.ts'
 import { parsePriceText, toPriceText } from '../price-text/price-text.ts'
 import { consoleProductStyles } from './console-product.styles.ts'
+import { minutesText } from './minutes-text.ts'
+
+/** How long a price can be given for; a host talks for minutes, not to the second. */
+const MINUTES = [1, 2, 5, 10, 15, 30, 60]
 
 /**
  * One product as the host handles it: on air or not, its prices, what is sold out.
@@ -29,7 +33,7 @@ export class ConsoleProduct extends LitElement {
           <div class="what">
             <h3 id="title">${product.title}</h3>
             <p class="soft">
-              ${priceText(product)}${product.isSoldOut ? html` · <strong class="error">Sold out</strong>` : nothing}
+              ${priceText(product)}${endText(product)}${product.isSoldOut ? html` · <strong class="error">Sold out</strong>` : nothing}
             </p>
           </div>
           <button
@@ -70,6 +74,13 @@ export class ConsoleProduct extends LitElement {
             />
             ${product.priceRange.min.currencyCode}
           </span>
+        </label>
+        <label>
+          It stands
+          <select name="minutes">
+            <option value="">until I change it</option>
+            ${MINUTES.map((minutes) => html`<option value=${minutes}>for ${minutesText(minutes)}</option>`)}
+          </select>
         </label>
         <button ?disabled=${this.busy}>Change price</button>
         <button
@@ -116,10 +127,12 @@ export class ConsoleProduct extends LitElement {
     this.problem =
       price === null ? `“${text}” is not a price. Type it like ${toPriceText(product.priceRange.min)}.` : ''
     if (price === null) return
+    const minutes = Number(this.renderRoot.querySelector<HTMLSelectElement>('select[name=minutes]')?.value)
     this.#ask({
       kind: 'changePrice',
       productId: product.id,
       prices: product.variants.map((variant) => ({ variantId: variant.id, price: price.amount })),
+      ...(minutes > 0 ? { lastsMs: minutes * 60_000 } : {}),
     })
   }
 
@@ -131,6 +144,12 @@ export class ConsoleProduct extends LitElement {
   #ask(intent: CueIntent): void {
     this.dispatchEvent(new CustomEvent('console-intent', { detail: intent, bubbles: true, composed: true }))
   }
+}
+
+/** Programme time is the hub's clock, which is about this one. */
+function endText({ variants }: ProductView): string {
+  const ends = variants.flatMap(({ priceEndsAt }) => priceEndsAt ?? [])
+  return ends.length === 0 ? '' : ` until ${new Date(Math.min(...ends)).toLocaleTimeString()}`
 }
 
 function priceText({ priceRange: { min, max } }: ProductView): string {

@@ -1,4 +1,4 @@
-import { createTote, type ProductView, type Tote } from '@tote/core'
+import { createTote, type ChatMessageView, type PollView, type ProductView, type Tote } from '@tote/core'
 import { ToteError, type ConsoleSession, type CueIntent, type ProductId, type Show } from '@tote/protocol'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
@@ -30,6 +30,9 @@ export class ConsoleStudio extends LitElement {
   @state() private show: Show | null = null
   @state() private products: readonly ProductView[] = []
   @state() private pinned: readonly ProductId[] = []
+  @state() private poll: PollView | null = null
+  @state() private messages: readonly ChatMessageView[] = []
+  @state() private isAsking = false
   @state() private watching: number | null = null
   @state() private isOnline = false
   @state() private busyWith: ReadonlySet<ProductId> = new Set()
@@ -90,6 +93,15 @@ export class ConsoleStudio extends LitElement {
             )}
           </div>
         </section>
+        <section aria-labelledby="crowd-title">
+          <h2 id="crowd-title">Poll and chat</h2>
+          <tote-console-crowd
+            .poll=${this.poll}
+            .messages=${this.messages}
+            ?busy=${this.isAsking}
+            @console-intent=${(event: CustomEvent<CueIntent>) => void this.#post(event.detail, show)}
+          ></tote-console-crowd>
+        </section>
         <section aria-labelledby="log-title">
           <h2 id="log-title">What you did</h2>
           ${
@@ -147,6 +159,8 @@ export class ConsoleStudio extends LitElement {
     return [
       tote.show.$products.subscribe((products) => (this.products = products)),
       tote.show.$moment.subscribe(({ pinned }) => (this.pinned = pinned.map(({ id }) => id))),
+      tote.show.$poll.subscribe((poll) => (this.poll = poll)),
+      tote.chat.$messages.subscribe((messages) => (this.messages = messages)),
       tote.show.$watching.subscribe((watching) => (this.watching = watching)),
       tote.connection.$connection.subscribe(({ status }) => (this.isOnline = status === 'online')),
     ]
@@ -155,7 +169,8 @@ export class ConsoleStudio extends LitElement {
   async #post(intent: CueIntent, show: Show): Promise<void> {
     const product =
       'productId' in intent ? this.products.find(({ id }) => id === intent.productId) : undefined
-    if (product !== undefined) this.busyWith = new Set([...this.busyWith, product.id])
+    if (product === undefined) this.isAsking = true
+    else this.busyWith = new Set([...this.busyWith, product.id])
     const text = describeIntent(intent, product)
     try {
       const event = await this.api?.postCue(show.id, intent)
@@ -166,6 +181,7 @@ export class ConsoleStudio extends LitElement {
       if (error instanceof ToteError && error.code === 'unauthorised')
         this.dispatchEvent(new CustomEvent('console-sign-out'))
     } finally {
+      if (product === undefined) this.isAsking = false
       this.busyWith = new Set([...this.busyWith].filter((id) => id !== product?.id))
     }
   }

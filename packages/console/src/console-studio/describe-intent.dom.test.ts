@@ -33,6 +33,17 @@ test('a price is told as money', () => {
   expect(describeIntent(intent, product)).toMatch(/^Changed the price of The mug to .*12[.,]50.*\.$/)
 })
 
+test('a price for a while is told with how long', () => {
+  const prices = [{ variantId: small, price: 1250 }]
+  const told = [60_000, 300_000].map((lastsMs) =>
+    describeIntent({ kind: 'changePrice', productId, prices, lastsMs }, product),
+  )
+  expect(told).toEqual([
+    expect.stringMatching(/12[.,]50.* for 1 minute\.$/),
+    expect.stringMatching(/12[.,]50.* for 5 minutes\.$/),
+  ])
+})
+
 test.each<[CueIntent, string]>([
   [{ kind: 'pinProduct', productId }, 'Pinned the product.'],
   [{ kind: 'markSoldOut', productId, variantIds: [small], isSoldOut: true }, 'Marked the product sold out.'],

@@ -1,4 +1,5 @@
 import type { ProductView } from '@tote/core'
+import { minutesText } from '../console-product/minutes-text.ts'
 import { formatMoney, money, type CueIntent } from '@tote/protocol'
 
 /** What the host asked for, in a sentence for the log. */
@@ -12,7 +13,8 @@ export function describeIntent(intent: CueIntent, product: ProductView | undefin
     case 'changePrice': {
       const amount = intent.prices[0]?.price ?? 0
       const code = product?.priceRange.min.currencyCode
-      return `Changed the price of ${title}${code === undefined ? '' : ` to ${formatMoney(money(amount, code), navigator.language)}`}.`
+      const lasts = intent.lastsMs === undefined ? '' : ` for ${minutesText(intent.lastsMs / 60_000)}`
+      return `Changed the price of ${title}${code === undefined ? '' : ` to ${formatMoney(money(amount, code), navigator.language)}`}${lasts}.`
     }
     case 'markSoldOut': {
       const named = product?.variants.filter(({ id }) => intent.variantIds.includes(id)) ?? []
@@ -24,6 +26,12 @@ export function describeIntent(intent: CueIntent, product: ProductView | undefin
     }
     case 'startChapter':
       return `Started the chapter “${intent.title}”.`
+    case 'openPoll':
+      return `Asked “${intent.question}”.`
+    case 'closePoll':
+      return 'Closed the poll.'
+    case 'removeMessage':
+      return 'Removed a message.'
     default:
       return intent satisfies never
   }

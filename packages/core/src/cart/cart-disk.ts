@@ -1,4 +1,3 @@
-import type { Cart } from '@tote/protocol'
 import type { KeptCart, QueuedMutation, ToteStorage } from '../link/storage.ts'
 
 /**
@@ -7,16 +6,15 @@ import type { KeptCart, QueuedMutation, ToteStorage } from '../link/storage.ts'
  */
 export function createCartDisk(storage: () => ToteStorage) {
   return {
-    async load(): Promise<{ kept: KeptCart | undefined; queue: QueuedMutation[] }> {
-      const [kept, queue] = await Promise.all([
-        storage()
-          .loadCart()
-          .catch(() => undefined),
-        storage()
-          .loadQueue()
-          .catch(() => []),
-      ])
-      return { kept, queue }
+    loadCart(): Promise<KeptCart | undefined> {
+      return storage()
+        .loadCart()
+        .catch(() => undefined)
+    },
+    loadQueue(): Promise<QueuedMutation[]> {
+      return storage()
+        .loadQueue()
+        .catch(() => [])
     },
     async keep(entries: readonly QueuedMutation[]): Promise<void> {
       if (entries.length === 0) return
@@ -24,17 +22,23 @@ export function createCartDisk(storage: () => ToteStorage) {
         .putQueue(entries)
         .catch(() => undefined)
     },
+    /** What is queued from now on, in place of what was. */
+    async replace(before: readonly QueuedMutation[], now: readonly QueuedMutation[]): Promise<void> {
+      const kept = new Set(now.map(({ uid }) => uid))
+      await this.keep(now)
+      await this.forget(before.filter(({ uid }) => !kept.has(uid)))
+    },
     async forget(entries: readonly QueuedMutation[]): Promise<void> {
       if (entries.length === 0) return
       await storage()
         .deleteQueue(entries.map(({ uid }) => uid))
         .catch(() => undefined)
     },
-    async keepCart(epoch: string, cart: Cart): Promise<void> {
+    async keepCart(kept: KeptCart): Promise<void> {
       // Before the hub has spoken there is no cart to keep.
-      if (epoch === '') return
+      if (kept.epoch === '') return
       await storage()
-        .saveCart({ epoch, cart })
+        .saveCart(kept)
         .catch(() => undefined)
     },
   }

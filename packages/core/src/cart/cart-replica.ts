@@ -7,10 +7,15 @@ import {
   type CartId,
   type CartWorld,
   type ClientId,
+  type Sync,
   type SyncAnswer,
   type Verdict,
 } from '@tote/protocol'
-import type { QueuedMutation } from '../link/storage.ts'
+import type { KeptCart, QueuedMutation } from '../link/storage.ts'
+import type { OpenWish } from './tab-state.ts'
+
+/** As many as the hub tells of at once. */
+const MOST_ASKED = 20
 
 /**
  * This device's copy of the cart: what the hub last said (`base`) and what it has not settled yet
@@ -27,9 +32,12 @@ export class CartReplica {
   readonly #lastMids = new Map<ClientId, number>()
   #queue: QueuedMutation[] = []
   readonly #verdicts = new Map<string, Verdict>()
+  /** What other tabs of this device have not settled yet: seen here, sent by them. */
+  #others: readonly OtherWish[] = []
 
-  constructor(base: Cart) {
+  constructor(base: Cart, lastMids: KeptCart['lastMids'] = []) {
     this.#base = base
+    for (const [clientId, mid] of lastMids) this.#cover(clientId, mid)
   }
 
   get base(): Cart {
@@ -50,9 +58,19 @@ export class CartReplica {
     return this.#queue.filter(({ uid }) => !this.#verdicts.has(uid))
   }
 
+  /** Whether the base is all there is to see: no wish of this device is on top of it. */
+  get isSettled(): boolean {
+    return this.#open.length === 0 && this.#openElsewhere.length === 0
+  }
+
+  /** Not answered yet, in this tab or in another of this device. */
+  get pending(): QueuedMutation[] {
+    return [...this.#openElsewhere.filter(({ rev }) => rev === undefined), ...this.unanswered]
+  }
+
   /** What the shopper sees. */
   view(world: CartWorld): Cart {
-    return this.#open.reduce((cart, { op }) => {
+    return [...this.#openElsewhere, ...this.#open].reduce((cart, { op }) => {
       const applied = apply(op, cart, world)
       return applied.ok ? applied.cart : cart
     }, this.#base)
@@ -64,10 +82,55 @@ export class CartReplica {
     )
   }
 
+  get #openElsewhere(): OtherWish[] {
+    const own = new Set(this.#queue.map(({ uid }) => uid))
+    return this.#others.filter(
+      (wish) =>
+        wish.cartId === this.#base.id &&
+        !own.has(wish.uid) &&
+        (this.#lastMids.get(wish.clientId) ?? 0) < wish.mid &&
+        (wish.rev === undefined || this.#base.rev < wish.rev),
+    )
+  }
+
   #isCovered({ uid, clientId, mid }: QueuedMutation): boolean {
     if ((this.#lastMids.get(clientId) ?? 0) >= mid) return true
     const verdict = this.#verdicts.get(uid)
     return verdict?.ok === true && this.#base.rev >= verdict.rev
+  }
+
+  /** What another tab has to know so that it can show what we show. */
+  get wishes(): OpenWish[] {
+    return this.#open.map((entry) => {
+      const verdict = this.#verdicts.get(entry.uid)
+      return verdict === undefined ? entry : { ...entry, rev: verdict.rev }
+    })
+  }
+
+  get lastMids(): [ClientId, number][] {
+    return [...this.#lastMids]
+  }
+
+  /** What to ask the hub, to have what we lack: of everybody whose wishes are shown here the numbers, too. */
+  question(own: ClientId): Sync {
+    const all = [own, ...[...this.#queue, ...this.#others].map(({ clientId }) => clientId)]
+    return { cartId: this.#base.id, rev: this.#base.rev, clientIds: [...new Set(all)].slice(0, MOST_ASKED) }
+  }
+
+  /** Another tab's wishes as it now has them, in place of all that was known of it. */
+  hearOthers(speaker: { tab: string; clientIds: readonly ClientId[] }, wishes: readonly OpenWish[]): void {
+    this.#others = [
+      ...this.#others.filter(
+        ({ tab, clientId }) => tab !== speaker.tab && !speaker.clientIds.includes(clientId),
+      ),
+      ...wishes.map((wish) => ({ ...wish, tab: speaker.tab })),
+    ]
+  }
+
+  /** The same cart as another tab has it, when that is newer. */
+  hearBase(cart: Cart, lastMids: readonly (readonly [ClientId, number])[]): void {
+    for (const [clientId, mid] of lastMids) this.#cover(clientId, mid)
+    if (cart.rev > this.#base.rev) this.#base = cart
   }
 
   add(entries: readonly QueuedMutation[]): void {
@@ -75,13 +138,17 @@ export class CartReplica {
     this.#queue = [...this.#queue, ...entries.filter(({ uid }) => !known.has(uid))]
   }
 
-  /** The hub's word on one operation. */
-  answer(uid: string, verdict: Verdict): void {
-    this.#verdicts.set(uid, verdict)
+  /**
+   * The hub's word on one operation, as it was sent. Done in a cart that we have left meanwhile, its revision says
+   * nothing of ours: what came over from there is in it.
+   */
+  answer({ uid, cartId }: QueuedMutation, verdict: Verdict): void {
+    this.#verdicts.set(uid, cartId === this.#base.id ? verdict : { ...verdict, rev: 0 })
   }
 
   /** Takes out and returns what needs no keeping any more. */
   settle(): QueuedMutation[] {
+    this.#others = this.#openElsewhere
     const isSettled = (entry: QueuedMutation) => {
       const verdict = this.#verdicts.get(entry.uid)
       return verdict !== undefined && (!verdict.ok || this.#isCovered(entry))
@@ -98,6 +165,7 @@ export class CartReplica {
     if (delta.from !== this.#base.rev) return 'gap'
     this.#base = { ...withLines(this.#base, delta.lines), rev: delta.to, meta: delta.meta }
     if (delta.by !== undefined) this.#cover(delta.by.clientId, delta.by.mid)
+    for (const [clientId, mid] of delta.lastMids ?? []) this.#cover(clientId, mid)
     return 'applied'
   }
 
@@ -121,6 +189,9 @@ export class CartReplica {
    */
   moveTo(cart: Cart, clientId: ClientId): QueuedMutation[] {
     const open = this.unanswered
+    // What was wished for before there was a cart is for the first one, also where another tab will send it.
+    this.#others =
+      this.#base.id === UNKNOWN_CART ? this.#others.map((wish) => ({ ...wish, cartId: cart.id })) : []
     this.#base = cart
     this.#isConfirmed = false
     this.#lastMids.clear()
@@ -157,9 +228,18 @@ export class CartReplica {
     return moved
   }
 
+  /** Takes these out, whatever became of them. */
+  remove(uids: ReadonlySet<string>): void {
+    this.#queue = this.#queue.filter(({ uid }) => !uids.has(uid))
+  }
+
   #cover(clientId: ClientId, mid: number): void {
     this.#lastMids.set(clientId, Math.max(mid, this.#lastMids.get(clientId) ?? 0))
   }
+}
+
+interface OtherWish extends OpenWish {
+  readonly tab: string
 }
 
 /** A name no hub gives: it never travels. The cast makes it what it stands for. */

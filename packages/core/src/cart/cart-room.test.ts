@@ -1,7 +1,8 @@
 import { lineId, variantIdSchema, visibleLines } from '@tote/protocol'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createTestWorld, online, type Fault } from '../hub-model-fixtures.ts'
+import type { Fault } from '../model-session-fixtures.ts'
+import { createTestWorld, online } from '../test-world-fixtures.ts'
 import { createMemoryStorage, type ToteStorage } from '../link/storage.ts'
 import type { Tote } from '../tote.ts'
 
@@ -242,7 +243,7 @@ const anyStep = fc.oneof(
 )
 
 test(
-  '[U41] [U49] [U55] [U56] whatever is lost, repeated, cut or reloaded: nothing lost, nothing doubled, all pages alike at the end',
+  '[I5] [U41] [U49] [U55] [U56] whatever is lost, repeated, cut or reloaded: nothing lost, nothing doubled, all pages alike at the end',
   { timeout: 60_000 },
   async () => {
     await fc.assert(
@@ -295,6 +296,8 @@ test(
               .map((line) => [line.variantId, line.qty])
               .toSorted((a, b) => (String(a) < String(b) ? -1 : 1)),
           ).toEqual(expected)
+          // [I5] Quiet for five seconds: all show the same, all queues are empty. Without a socket it takes three.
+          await world.clock.advance(5000)
           for (const page of pages) expect(quantities(page)).toEqual(expected)
           for (const storage of storages) expect(await storage.loadQueue()).toEqual([])
           for (const page of pages) page.stop()

@@ -13,8 +13,12 @@ import type { QueuedMutation } from '../link/storage.ts'
 export interface CartSenderPort {
   /** Not answered yet, oldest first. */
   next(): readonly QueuedMutation[]
+  /** By the clock that the queue's own times are by. */
+  now(): number
   /** The hub's verdicts, in the order sent. */
   answered(entries: readonly QueuedMutation[], verdicts: readonly Verdict[]): void
+  /** They waited too long: nothing of the batch was stored. */
+  expired(entries: readonly QueuedMutation[]): void
   /** The hub would not take this client's numbers. */
   renumber(clientId: QueuedMutation['clientId']): void
   failed(error: ToteError): void
@@ -44,10 +48,16 @@ async function sendBatch(
 ): Promise<boolean> {
   const [first] = batch
   if (first === undefined) return false
-  const message: Mutate = { cartId: first.cartId, clientId: first.clientId, muts: batch.map(toMutation) }
   try {
-    const { results } = parseAnswer(mutateAnswerSchema, await session.ask('mutate', message))
-    port.answered(batch, results)
+    const { results, rev } = parseAnswer(
+      mutateAnswerSchema,
+      await session.ask('mutate', toMutate(batch, first, port.now())),
+    )
+    // Done before its cart became another: of this one's revisions its verdict says nothing, and none has to come.
+    port.answered(
+      batch,
+      results.map((verdict) => (verdict.rev > rev ? { ...verdict, rev } : verdict)),
+    )
     return true
   } catch (error) {
     const fault = error instanceof ToteError ? error : new ToteError('internal', undefined, { cause: error })
@@ -55,6 +65,9 @@ async function sendBatch(
       case 'gap':
       case 'mid_reused':
         port.renumber(first.clientId)
+        return true
+      case 'expired':
+        port.expired(batch)
         return true
       case 'forbidden':
       case 'invalid':
@@ -93,6 +106,27 @@ function nextBatch(open: readonly QueuedMutation[]): QueuedMutation[] {
     .toSorted((a, b) => a.mid - b.mid)
   const start = mine[0]?.mid ?? 0
   return mine.filter(({ mid }, index) => mid === start + index).slice(0, limits.maxBatch)
+}
+
+/** Everything as messages, oldest first: for the page's last word, which cannot wait for answers. */
+export function batchesOf(open: readonly QueuedMutation[], nowMs: number): Mutate[] {
+  const batches: Mutate[] = []
+  let rest = open
+  for (let batch = nextBatch(rest); batch.length > 0; batch = nextBatch(rest)) {
+    const [first] = batch
+    if (first !== undefined) batches.push(toMutate(batch, first, nowMs))
+    const sent = new Set(batch)
+    rest = rest.filter((entry) => !sent.has(entry))
+  }
+  return batches
+}
+
+function toMutate(
+  batch: readonly QueuedMutation[],
+  { cartId, clientId }: QueuedMutation,
+  sentAt: number,
+): Mutate {
+  return { cartId, clientId, sentAt, muts: batch.map(toMutation) }
 }
 
 function toMutation({ mid, uid, op, at }: QueuedMutation): Mutation {

@@ -1,4 +1,5 @@
 import {
+  cartCost,
   lineId,
   money,
   multiplyMoney,
@@ -8,7 +9,8 @@ import {
   type CartOp,
   type VariantId,
 } from '@tote/protocol'
-import type { CartLineView, CartView, ProductView, VariantView } from '../tote.ts'
+import type { ProductView, VariantView } from '../show/product-view.ts'
+import type { CartLineView, CartView } from '../tote.ts'
 
 export interface SoldVariant {
   readonly product: ProductView
@@ -26,14 +28,22 @@ export interface CartViewFacts {
 /** The cart in the shape pages know from shops: lines with their merchandise, quantity and cost. */
 export function toCartView(cart: Cart, facts: CartViewFacts): CartView {
   const lines = visibleLines(cart).map((line) => toLineView(line, cart.currencyCode, facts))
-  const subtotal = lines.reduce((sum, line) => sum + line.cost.total.amount, 0)
+  const { subtotal, discount, total } = cartCost(cart)
+  const { checkout } = cart.meta
   return {
     status: facts.status,
     isStale: facts.isStale,
     pendingCount: facts.pendingCount,
     lines,
     totalQuantity: lines.reduce((sum, line) => sum + line.quantity, 0),
-    cost: { subtotal: money(subtotal, cart.currencyCode) },
+    cost: {
+      subtotal: money(subtotal, cart.currencyCode),
+      discount: money(discount, cart.currencyCode),
+      total: money(total, cart.currencyCode),
+    },
+    codes: cart.meta.codes,
+    fulfilment: cart.meta.fulfilment,
+    checkout: checkout === undefined ? null : { id: checkout.id, untilMs: checkout.expiresAt },
     note: cart.meta.note,
   }
 }
@@ -55,6 +65,10 @@ function toLineView(line: CartLine, currencyCode: string, facts: CartViewFacts):
     attributes: line.attrs,
     cost: { unit, total: multiplyMoney(unit, line.qty) },
     isPending: facts.pendingLines.has(line.id),
+    hold:
+      line.hold === undefined
+        ? null
+        : { status: line.hold.isOver ? 'over' : 'held', untilMs: line.hold.untilMs },
   }
 }
 

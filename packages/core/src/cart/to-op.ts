@@ -29,5 +29,7 @@ const rules: Record<string, string> = {
   lineId: 'the id of a line',
   planId: 'the id of a plan',
   attributes: `up to ${limits.maxAttributes} pairs of text`,
+  code: `up to ${limits.maxCodeLength} letters, digits, - or _`,
+  fulfilment: "{ kind: 'delivery' } or { kind: 'pickup', locationId }",
   note: `text of up to ${limits.maxNoteLength} characters`,
 }

@@ -1,7 +1,7 @@
 import { lineIdSchema, variantIdSchema, type CartLine } from '@tote/protocol'
 import { FakeClock } from '@tote/testkit/clock'
 import { expect, test } from 'vitest'
-import { createUndo } from './undo.ts'
+import { bringBack, createUndo, takeOut } from './undo.ts'
 
 const line: CartLine = {
   id: lineIdSchema.parse('line'),
@@ -16,7 +16,7 @@ const line: CartLine = {
 function offered() {
   const clock = new FakeClock()
   const undo = createUndo(clock)
-  undo.offer([line], ['Vase'])
+  undo.offer({ kind: 'removed', titles: ['Vase'], ops: () => bringBack([line]) })
   return { clock, undo }
 }
 
@@ -43,7 +43,7 @@ test('its time stands still while it is held, and runs on with what was left', a
 test('letting go twice, or of an offer that another followed, changes nothing', async () => {
   const { clock, undo } = offered()
   const release = undo.hold()
-  undo.offer([line], ['Bowl'])
+  undo.offer({ kind: 'removed', titles: ['Bowl'], ops: () => bringBack([line]) })
   release()
   release()
   await clock.advance(9_999)
@@ -56,4 +56,10 @@ test('there is nothing to hold without an offer', () => {
   const undo = createUndo(new FakeClock())
   undo.hold()()
   expect(undo.$undo.get()).toBeNull()
+})
+
+test('[D7] what came along is taken out again, and what was there before it stays', () => {
+  const merged = [{ ...line, qty: 5 }]
+  expect(takeOut([line], merged)).toEqual([{ op: 'setQuantity', lineId: 'line', qty: 3 }])
+  expect(takeOut([line], [line])).toEqual([{ op: 'removeLine', lineId: 'line' }])
 })

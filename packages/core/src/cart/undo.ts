@@ -6,24 +6,31 @@ import type { UndoOffer } from '../tote.ts'
 /** Long enough to see that the wrong line went. */
 const UNDO_MS = 10_000
 
-/** Remembers what the last removal took, for a while. */
+export interface Undoing {
+  readonly kind: UndoOffer['kind']
+  readonly titles: readonly string[]
+  ops(): CartOp[]
+}
+
+/** Remembers how to undo the last removal, or what was brought along, for a while. */
 export function createUndo(clock: Clock) {
   const $undo = atom<UndoOffer | null>(null)
-  let lines: readonly CartLine[] = []
+  let undoing: () => CartOp[] = () => []
   let cancel = () => {}
   const drop = () => {
     cancel()
-    lines = []
+    undoing = () => []
     $undo.set(null)
   }
   return {
     $undo,
     drop,
-    offer(taken: readonly CartLine[], titles: readonly string[]): void {
+    /** `ops` are asked for when it is taken: the cart may have changed by then. */
+    offer({ kind, titles, ops }: Undoing): void {
       drop()
-      if (taken.length === 0) return
-      lines = taken
-      $undo.set({ titles, untilMs: clock.now() + UNDO_MS })
+      if (titles.length === 0) return
+      undoing = ops
+      $undo.set({ kind, titles, untilMs: clock.now() + UNDO_MS })
       cancel = clock.setTimeout(drop, UNDO_MS)
     },
     /** The time of this offer stands still until the returned stop is called. */
@@ -39,18 +46,31 @@ export function createUndo(clock: Clock) {
         cancel = clock.setTimeout(drop, leftMs)
       }
     },
-    /** The operations that bring back what was taken; none when the offer is over. */
+    /** The operations that undo it; none when the offer is over. */
     take(): CartOp[] {
-      const ops = lines.map(({ variantId, planId, attrs, qty, showId }): CartOp => ({
-        op: 'addLine',
-        variantId,
-        qty,
-        attrs,
-        ...(planId === undefined ? {} : { planId }),
-        ...(showId === undefined ? {} : { showId }),
-      }))
+      const ops = undoing()
       drop()
       return ops
     },
   }
+}
+
+/** Puts lines back that were taken out. */
+export function bringBack(lines: readonly CartLine[]): CartOp[] {
+  return lines.map(({ variantId, planId, attrs, qty, showId }): CartOp => ({
+    op: 'addLine',
+    variantId,
+    qty,
+    attrs,
+    ...(planId === undefined ? {} : { planId }),
+    ...(showId === undefined ? {} : { showId }),
+  }))
+}
+
+/** Takes lines out again that came along; what was there before, or came after, stays. */
+export function takeOut(lines: readonly CartLine[], now: readonly CartLine[]): CartOp[] {
+  return lines.flatMap(({ id: lineId, qty }): CartOp[] => {
+    const left = (now.find((line) => line.id === lineId)?.qty ?? 0) - qty
+    return [left > 0 ? { op: 'setQuantity', lineId, qty: left } : { op: 'removeLine', lineId }]
+  })
 }

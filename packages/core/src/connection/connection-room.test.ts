@@ -1,7 +1,7 @@
 import { clientIdSchema, ToteError, type ErrorCode } from '@tote/protocol'
 import { FakeClock } from '@tote/testkit/clock'
 import { expect, onTestFinished, test } from 'vitest'
-import { createTestWorld, online, type TestWorld } from '../hub-model-fixtures.ts'
+import { createTestWorld, online, type TestWorld } from '../test-world-fixtures.ts'
 import { HubClock } from '../link/hub-clock.ts'
 import type { Tote } from '../tote.ts'
 import { createConnectionRoom } from './connection-room.ts'
@@ -25,7 +25,13 @@ const gaps = (times: number[]) => times.slice(1).map((time, index) => time - (ti
 function createRoom() {
   const clock = new FakeClock()
   const attempts: number[] = []
-  const hub = { isDown: false, isFailingCatchUp: false, cut: () => {}, bye: (_afterMs: number) => {} }
+  const hub = {
+    isDown: false,
+    isFailingCatchUp: false,
+    isClockWrong: false,
+    cut: () => {},
+    bye: (_afterMs: number) => {},
+  }
   const ignore = () => undefined
   const room = createConnectionRoom({
     link: {
@@ -36,15 +42,25 @@ function createRoom() {
         hub.bye = (afterMs) => onMessage('bye', { afterMs, reason: 'drain' })
         const hello = { now: 0, epoch: 'e', placeId: 'p', cartId: 'c', rev: 0, lastMid: 0, build: 'test' }
         queueMicrotask(() => onMessage('hello', hello))
-        return Promise.resolve({ ask: () => Promise.reject(), tell: ignore, close: ignore })
+        return Promise.resolve({ ask: () => Promise.resolve({}), tell: ignore, close: ignore })
       },
     },
+    httpsLink: { open: () => Promise.reject(new ToteError('hub_unreachable')) },
+    page: { isSeen: () => true },
+    poll: () => Promise.resolve(),
     clock,
     hubClock: new HubClock(clock),
     random: () => 0.5,
     clientId: () => clientIdSchema.parse('client'),
-    credentials: () => Promise.resolve({ grant: 'grant', proof: 'proof' }),
+    credentials: () =>
+      hub.isClockWrong
+        ? Promise.reject(new ToteError('bad_proof'))
+        : Promise.resolve({ grant: 'grant', proof: 'proof' }),
     dropGrant: ignore,
+    hearTime() {
+      hub.isClockWrong = false
+      return Promise.resolve()
+    },
     async onOpen() {
       if (!hub.isFailingCatchUp) return
       hub.cut()
@@ -57,7 +73,10 @@ function createRoom() {
     show: ignore,
     pulse: ignore,
     catalogue: ignore,
+    stock: () => undefined,
     joined: ignore,
+    claim: ignore,
+    lead: ignore,
   })
   onTestFinished(() => room.stop())
   return { clock, room, hub, attempts }
@@ -67,7 +86,7 @@ test('a lost hub is tried again after growing waits, and found again', async () 
   const { clock, room, hub, attempts } = createRoom()
   room.start()
   await clock.advance(0)
-  expect(room.$connection.get()).toEqual({ status: 'online' })
+  expect(room.$connection.get()).toEqual({ status: 'online', via: 'socket' })
   hub.isDown = true
   hub.cut()
   const sinceMs = clock.now()
@@ -77,11 +96,24 @@ test('a lost hub is tried again after growing waits, and found again', async () 
 
   hub.isDown = false
   await clock.advance(15_000)
-  expect(room.$connection.get()).toEqual({ status: 'online' })
+  expect(room.$connection.get()).toEqual({ status: 'online', via: 'socket' })
   hub.cut()
   const againMs = clock.now()
   await clock.advance(400)
   expect(attempts.at(-1)).toBe(againMs + 250)
+})
+
+test('a clock that was set while the hub was away is put right by the hub, however long that was', async () => {
+  const { clock, room, hub } = createRoom()
+  room.start()
+  await clock.advance(0)
+  hub.isDown = true
+  hub.cut()
+  await clock.advance(60_000)
+  hub.isDown = false
+  hub.isClockWrong = true
+  await clock.advance(40_000)
+  expect(room.$connection.get()).toEqual({ status: 'online', via: 'socket' })
 })
 
 test('a connection lost while it catches up counts as one attempt', async () => {
@@ -156,7 +188,19 @@ test('a hub that says bye is come back to when it said', async () => {
   hub.cut()
   await clock.advance(20_000)
   expect(gaps(attempts)).toEqual([7000])
-  expect(room.$connection.get()).toEqual({ status: 'online' })
+  expect(room.$connection.get()).toEqual({ status: 'online', via: 'socket' })
+})
+
+test('a hub that goes away is left at its moment, though it has not closed yet, without a word to the page', async () => {
+  const { clock, room, hub, attempts } = createRoom()
+  room.start()
+  await clock.advance(0)
+  const told: string[] = []
+  room.$connection.listen(({ status }) => told.push(status))
+  hub.bye(7000)
+  await clock.advance(20_000)
+  expect(gaps(attempts)).toEqual([7000])
+  expect(new Set(told)).toEqual(new Set(['online']))
 })
 
 test('a hub that lets in but never says hello is left after five seconds', async () => {

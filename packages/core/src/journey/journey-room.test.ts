@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { placeIdSchema, ToteError, type ErrorCode } from '@tote/protocol'
 import { describe, expect, test } from 'vitest'
-import { createTestWorld, online, type TestWorld } from '../hub-model-fixtures.ts'
+import { createTestWorld, online, type TestWorld } from '../test-world-fixtures.ts'
 import { createMemoryStorage } from '../link/storage.ts'
 import type { Tote } from '../tote.ts'
 
@@ -79,14 +80,16 @@ describe('a place', () => {
 
   test('renews its grant before it runs out, not after', async () => {
     const world = createTestWorld()
-    await online(world)
+    const tote = await online(world)
+    const cameBack = async () => {
+      world.hub.cut()
+      await world.until(() => tote.connection.$connection.get().status === 'online')
+    }
     await world.clock.advance(830_000)
-    world.hub.cut()
-    await world.until(() => world.hub.asked.filter(({ event }) => event === 'show.join').length === 2)
+    await cameBack()
     expect(paths(world)).toEqual(['/v1/journeys'])
     await world.clock.advance(10_001)
-    world.hub.cut()
-    await world.until(() => world.hub.asked.filter(({ event }) => event === 'show.join').length === 3)
+    await cameBack()
     expect(paths(world)).toEqual(['/v1/journeys', '/v1/resume'])
   })
 
@@ -256,6 +259,80 @@ describe('a ticket', () => {
     world.hub.isDown = true
     world.hub.cut()
     expect(await tote.journey.mintTicket(MARKET)).toBeNull()
+  })
+})
+
+describe('a shopper the shop knows', () => {
+  const TOKEN = 'aaaa.bbbb.cccc'
+  const signedInAs = (world: TestWorld, cartId: string) =>
+    world.hub.says.set('/v1/sign-in', () => {
+      world.hub.moveToCart(cartId)
+      return { ...world.hub.granted(), grant: OTHER_GRANT }
+    })
+
+  test('signs in by a token: what was pending is told first, then the shopper’s cart is here', async () => {
+    const world = createTestWorld()
+    const tote = await online(world)
+    signedInAs(world, 'c2')
+    void tote.cart.addLine({ variantId: 'mug' })
+    await world.until(() => quantities(tote).length === 1)
+    await tote.journey.signIn(TOKEN)
+    expect(world.hub.posted.findLast(({ path }) => path === '/v1/sign-in')?.body).toMatchObject({
+      token: TOKEN,
+      grant: `tg_${'g'.repeat(32)}`,
+    })
+    expect(lastProof(world, '/v1/sign-in').claims).toMatchObject({
+      act: 'sign-in',
+      sub: createHash('sha256').update(TOKEN).digest('base64url'),
+    })
+    expect(world.hub.cart.id).toBe('c2')
+    await world.until(() => tote.connection.$connection.get().status === 'online')
+    await tote.cart.addLine({ variantId: 'hat' })
+    expect(quantities(tote)).toEqual([['hat', 1]])
+  })
+
+  test('is told when the token does not hold, and nothing has changed', async () => {
+    const world = createTestWorld()
+    const tote = await online(world)
+    world.hub.says.set('/v1/sign-in', () => {
+      throw new ToteError('bad_token')
+    })
+    await expect(tote.journey.signIn(TOKEN)).rejects.toMatchObject({ code: 'bad_token' })
+    expect(tote.connection.$connection.get().status).toBe('online')
+  })
+
+  test.each([
+    ['signOut', '/v1/places/p1'],
+    ['leave', '/v1/places/p1'],
+    ['forget', '/v1/shopper'],
+  ] as const)('goes by %s: a new, empty journey, though the hub hangs up in between', async (act, path) => {
+    const world = createTestWorld()
+    const tote = await online(world)
+    await tote.cart.addLine({ variantId: 'hat' })
+    await tote.cart.clear()
+    await tote.cart.addLine({ variantId: 'mug' })
+    expect(tote.cart.$undo.get()).not.toBeNull()
+    world.hub.says.set(path, () => {
+      world.hub.moveToCart('c2')
+      world.hub.tell('bye', { reason: 'revoked', afterMs: 0 })
+      world.hub.cut()
+      return { now: world.clock.now() }
+    })
+    await tote.journey[act]()
+    await world.until(() => tote.connection.$connection.get().status === 'online')
+    expect(paths(world)).toEqual(['/v1/journeys', path, '/v1/journeys'])
+    expect(tote.journey.$journey.get()).toMatchObject({ status: 'open', isContinued: false })
+    expect(quantities(tote)).toEqual([])
+    expect(tote.cart.$undo.get()).toBeNull()
+  })
+
+  test('does not go while the hub cannot be asked: the cart stays', async () => {
+    const world = createTestWorld()
+    const tote = await online(world)
+    await tote.cart.addLine({ variantId: 'mug' })
+    world.hub.isDown = true
+    await expect(tote.journey.signOut()).rejects.toMatchObject({ code: 'hub_unreachable' })
+    expect(quantities(tote)).toEqual([['mug', 1]])
   })
 })
 

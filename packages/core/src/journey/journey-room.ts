@@ -1,73 +1,44 @@
 import {
   ToteError,
   type Granted,
+  type HeardPosition,
   type Offer,
   type PlaceJoined,
-  ticketMintAnswerSchema,
-  parseAnswer,
+  type ShopperExport,
 } from '@tote/protocol'
 import { atom } from 'nanostores'
-import type { Clock } from '../link/clock.ts'
-import type { HubClock } from '../link/hub-clock.ts'
-import type { HubHttp } from '../link/hub-http.ts'
+import type { CallCredentials } from '../link/https-link.ts'
 import type { LinkSession } from '../link/link.ts'
-import type { KeptPlace, ToteStorage } from '../link/storage.ts'
-import type { JoinTarget, JourneyRoom, JourneyState } from '../tote.ts'
-import type { HeardPosition, Position } from '@tote/protocol'
-import { drawPlaceKeys, hashOf, publicJwkOf, signProof } from './place-key.ts'
+import type { KeptPlace } from '../link/storage.ts'
+import type { JoinTarget } from '../playback/playback.ts'
+import { askForTicket, askToRemove } from './ask-session.ts'
+import type { CarryRoom } from './carry.ts'
+import type { createCarryRoom } from './carry-room.ts'
+import type { JourneyState } from './journey.ts'
+import type { JourneyDeps, JourneyInner } from './journey-ports.ts'
+import { createOwnPlace } from './own-place.ts'
 
 /** A grant this close to its end is renewed first. */
 const RENEW_BEFORE_MS = 60_000
 
-/** Runs one at a time among all pages of the site, so that two tabs do not open two journeys. */
-export type Exclusive = <T>(name: string, run: () => Promise<T>) => Promise<T>
-
-export interface JourneyDeps {
-  readonly hub: string
-  readonly key: string
-  readonly clock: Clock
-  readonly hubClock: HubClock
-  readonly http: HubHttp
-  readonly exclusive: Exclusive
-  storage(): ToteStorage
-  position(): Position | null
-  /** Where the shopper was, at another place of the journey that this one is of. */
-  onPosition(position: HeardPosition | undefined): void
-  /** The cart and the place are another now. */
-  onGranted(granted: Granted, reason: JoinTarget['reason']): Promise<void>
-  /** All that this cart still had to tell; false when it could not. */
-  flushCart(): Promise<boolean>
-  /** Connect again, as the place we are now. */
-  reconnect(): void
-  onFault(error: ToteError): void
-}
-
-export interface JourneyInner extends JourneyRoom {
-  /** A grant that will hold for a while, and a proof for one connection. @throws ToteError */
-  credentials(): Promise<{ grant: string; proof: string }>
-  /** The hub said no to this grant: get another before the next attempt. */
-  dropGrant(): void
-  setCarryTo(origins: readonly string[]): void
-  enterSession(session: LinkSession): void
-  leaveSession(): void
-  hearJoined(message: PlaceJoined): void
-  fail(error: ToteError): void
-  stop(): void
-}
+/** The hub takes it for a minute; what it is sent with may take a while to get there. */
+const CALL_PROOF_MS = 30_000
 
 /** Who this place is: its key, its journey, and the ways between journeys. */
 export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
-  const { hub, key, clock, hubClock, http } = deps
+  const { hub, key, clock, http, placeKeys } = deps
   const $journey = atom<JourneyState>({ status: 'opening' })
   const $offer = atom<Offer | null>(null)
   const $joined = atom<PlaceJoined | null>(null)
   const $carryTo = atom<readonly string[]>([])
-  let keys: Promise<KeptPlace> | null = null
+  const here = createOwnPlace(deps)
   let current: { granted: Granted; untilMs: number } | null = null
   let granting: Promise<Granted> | null = null
   let session: LinkSession | null = null
   let cancelOffer = () => {}
   let isContinued = false
+  let carrying: ReturnType<typeof createCarryRoom> | null = null
+  let call: { grant: string; headers: Readonly<Record<string, string>>; untilMs: number } | null = null
 
   return {
     $journey,
@@ -76,11 +47,13 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
     $carryTo,
     async credentials() {
       const { grant } = await freshGrant()
-      const place = await loadPlace()
-      return { grant, proof: await prove(place, 'connect', await hashOf(grant)) }
+      const place = await here.load()
+      return { grant, proof: await here.prove(place, 'connect', await placeKeys.hash(grant)) }
     },
+    callCredentials,
     dropGrant() {
       current = null
+      call = null
     },
     setCarryTo: (origins) => $carryTo.set(origins),
     enterSession(opened) {
@@ -93,53 +66,49 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
       if (message.placeId !== current?.granted.placeId) $joined.set(message)
     },
     fail: (error) => $journey.set({ status: 'failed', error }),
+    removeJoined,
     redeem,
     accept,
     decline: () => dropOffer(),
+    signIn,
+    signOut: leave,
+    leave,
+    async exportKept(): Promise<ShopperExport> {
+      const { grant } = await freshGrant()
+      const proof = await here.prove(await here.load(), 'export', await placeKeys.hash(grant))
+      return http.exportKept({ grant, proof })
+    },
+    forget: () =>
+      startAfresh(async ({ grant }, place) =>
+        http.forget({ grant, proof: await here.prove(place, 'forget', await placeKeys.hash(grant)) }),
+      ),
     mintTicket,
+    carry,
+    hearClaim: () => carrying?.hearSettled(),
     // Its time would not run on while nobody looks.
-    stop: dropOffer,
+    stop() {
+      dropOffer()
+      carrying?.stop()
+    },
   }
 
-  async function loadPlace(): Promise<KeptPlace> {
-    keys ??= deps.exclusive(`tote:keys:${hub}:${key}`, async () => {
-      const kept = await deps
-        .storage()
-        .loadPlace()
-        .catch(() => undefined)
-      if (kept !== undefined) return kept
-      const place: KeptPlace = { keys: await drawPlaceKeys(), placeId: null }
-      await savePlace(place)
-      return place
-    })
-    try {
-      return await keys
-    } catch (error) {
-      keys = null
-      throw error
+  async function callCredentials(): Promise<CallCredentials> {
+    const { grant, cartId } = await freshGrant()
+    if (call === null || call.grant !== grant || clock.now() >= call.untilMs) {
+      const proof = await here.prove(await here.load(), 'call', await placeKeys.hash(grant))
+      const headers = { authorization: `Bearer ${grant}`, 'tote-proof': proof }
+      call = { grant, headers, untilMs: clock.now() + CALL_PROOF_MS }
     }
-  }
-
-  async function savePlace(place: KeptPlace): Promise<void> {
-    keys = Promise.resolve(place)
-    // A place that cannot be kept lives as long as its page.
-    await deps
-      .storage()
-      .savePlace(place)
-      .catch(() => undefined)
-  }
-
-  function prove(
-    { keys: pair }: KeptPlace,
-    act: Parameters<typeof signProof>[1]['act'],
-    sub: string,
-  ): Promise<string> {
-    return signProof(pair, { act, sub, aud: hub, nowMs: hubClock.now() })
+    return { headers: call.headers, cartId }
   }
 
   async function freshGrant(): Promise<Granted> {
     if (current !== null && clock.now() < current.untilMs - RENEW_BEFORE_MS) return current.granted
-    granting ??= deps.exclusive(`tote:journey:${hub}:${key}`, renew).finally(() => {
+    return granting ?? grantBy(renew)
+  }
+
+  function grantBy(run: () => Promise<Granted>): Promise<Granted> {
+    granting = deps.exclusive(`tote:journey:${hub}:${key}`, run).finally(() => {
       granting = null
     })
     return granting
@@ -148,12 +117,7 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
   /** The kept place if the hub still knows it; else a new journey. */
   async function renew(): Promise<Granted> {
     // Read again inside the lock: another tab may have opened the journey meanwhile.
-    const kept = await deps
-      .storage()
-      .loadPlace()
-      .catch(() => undefined)
-    if (kept !== undefined) keys = Promise.resolve(kept)
-    const place = kept ?? (await loadPlace())
+    const place = await here.reload()
     const granted = place.placeId === null ? await open(place) : await resume(place)
     await enter(granted, 'resumed')
     return granted
@@ -163,42 +127,49 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
     const { placeId } = place
     if (placeId === null) return open(place)
     try {
-      const jwk = await publicJwkOf(place.keys)
-      const granted = await http.resume({ key, placeId, jwk, proof: await prove(place, 'resume', placeId) })
+      const jwk = await placeKeys.publicJwk(place.keys)
+      const granted = await http.resume({
+        key,
+        placeId,
+        jwk,
+        proof: await here.prove(place, 'resume', placeId),
+      })
       isContinued = true
       return granted
     } catch (error) {
       if (!(error instanceof ToteError) || error.code !== 'unknown_place') throw error
+      if (error.details.field === 'revoked') deps.onRemoved()
       return open(place)
     }
   }
 
   async function open(place: KeptPlace): Promise<Granted> {
-    const jwk = await publicJwkOf(place.keys)
-    return http.open({ key, jwk, proof: await prove(place, 'open', key) })
+    const jwk = await placeKeys.publicJwk(place.keys)
+    return http.open({ key, jwk, proof: await here.prove(place, 'open', key) })
   }
 
   async function enter(granted: Granted, reason: JoinTarget['reason']): Promise<void> {
     current = { granted, untilMs: clock.now() + granted.grantExpiresInMs }
-    await savePlace({ keys: (await loadPlace()).keys, placeId: granted.placeId })
+    await here.save({ keys: (await here.load()).keys, placeId: granted.placeId })
     await deps.onGranted(granted, reason)
     $journey.set({ status: 'open', isContinued, isKept: deps.storage().isKept })
   }
 
+  async function removeJoined(): Promise<boolean> {
+    const joined = $joined.get()
+    if (joined === null || !(await askToRemove(session, joined.placeId))) return false
+    if ($joined.get() === joined) $joined.set(null)
+    return true
+  }
+
   async function redeem(ticket: string): Promise<void> {
     try {
-      const place = await loadPlace()
-      const jwk = await publicJwkOf(place.keys)
+      const place = await here.load()
+      const jwk = await placeKeys.publicJwk(place.keys)
       // The form is checked by the hub's schema; a cut-off link is as dead as a used one.
-      const proof = await prove(place, 'redeem', await hashOf(ticket))
+      const proof = await here.prove(place, 'redeem', await placeKeys.hash(ticket))
       const { offer, position } = await http.redeem({ key, ticket, jwk, proof })
-      if (offer === null) {
-        deps.onPosition(position)
-        return
-      }
-      cancelOffer()
-      cancelOffer = clock.setTimeout(() => $offer.set(null), offer.expiresInMs)
-      $offer.set(offer)
+      showOffer(offer, position)
     } catch (error) {
       const fault =
         error instanceof ToteError ? error : new ToteError('internal', undefined, { cause: error })
@@ -206,25 +177,108 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
     }
   }
 
+  function showOffer(offer: Offer | null, position: HeardPosition | undefined): void {
+    if (offer === null) return deps.onPosition(position)
+    cancelOffer()
+    cancelOffer = clock.setTimeout(() => $offer.set(null), offer.expiresInMs)
+    $offer.set(offer)
+  }
+
+  /** Loaded when it is wanted, which is seldom. */
+  async function carry(): Promise<CarryRoom> {
+    const { createCarryRoom: create } = await import('./carry-room.ts')
+    return (carrying ??= create({
+      hub,
+      key,
+      clock,
+      http,
+      grant: async () => (await freshGrant()).grant,
+      async prove(act, secret) {
+        const place = await here.load()
+        const jwk = await placeKeys.publicJwk(place.keys)
+        return { jwk, proof: await here.prove(place, act, await placeKeys.hash(secret)) }
+      },
+      mint: (message) => askForTicket(session, message),
+      position: () => deps.position(),
+      async take(offer, position) {
+        showOffer(offer, position)
+        // They said yes at the hub, and there is nothing here that could be lost.
+        if (offer !== null && deps.isCartEmpty()) await accept('add')
+      },
+    }))
+  }
+
   async function accept(own: 'add' | 'apart'): Promise<void> {
     const offer = $offer.get()
     if (offer === null) throw new ToteError('ticket_dead', 'There is no offer to accept.')
+    const isMerge = own === 'add' && offer.quantity > 0
     // What this place still had to tell belongs to its own cart, before that is added or left.
-    if (current !== null && !(await deps.flushCart()))
-      throw new ToteError('hub_unreachable', 'The hub does not answer. The offer stays; try again.')
-    const place = await loadPlace()
+    await tellAll()
+    const offerBack = isMerge ? deps.bringCart() : () => {}
+    const place = await here.load()
     const granted = await http.accept({
       key,
       pending: offer.pending,
       own,
       ...(current === null ? {} : { grant: current.granted.grant }),
-      jwk: await publicJwkOf(place.keys),
-      proof: await prove(place, 'accept', await hashOf(offer.pending)),
+      jwk: await placeKeys.publicJwk(place.keys),
+      proof: await here.prove(place, 'accept', await placeKeys.hash(offer.pending)),
     })
     dropOffer()
     isContinued = true
     await enter(granted, 'accepted')
+    offerBack()
     deps.reconnect()
+  }
+
+  async function signIn(token: string): Promise<void> {
+    const { grant, cartId } = await freshGrant()
+    await tellAll()
+    const place = await here.load()
+    const granted = await http.signIn({
+      key,
+      grant,
+      token,
+      jwk: await placeKeys.publicJwk(place.keys),
+      proof: await here.prove(place, 'sign-in', await placeKeys.hash(token)),
+    })
+    dropOffer()
+    await enter(granted, 'resumed')
+    // The same cart: what is connected is connected to the right one.
+    if (granted.cartId !== cartId) deps.reconnect()
+  }
+
+  function leave(): Promise<void> {
+    return startAfresh(async ({ grant, placeId }, place) =>
+      http.leave(placeId, { grant, proof: await here.prove(place, 'leave', placeId) }),
+    )
+  }
+
+  /** Ends what this place was of, then opens a journey that nobody else is of. */
+  async function startAfresh(end: (granted: Granted, place: KeptPlace) => Promise<void>): Promise<void> {
+    await tellAll()
+    const ending = await freshGrant()
+    // Whoever wants a grant meanwhile, such as a connection that was just ended by this, waits for the new one.
+    current = null
+    await grantBy(async () => {
+      const place = await here.load()
+      await end(ending, place)
+      dropOffer()
+      deps.letGoCart()
+      isContinued = false
+      // Before anything else can fail: the id that was is of no use any more.
+      await here.save({ keys: place.keys, placeId: null })
+      const granted = await open(place)
+      await enter(granted, 'resumed')
+      return granted
+    })
+    deps.reconnect()
+  }
+
+  /** What this place still had to tell belongs to the cart it has now. @throws ToteError `hub_unreachable` */
+  async function tellAll(): Promise<void> {
+    if (current !== null && !(await deps.flushCart()))
+      throw new ToteError('hub_unreachable', 'The hub does not answer. Nothing has changed; try again.')
   }
 
   function dropOffer(): void {
@@ -237,7 +291,7 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
     try {
       const position = deps.position()
       const message = { aud: origin, ...(position === null ? {} : { position }) }
-      return parseAnswer(ticketMintAnswerSchema, await session.ask('ticket.mint', message)).ticket
+      return await askForTicket(session, message)
     } catch {
       // The link then leads there without the journey, as any link does.
       return null

@@ -7,23 +7,15 @@ import {
   type PublicJwk,
 } from '@tote/protocol'
 
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
-
-/** A key pair whose private half no script can read, this one included. @throws ToteError `insecure_context` */
-export async function drawPlaceKeys(): Promise<CryptoKeyPair> {
-  // Undefined on pages without https, whatever the types say.
-  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle
-  if (subtle === undefined)
-    throw new ToteError(
-      'insecure_context',
-      'This page is not served over https, so the browser offers no keys. Serve it over https (or from localhost).',
-    )
-  return subtle.generateKey(algorithm, false, ['sign', 'verify'])
-}
-
-export async function publicJwkOf({ publicKey }: CryptoKeyPair): Promise<PublicJwk> {
-  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey)
-  return publicJwkSchema.parse({ kty, crv, x, y })
+/** How a place makes its key and proves that it holds it. WebCrypto in the product. */
+export interface PlaceKeys {
+  /** A key pair whose private half no script can read, this one included. @throws ToteError `insecure_context` */
+  draw(): Promise<CryptoKeyPair>
+  publicJwk(keys: CryptoKeyPair): Promise<PublicJwk>
+  /** A compact JWS by the place's key, good once. @see RFC 7515 */
+  sign(keys: CryptoKeyPair, subject: ProofSubject): Promise<string>
+  /** Base64url SHA-256, as the hub names secrets by. */
+  hash(secret: string): Promise<string>
 }
 
 export interface ProofSubject {
@@ -35,11 +27,27 @@ export interface ProofSubject {
   readonly nowMs: number
 }
 
-/** A compact JWS by the place's key, good once. @see RFC 7515 */
-export async function signProof(
-  keys: CryptoKeyPair,
-  { act, sub, aud, nowMs }: ProofSubject,
-): Promise<string> {
+export const webPlaceKeys: PlaceKeys = { draw, publicJwk, sign, hash }
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
+
+async function draw(): Promise<CryptoKeyPair> {
+  // Undefined on pages without https, whatever the types say.
+  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle
+  if (subtle === undefined)
+    throw new ToteError(
+      'insecure_context',
+      'This page is not served over https, so the browser offers no keys. Serve it over https (or from localhost).',
+    )
+  return subtle.generateKey(algorithm, false, ['sign', 'verify'])
+}
+
+async function publicJwk({ publicKey }: CryptoKeyPair): Promise<PublicJwk> {
+  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey)
+  return publicJwkSchema.parse({ kty, crv, x, y })
+}
+
+async function sign(keys: CryptoKeyPair, { act, sub, aud, nowMs }: ProofSubject): Promise<string> {
   const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(16)))
   const claims: ProofClaims = { act, sub, aud, nonce, iat: Math.floor(nowMs / 1000) }
   const header = { alg: 'ES256', typ: PROOF_TYPE }
@@ -54,8 +62,7 @@ export async function signProof(
   return `${input}.${toBase64Url(new Uint8Array(signature))}`
 }
 
-/** Base64url SHA-256, as the hub names secrets by. */
-export async function hashOf(secret: string): Promise<string> {
+async function hash(secret: string): Promise<string> {
   return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))))
 }
 

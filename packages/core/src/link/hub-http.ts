@@ -1,27 +1,36 @@
 import {
   errorBodySchema,
   grantedSchema,
+  leftSchema,
   redeemedSchema,
+  shopperExportSchema,
   showInfoSchema,
   ToteError,
   toToteError,
   type Accept,
   type Granted,
   type OpenJourney,
+  type PlaceId,
   type Redeem,
   type Redeemed,
   type Resume,
+  type ShopperExport,
   type ShowId,
   type ShowInfo,
+  type SignIn,
 } from '@tote/protocol'
 import type * as z from 'zod/mini'
+import type { Clock } from './clock.ts'
 import type { HubClock } from './hub-clock.ts'
 
 export interface HubHttpOptions {
   readonly hub: string
   readonly key: string
   readonly origin?: string | undefined
+  /** Of the page around the hub's own frame, where this runs in one. */
+  readonly embeddedIn?: string | undefined
   readonly fetch: typeof globalThis.fetch
+  readonly clock: Clock
   readonly hubClock: HubClock
 }
 
@@ -32,22 +41,45 @@ export interface HubHttp {
   resume(body: Resume): Promise<Granted>
   redeem(body: Redeem): Promise<Redeemed>
   accept(body: Accept): Promise<Granted>
+  signIn(body: SignIn): Promise<Granted>
+  leave(placeId: PlaceId, credentials: PlaceCredentials): Promise<void>
+  exportKept(credentials: PlaceCredentials): Promise<ShopperExport>
+  forget(credentials: PlaceCredentials): Promise<void>
+  /** For rooms that are loaded later, which bring what they expect along. */
+  post<Schema extends AnswerSchema>(schema: Schema, path: string, body: unknown): Promise<z.infer<Schema>>
+}
+
+/** Of every answer: the hub's time is in it. */
+type AnswerSchema = z.ZodMiniType<{ now: number }>
+
+/** What a place says of itself where there is no body to say it in. */
+export interface PlaceCredentials {
+  readonly grant: string
+  readonly proof: string
 }
 
 /** Each call throws ToteError: the hub's own word, or `hub_unreachable`. */
-export function createHubHttp({ hub, key, origin, fetch, hubClock }: HubHttpOptions): HubHttp {
-  async function ask<Schema extends z.ZodMiniType<{ now: number }>>(
+export function createHubHttp({
+  hub,
+  key,
+  origin,
+  embeddedIn,
+  fetch,
+  clock,
+  hubClock,
+}: HubHttpOptions): HubHttp {
+  const around = embeddedIn === undefined ? {} : { embeddedIn }
+
+  async function ask<Schema extends AnswerSchema>(
     schema: Schema,
     path: string,
-    body?: unknown,
+    init: { method?: 'GET' | 'POST' | 'DELETE'; headers?: Record<string, string>; body?: string } = {},
   ): Promise<z.infer<Schema>> {
+    const askedAtMs = clock.now()
     const response = await fetch(`${hub}${path}`, {
       credentials: 'omit',
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(origin === undefined ? {} : { origin }),
-      },
-      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      ...init,
+      headers: { ...init.headers, ...(origin === undefined ? {} : { origin }) },
     }).catch((cause: unknown) => {
       throw new ToteError(
         'hub_unreachable',
@@ -67,16 +99,38 @@ export function createHubHttp({ hub, key, origin, fetch, hubClock }: HubHttpOpti
           details: { field: 'hub' },
         },
       )
-    hubClock.hear(parsed.data.now)
+    hubClock.hear(parsed.data.now, askedAtMs)
     return parsed.data
   }
 
   return {
     showInfo: (showId) =>
       ask(showInfoSchema, `/v1/shows/${encodeURIComponent(showId)}?key=${encodeURIComponent(key)}`),
-    open: (body) => ask(grantedSchema, '/v1/journeys', body),
-    resume: (body) => ask(grantedSchema, '/v1/resume', body),
-    redeem: (body) => ask(redeemedSchema, '/v1/redeem', body),
-    accept: (body) => ask(grantedSchema, '/v1/accept', body),
+    open: (body) => ask(grantedSchema, '/v1/journeys', posted({ ...body, ...around })),
+    resume: (body) => ask(grantedSchema, '/v1/resume', posted(body)),
+    redeem: (body) => ask(redeemedSchema, '/v1/redeem', posted(body)),
+    accept: (body) => ask(grantedSchema, '/v1/accept', posted({ ...body, ...around })),
+    signIn: (body) => ask(grantedSchema, '/v1/sign-in', posted(body)),
+    async leave(placeId, credentials) {
+      await ask(leftSchema, `/v1/places/${placeId}`, { method: 'DELETE', headers: headersOf(credentials) })
+    },
+    exportKept: (credentials) =>
+      ask(shopperExportSchema, '/v1/shopper/export', { headers: headersOf(credentials) }),
+    async forget(credentials) {
+      await ask(leftSchema, '/v1/shopper', { method: 'DELETE', headers: headersOf(credentials) })
+    },
+    post: (schema, path, body) => ask(schema, path, posted(body)),
   }
+}
+
+function posted(body: unknown) {
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  } as const
+}
+
+function headersOf({ grant, proof }: PlaceCredentials): Record<string, string> {
+  return { authorization: `Bearer ${grant}`, 'tote-proof': proof }
 }

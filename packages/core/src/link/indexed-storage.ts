@@ -1,12 +1,7 @@
-import { cartSchema, mutationSchema, cartIdSchema, clientIdSchema, placeIdSchema } from '@tote/protocol'
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { cartSchema, placeIdSchema, clientIdSchema, pair } from '@tote/protocol'
 import * as z from 'zod/mini'
-import type { KeptCart, KeptPlace, QueuedMutation, ToteStorage } from './storage.ts'
-
-interface Schema extends DBSchema {
-  kept: { key: 'place' | 'cart'; value: unknown }
-  queue: { key: string; value: unknown }
-}
+import { parseQueue } from './queued-schema.ts'
+import type { KeptCart, KeptPlace, ToteStorage } from './storage.ts'
 
 const placeSchema = z.object({
   keys: z.object({
@@ -15,8 +10,11 @@ const placeSchema = z.object({
   }),
   placeId: z.nullable(placeIdSchema),
 })
-const keptCartSchema = z.object({ epoch: z.string(), cart: cartSchema })
-const queuedSchema = z.object({ ...mutationSchema.shape, clientId: clientIdSchema, cartId: cartIdSchema })
+const keptCartSchema = z.object({
+  epoch: z.string(),
+  cart: cartSchema,
+  lastMids: z.array(pair(clientIdSchema, z.int())),
+})
 
 /** Importing this must not fail where there is no WebCrypto; there is no IndexedDB there either. */
 function CryptoKeyOrNothing(): typeof CryptoKey {
@@ -29,48 +27,59 @@ function CryptoKeyOrNothing(): typeof CryptoKey {
  * @throws when the browser refuses to open it (storage blocked, private mode).
  */
 export async function openIndexedStorage(name: string): Promise<ToteStorage> {
-  const database: IDBPDatabase<Schema> = await openDB<Schema>(name, 1, {
-    upgrade(db) {
-      db.createObjectStore('kept')
-      db.createObjectStore('queue')
-    },
-    // A newer version in another tab must not wait for this one.
-    blocking: (_current, _blocked, event) => {
-      if (event.target instanceof IDBDatabase) event.target.close()
-    },
+  const opening = indexedDB.open(name, 1)
+  opening.addEventListener('upgradeneeded', () => {
+    opening.result.createObjectStore('kept')
+    opening.result.createObjectStore('queue')
   })
+  const database = await answer(opening)
+  // A newer version in another tab must not wait for this one.
+  database.addEventListener('versionchange', () => database.close())
+
+  async function read(store: 'kept' | 'queue', ask: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
+    return answer(ask(database.transaction(store).objectStore(store)))
+  }
+
+  /** Resolves once it is written; what the shopper did, once it is on the disk itself. */
+  function write(
+    store: 'kept' | 'queue',
+    change: (store: IDBObjectStore) => void,
+    durability: IDBTransactionDurability = 'default',
+  ): Promise<void> {
+    return new Promise((done, fail) => {
+      const transaction = database.transaction(store, 'readwrite', { durability })
+      transaction.addEventListener('complete', () => done())
+      transaction.addEventListener('abort', () => fail(causeOf(transaction)))
+      change(transaction.objectStore(store))
+    })
+  }
+
   return {
     isKept: true,
+    isQueueKept: true,
     async loadPlace(): Promise<KeptPlace | undefined> {
-      return placeSchema.safeParse(await database.get('kept', 'place')).data
+      return placeSchema.safeParse(await read('kept', (kept) => kept.get('place'))).data
     },
-    async savePlace(place) {
-      await database.put('kept', place, 'place')
-    },
+    savePlace: (place) => write('kept', (kept) => kept.put(place, 'place')),
     async loadCart(): Promise<KeptCart | undefined> {
-      return keptCartSchema.safeParse(await database.get('kept', 'cart')).data
+      return keptCartSchema.safeParse(await read('kept', (kept) => kept.get('cart'))).data
     },
-    async saveCart(cart) {
-      await database.put('kept', cart, 'cart')
-    },
-    async loadQueue(): Promise<QueuedMutation[]> {
-      const rows = await database.getAll('queue')
-      return rows.flatMap((row) => {
-        const parsed = queuedSchema.safeParse(row)
-        return parsed.success ? [parsed.data] : []
-      })
-    },
-    async putQueue(entries) {
-      const transaction = database.transaction('queue', 'readwrite', { durability: 'strict' })
-      await Promise.all([
-        ...entries.map((entry) => transaction.store.put(entry, entry.uid)),
-        transaction.done,
-      ])
-    },
-    async deleteQueue(uids) {
-      const transaction = database.transaction('queue', 'readwrite')
-      await Promise.all([...uids.map((uid) => transaction.store.delete(uid)), transaction.done])
-    },
+    saveCart: (cart) => write('kept', (kept) => kept.put(cart, 'cart')),
+    loadQueue: async () => parseQueue(await read('queue', (queue) => queue.getAll())),
+    putQueue: (entries) =>
+      write('queue', (queue) => entries.forEach((entry) => queue.put(entry, entry.uid)), 'strict'),
+    deleteQueue: (uids) => write('queue', (queue) => uids.forEach((uid) => queue.delete(uid))),
     close: () => database.close(),
   }
+}
+
+function answer<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((done, fail) => {
+    request.addEventListener('success', () => done(request.result))
+    request.addEventListener('error', () => fail(causeOf(request)))
+  })
+}
+
+function causeOf({ error }: { readonly error: DOMException | null }): Error {
+  return error ?? new Error('IndexedDB did not say why')
 }

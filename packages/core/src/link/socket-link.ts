@@ -35,7 +35,9 @@ export function createSocketLink({ hub, origin }: { hub: string; origin?: string
             },
             close() {
               isWanted = false
-              socket.close()
+              // Not the socket's own farewell: a hub that is closing too no longer reads it, and a browser complains
+              // of whatever is sent then.
+              socket.io.engine.close()
             },
           }),
         )

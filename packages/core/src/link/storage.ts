@@ -10,6 +10,8 @@ export interface KeptPlace {
 export interface KeptCart {
   readonly epoch: string
   readonly cart: Cart
+  /** Up to which number of each client it holds the effects: what is queued below that is in it already. */
+  readonly lastMids?: readonly (readonly [ClientId, number])[]
 }
 
 /** An operation that the hub has not settled yet. */
@@ -20,8 +22,10 @@ export interface QueuedMutation extends Mutation {
 
 /** Where a Tote keeps what has to outlive the page: per hub and publishable key. */
 export interface ToteStorage {
-  /** Whether what is written here survives the page. */
+  /** Whether all that is written here survives the page: place, cart and queue. */
   readonly isKept: boolean
+  /** Whether the queue does; alone it does where text can be kept and keys cannot. */
+  readonly isQueueKept: boolean
   loadPlace(): Promise<KeptPlace | undefined>
   savePlace(place: KeptPlace): Promise<void>
   loadCart(): Promise<KeptCart | undefined>
@@ -39,6 +43,7 @@ export function createMemoryStorage(): ToteStorage {
   const queue = new Map<string, QueuedMutation>()
   return {
     isKept: false,
+    isQueueKept: false,
     loadPlace: () => Promise.resolve(place),
     savePlace(kept) {
       place = kept

@@ -45,9 +45,11 @@ const heard = (more: Partial<HeardPosition> = {}): HeardPosition => ({
 })
 
 test('a playing picture is told once each five seconds', async () => {
-  const { room, told, playOn } = createRoom()
+  const { hubClock, room, told, playOn } = createRoom()
   room.setPosition({ pdt: PDT, mode: 'live', isPlaying: true })
-  expect(told).toEqual([{ event: 'pos', message: { showId, pdt: PDT, mode: 'live', isPlaying: true } }])
+  expect(told).toEqual([
+    { event: 'pos', message: { showId, pdt: PDT, mode: 'live', isPlaying: true, at: hubClock.now() } },
+  ])
   await playOn(4)
   expect(told).toHaveLength(1)
   await playOn(1, PDT + 4000)
@@ -121,4 +123,38 @@ test('a position in another show, or none, is nowhere to go', () => {
   room.offerJoin(undefined, 'accepted')
   room.offerJoin(heard({ showId: showIdSchema.parse('autumn') }), 'accepted')
   expect(room.$join.get()).toBeNull()
+})
+
+test('a moment that is asked for stands still, and who asked hears whether it was reached', async () => {
+  const { clock, room } = createRoom()
+  const reached = room.goTo(PDT - 60_000, { isPlaying: true })
+  await clock.advance(5000)
+  expect(room.$join.get()).toMatchObject({ reason: 'asked', mode: 'behind', from: { isPlaying: true } })
+  expect(room.$join.get()?.pdtAt(clock.now())).toBe(PDT - 60_000)
+  room.joined()
+  expect(await reached).toBe(true)
+
+  const gone = room.goTo(PDT - 900_000)
+  room.joined(false)
+  expect(await gone).toBe(false)
+  expect(room.$join.get()).toBeNull()
+})
+
+test('another wish takes the place of the one before', async () => {
+  const { room } = createRoom()
+  const first = room.goTo(PDT)
+  const second = room.goTo(PDT + 1000)
+  expect(await first).toBe(false)
+  room.joined()
+  expect(await second).toBe(true)
+})
+
+test('after a wish of the shopper the place they were at before is not gone back to', () => {
+  const { room } = createRoom()
+  void room.goTo(PDT)
+  room.joined()
+  room.offerJoin(heard(), 'resumed')
+  expect(room.$join.get()).toBeNull()
+  room.offerJoin(heard(), 'accepted')
+  expect(room.$join.get()?.reason).toBe('accepted')
 })

@@ -9,7 +9,7 @@ import {
   type ShowSnapshot,
   type Variant,
 } from '@tote/protocol'
-import type { ProductView, VariantView } from '../tote.ts'
+import type { ProductView, VariantView } from './product-view.ts'
 
 /** Fewer left than this is worth saying. */
 const LOW_STOCK = 5
@@ -58,7 +58,7 @@ interface At {
 
 function toVariantView(variant: Variant, { catalogue, log, moment, atMs }: At): VariantView {
   const shown = atMs === null ? undefined : priceAt(log.events, variant.id, { atMs, base: log.base })
-  const amount = shown ?? variant.price
+  const amount = shown?.price ?? variant.price
   // A drop during the show strikes the price before it through, where the catalogue has none of its own.
   const before = variant.compareAt ?? firstPrice(log.events, variant.id)
   return {
@@ -68,6 +68,7 @@ function toVariantView(variant: Variant, { catalogue, log, moment, atMs }: At): 
     image: variant.image ?? null,
     price: money(amount, catalogue.currencyCode),
     compareAt: before !== undefined && before > amount ? money(before, catalogue.currencyCode) : null,
+    priceEndsAt: shown?.end?.at ?? null,
     isSoldOut: isSoldOut(variant, { log, moment, atMs }),
     lowStock: variant.free !== null && variant.free > 0 && variant.free <= LOW_STOCK ? variant.free : null,
   }

@@ -7,7 +7,7 @@ import {
   type ShowEvent,
 } from '@tote/protocol'
 import { expect, test } from 'vitest'
-import { createTestWorld, online, type TestWorld } from '../hub-model-fixtures.ts'
+import { createTestWorld, online, type TestWorld } from '../test-world-fixtures.ts'
 import type { Tote } from '../tote.ts'
 
 const T = 1_700_000_000_000
@@ -197,4 +197,52 @@ test('what the last shopper bought is sold out at once, wherever the picture is'
   })
   expect(theMug(tote)?.isSoldOut).toBe(true)
   expect(tote.show.$products.get()).toHaveLength(3)
+})
+
+test('a price that changed while nobody was connected is the price of a page without a picture', async () => {
+  const world = createTestWorld()
+  const tote = await online(world)
+  world.hub.cut()
+  world.hub.events = log([T, priced(700, 1000)])
+  await world.until(() => theMug(tote)?.price.amount === 700)
+  expect(joins(world).at(-1)).toEqual({ showId, seq: 0 })
+})
+
+test('[I12] a hub restored from before is another log: its numbers are not taken for those that are known', async () => {
+  const world = createTestWorld()
+  world.hub.events = log([T, pin], [T + 1, priced(900, 1000)], [T + 2, soldOut])
+  const tote = await online(world)
+  seek(tote, T + 5000)
+  expect(pinned(tote)).toEqual(['mug'])
+  world.hub.events = log([T, priced(700, 1000)])
+  world.hub.restore()
+  await world.until(() => pinned(tote).length === 0)
+  world.hub.events = log([T, priced(700, 1000)], [T + 3, pin])
+  tellFrom(world, 1)
+  await world.until(() => pinned(tote).length === 1)
+})
+
+test('a hub restored between the show’s page and the first connection is asked for its prices again', async () => {
+  const world = createTestWorld()
+  const tote = world.mount()
+  world.hub.refusal = 'busy'
+  void tote.start()
+  await world.until(() => tote.show.$show.get().status === 'ready')
+  const asked = world.hub.posted.filter(({ path }) => path.startsWith('/v1/shows/')).length
+  world.hub.restore()
+  world.hub.refusal = null
+  await world.until(() => tote.connection.$connection.get().status === 'online')
+  expect(world.hub.posted.filter(({ path }) => path.startsWith('/v1/shows/')).length).toBe(asked + 1)
+})
+
+test('[I12] a price is the new one also when the connection breaks before the catalogue is told', async () => {
+  const world = createTestWorld()
+  const tote = await online(world)
+  world.hub.events = log([T, priced(800, 1000)])
+  tellFrom(world, 0)
+  world.hub.cut()
+  await world.until(() => tote.connection.$connection.get().status === 'online')
+  expect(theMug(tote)?.price.amount).toBe(800)
+  tellFrom(world, 0)
+  expect(theMug(tote)?.price.amount).toBe(800)
 })

@@ -1,6 +1,6 @@
 import SourceHls from 'hls.js/src/hls'
 import SourceLoader from 'hls.js/src/utils/xhr-loader'
-import type { HlsConfig, FragmentLoaderContext, LoaderCallbacks, LoaderConfiguration } from 'hls.js'
+import type { FragmentLoaderContext, HlsConfig, LoaderCallbacks, LoaderConfiguration } from 'hls.js'
 import { addOlderFormats } from './older-formats-switch.ts'
 
 /**
@@ -13,7 +13,7 @@ export class ToteHls extends SourceHls {
   }
 }
 
-class FragmentLoader extends SourceLoader {
+class FragmentLoader extends SourceLoader<FragmentLoaderContext> {
   #isOver = false
 
   override load(
@@ -22,7 +22,7 @@ class FragmentLoader extends SourceLoader {
     callbacks: LoaderCallbacks<FragmentLoaderContext>,
   ): void {
     if (
-      String(context.frag.type) !== 'main' ||
+      String(context.frag.type) === 'subtitle' ||
       context.frag.sn === 'initSegment' ||
       context.frag.initSegment !== null
     ) {

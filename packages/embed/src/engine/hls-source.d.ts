@@ -4,8 +4,8 @@ declare module 'hls.js/src/hls' {
   export default Hls
 }
 declare module 'hls.js/src/utils/xhr-loader' {
-  import type { FragmentLoaderConstructor } from 'hls.js'
-  const XhrLoader: FragmentLoaderConstructor
+  import type { HlsConfig, Loader, LoaderContext } from 'hls.js'
+  const XhrLoader: new <Context extends LoaderContext>(config: HlsConfig) => Loader<Context>
   export default XhrLoader
 }
 declare module 'hls.js/src/demux/transmuxer' {

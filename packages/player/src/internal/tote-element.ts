@@ -1,12 +1,15 @@
 import type { Tote } from '@tote/core'
-import { LitElement } from 'lit'
 import { property } from 'lit/decorators.js'
+import { dress } from './dress.ts'
+import { keepTyping, TYPING } from './keep-typing.ts'
 import type { Messages } from './messages/english.ts'
-import { MessagesController } from './messages/messages-controller.ts'
+import { MessagesController, type English } from './messages/messages-controller.ts'
+import { PartsController } from './parts-controller.ts'
 import { ToteController } from './tote-context.ts'
+import { UnhurriedElement } from './unhurried-element.ts'
 
 /** What every shopping element takes from its page: where its tote comes from, and its words. */
-export abstract class ToteElement extends LitElement {
+export abstract class ToteElement extends UnhurriedElement {
   /** The tote to show. Leave it out and the element finds one: see `for`. */
   @property({ attribute: false }) tote: Tote | null | undefined
 
@@ -20,7 +23,31 @@ export abstract class ToteElement extends LitElement {
   @property({ reflect: true }) theme: 'light' | 'dark' | 'auto' | null = null
 
   protected readonly source = new ToteController(this)
-  protected readonly words = new MessagesController(this)
+  protected readonly words = new MessagesController(this, this.ownEnglish)
+  protected readonly parts = new PartsController(this)
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    for (const type of TYPING) this.addEventListener(type, keepTyping)
+  }
+
+  adoptedCallback(): void {
+    dress(this)
+  }
+
+  /** Moved by `moveBefore`: it stays what it is, and may stand beside another player. */
+  connectedMoveCallback(): void {
+    this.requestUpdate()
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    return dress(this) ?? super.createRenderRoot()
+  }
+
+  /** Texts that come with this element, rather than with all. */
+  protected get ownEnglish(): English {
+    return {}
+  }
 
   /** The tote in use now; null while there is none. */
   protected get current(): Tote | null {

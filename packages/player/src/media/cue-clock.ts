@@ -31,6 +31,7 @@ export function runCueClock({
     }
     const isPlaying = !video.paused && !video.ended && video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA
     tote.playback.setPosition({ pdt, mode: modeOf(video, engine), isPlaying })
+    tote.playback.setReachFrom(engine.reachFrom?.() ?? null)
     if (!isPlaying) return
     const toCue = tote.playback.msToNextCue(pdt)
     // One millisecond past it: the playhead must have reached the cue, not be about to.

@@ -1,4 +1,5 @@
 import type { JoinTarget, Tote } from '@tote/core'
+import type { LedPicture } from '../together/follow-moment.ts'
 import type { MediaEngine } from './media-engine.ts'
 
 /** Nobody sees less than this; a seek would be worse. */
@@ -9,15 +10,16 @@ const EDGE_WITHIN_SECONDS = 3
 /**
  * Goes to the moment another place was at, once the stream can, and says when it is there. Returns the stop.
  */
-export function followJoin({
-  video,
-  engine,
-  tote,
-}: {
-  video: HTMLVideoElement
-  engine: MediaEngine
-  tote: Tote
-}): () => void {
+export function followJoin(picture: LedPicture, tote: Tote): () => void {
+  const { video, engine } = picture
+  let isOver = false
+  let stopSettling = () => {}
+  /** The last of the way, by speed; without it the picture is near enough. */
+  const settle = async (target: JoinTarget) => {
+    const { settleJoin } = await import('../together/follow-moment.ts')
+    stopSettling()
+    if (!isOver) stopSettling = settleJoin(picture, tote, target)
+  }
   const tryJoin = () => {
     const target = tote.playback.$join.get()
     if (
@@ -29,11 +31,15 @@ export function followJoin({
     const time = mediaTimeOf(target, engine)
     if (time !== null && Math.abs(time - video.currentTime) >= NEAR_ENOUGH_SECONDS) video.currentTime = time
     // A moment the stream does not hold any more is let go: the edge is the best there is.
-    tote.playback.joined()
+    tote.playback.joined(time !== null)
+    if (time !== null && target.reason !== 'asked' && target.from.isPlaying)
+      settle(target).catch(() => undefined)
   }
   const stop = tote.playback.$join.subscribe(tryJoin)
   for (const event of ['loadeddata', 'playing'] as const) video.addEventListener(event, tryJoin)
   return () => {
+    isOver = true
+    stopSettling()
     stop()
     for (const event of ['loadeddata', 'playing'] as const) video.removeEventListener(event, tryJoin)
   }
@@ -43,6 +49,7 @@ function mediaTimeOf(target: JoinTarget, engine: MediaEngine): number | null {
   const time = engine.mediaTimeAt(target.pdtAt(Date.now()))
   const edge = engine.liveEdge()
   if (edge === null) return time
-  if (target.mode === 'live' || (time !== null && edge - time < EDGE_WITHIN_SECONDS)) return edge
-  return time
+  // Who was at the edge is joined where they are: as near to it, and in step with them.
+  const isAtEdge = time !== null && Math.abs(edge - time) < EDGE_WITHIN_SECONDS
+  return target.mode === 'live' && !isAtEdge ? edge : time
 }

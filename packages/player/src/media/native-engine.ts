@@ -2,15 +2,18 @@ import { ToteError } from '@tote/protocol'
 import type { CaptionTrack, EngineOptions, MediaEngine } from './media-engine.ts'
 import { toMediaError } from './to-media-error.ts'
 
-/** Only Safari has it; the type libraries do not. */
-type DatedVideo = HTMLVideoElement & { getStartDate?: () => Date }
+/** Only Safari has these; the type libraries do not. */
+type AppleVideo = HTMLVideoElement & {
+  getStartDate?: () => Date
+  readonly audioTracks?: ArrayLike<{ enabled: boolean; readonly label: string; readonly language: string }>
+}
 
 /** Seconds behind the end of the seekable range that a native player keeps to. */
 const EDGE_DISTANCE = 6
 
 /** The browser's own HLS, where there is no MSE; and plain files. */
 export function createNativeEngine({ video, src, onChange, onFailure }: EngineOptions): MediaEngine {
-  const dated: DatedVideo = video
+  const apple: AppleVideo = video
   const onError = () => {
     const code = video.error?.code
     if (code === undefined) return
@@ -29,11 +32,17 @@ export function createNativeEngine({ video, src, onChange, onFailure }: EngineOp
   video.src = src
 
   const startMs = () => {
-    const start = dated.getStartDate?.().getTime()
+    const start = apple.getStartDate?.().getTime()
     return start === undefined || Number.isNaN(start) ? null : start
   }
+  // Files are not the stream's: they are elements in the video.
+  const isOfFile = (track: TextTrack) =>
+    [...video.querySelectorAll('track')].some((one) => one.track === track)
   const captionTracks = () =>
-    [...textTracks].filter(({ kind }) => kind === 'subtitles' || kind === 'captions')
+    [...textTracks].filter(
+      (track) => (track.kind === 'subtitles' || track.kind === 'captions') && !isOfFile(track),
+    )
+  const audioTracks = () => Array.from(apple.audioTracks ?? [])
 
   return {
     programmeTime() {
@@ -58,6 +67,13 @@ export function createNativeEngine({ video, src, onChange, onFailure }: EngineOp
     showCaptions(index) {
       for (const [position, track] of captionTracks().entries())
         track.mode = position === index ? 'showing' : 'disabled'
+    },
+    audioTracks: () => ({
+      all: audioTracks().map(({ label, language }) => ({ label: label === '' ? language : label, language })),
+      chosen: audioTracks().findIndex(({ enabled }) => enabled),
+    }),
+    chooseAudioTrack(index) {
+      for (const [position, track] of audioTracks().entries()) track.enabled = position === index
     },
     retry() {
       video.src = src

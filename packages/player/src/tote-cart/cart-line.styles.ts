@@ -27,6 +27,7 @@ export const cartLineStyles = css`
     overflow-wrap: anywhere;
   }
   .line-variant,
+  .line-hold,
   .line-note,
   .each {
     color: var(--_soft);
@@ -61,6 +62,7 @@ export const cartLineStyles = css`
     opacity: 1;
     color: var(--_soft);
   }
+  .line-hold[data-over],
   .line-note {
     color: var(--_notice);
   }

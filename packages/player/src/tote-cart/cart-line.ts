@@ -7,6 +7,10 @@ import { renderPicture } from '../internal/theme/picture.ts'
 export interface CartLineOptions {
   readonly words: MessagesController
   readonly line: CartLineView
+  /** The basket is being paid: nothing in it changes. */
+  readonly isFrozen: boolean
+  /** By this device's clock; of no meaning where nothing is held. */
+  readonly heldUntilMs: number
   setQuantity(quantity: number): void
   remove(): void
 }
@@ -26,10 +30,11 @@ export function renderCartLine(options: CartLineOptions): TemplateResult {
       <h3 class="line-title" part="line-title">${title}</h3>
       ${variantTitle === '' ? nothing : html`<p class="line-variant" part="line-variant">${variantTitle}</p>`}
       ${line.attributes.map(([key, value]) => html`<p class="line-variant">${key}: ${value}</p>`)}
+      ${options.isFrozen ? nothing : renderHold(options)}
       ${isAvailable ? nothing : html`<p class="line-note">${words.text('cart.unavailable')}</p>`}
     </div>
     ${renderCost(options)}
-    <div class="line-acts">${renderActs(options)}</div>
+    <div class="line-acts">${options.isFrozen ? renderQuantity(options) : renderActs(options)}</div>
   </li>`
 }
 
@@ -44,6 +49,25 @@ function renderCost({ words, line: { cost, quantity } }: CartLineOptions): Templ
   </p>`
 }
 
+function renderHold({
+  words,
+  line: { hold },
+  heldUntilMs,
+}: CartLineOptions): TemplateResult | typeof nothing {
+  if (hold === null) return nothing
+  return html`<p class="line-hold" part="line-hold" ?data-over=${hold.status === 'over'}>
+    ${
+      hold.status === 'over'
+        ? words.text('cart.holdOver')
+        : words.text('cart.heldUntil', { time: words.time(heldUntilMs) })
+    }
+  </p>`
+}
+
+function renderQuantity({ line }: Pick<CartLineOptions, 'line'>): TemplateResult {
+  return html`<span class="soft numbers">× ${line.quantity}</span>`
+}
+
 function renderActs({ words, line, setQuantity, remove }: CartLineOptions): TemplateResult {
   const { title, isAvailable } = line.merchandise
   const { quantity } = line
@@ -51,7 +75,7 @@ function renderActs({ words, line, setQuantity, remove }: CartLineOptions): Temp
     ${
       isAvailable
         ? renderStepper(words, { title, quantity, set: setQuantity, remove })
-        : html`<span class="soft numbers">× ${quantity}</span>`
+        : renderQuantity({ line })
     }
     <button
       class="link-button remove"

@@ -1,3 +1,4 @@
+import { checkoutIdSchema, locationIdSchema, money } from '@tote/protocol'
 import { elementUpdated } from '@tote/testkit/dom'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
@@ -15,7 +16,7 @@ afterEach(() => vi.useRealTimers())
 
 const twoLines = () =>
   testCart([testLine({ title: 'Vase', quantity: 2 }), testLine({ name: 'line-2', title: 'Bowl' })])
-const undo = { titles: ['Vase'], untilMs: 0 }
+const undo = { kind: 'removed', titles: ['Vase'], untilMs: 0 } as const
 
 test('an empty basket says so', async () => {
   const cart = await mount('tote-cart', createTestTote().tote)
@@ -215,5 +216,67 @@ test('in the dark every text keeps its contrast', async () => {
   const cart = await mount('tote-cart', createTestTote({ cart: testCart([line, away]), undo }).tote, {
     theme: 'dark',
   })
+  await expect(cart).to.be.accessible()
+})
+
+const rueVerte = { id: locationIdSchema.parse('rue'), name: 'Rue Verte' }
+
+test('by keyboard alone a code is entered; a refusal is said beside it and the field keeps it', async () => {
+  const refused = { status: 'rejected', code: 'bad_code' } as const
+  const { tote, intents } = createTestTote({ cart: twoLines(), outcome: refused })
+  const cart = await mount('tote-cart', tote)
+  find(cart, '.code-entry summary').focus()
+  await userEvent.keyboard('{Enter}{Tab}ten{Enter}')
+  expect(intents).toEqual([['applyDiscountCode', 'ten']])
+  await vi.waitFor(() => expect(textOf(find(cart, '#code-problem'))).toContain('not valid here'))
+  expect(find(cart, '#code').getAttribute('aria-invalid')).toBe('true')
+  await expect(cart).to.be.accessible()
+})
+
+test('codes, what they take off and what is left are shown, and each can be removed', async () => {
+  const costs = { subtotal: money(26_700, 'EUR'), discount: money(2670, 'EUR'), total: money(24_030, 'EUR') }
+  const codes = [{ code: 'TEN', discount: { kind: 'percent', percent: 10 } as const }]
+  const { tote, intents } = createTestTote({ cart: { ...twoLines(), cost: costs, codes } })
+  const cart = await mount('tote-cart', tote)
+  expect(textOf(find(cart, '.discount'))).toBe('Discount -€26.70')
+  expect(textOf(find(cart, '.total'))).toBe('Total €240.30')
+  find(cart, '.code button').click()
+  expect(intents).toEqual([['removeDiscountCode', 'TEN']])
+  await expect(cart).to.be.accessible()
+})
+
+test('where there are stores, the shopper chooses to pick up; where there are none, nothing is asked', async () => {
+  const { tote, intents } = createTestTote({ cart: twoLines(), stores: [rueVerte] })
+  const cart = await mount('tote-cart', tote)
+  await userEvent.selectOptions(find(cart, '#fulfilment'), 'rue')
+  expect(intents).toEqual([['setFulfillment', { kind: 'pickup', locationId: 'rue' }]])
+  await expect(cart).to.be.accessible()
+  const plain = await mount('tote-cart', createTestTote({ cart: twoLines() }).tote)
+  expect(plain.renderRoot.querySelector('#fulfilment')).toBeNull()
+})
+
+test('until when goods are held is said in the shopper’s time, and when they no longer are', async () => {
+  const untilMs = 30 * 60_000
+  const lines = [
+    testLine({ title: 'Vase', hold: { status: 'held', untilMs } }),
+    testLine({ name: 'line-2', title: 'Bowl', hold: { status: 'over', untilMs: 0 } }),
+  ]
+  const cart = await mount('tote-cart', createTestTote({ cart: testCart(lines) }).tote)
+  const [held, over] = [...cart.renderRoot.querySelectorAll('.line-hold')].map((note) => note.textContent)
+  // The test's hub says it is 1970 now: half an hour from there is half an hour from this device's now.
+  const shown = new Intl.DateTimeFormat('en', { timeStyle: 'short' }).format(Date.now() + untilMs)
+  expect(held).toContain(shown)
+  expect(over).toContain('No longer held for you')
+  await expect(cart).to.be.accessible()
+})
+
+test('a basket that is being paid cannot be changed, and there is a way back', async () => {
+  const checkout = { id: checkoutIdSchema.parse('k1'), untilMs: 900_000 }
+  const { tote, intents } = createTestTote({ cart: { ...twoLines(), checkout }, stores: [rueVerte] })
+  const cart = await mount('tote-cart', tote)
+  expect(cart.renderRoot.querySelectorAll('.stepper, .remove, .checkout, #code, #fulfilment')).toHaveLength(0)
+  expect(textOf(find(cart, '.paying p'))).toContain('being paid')
+  find(cart, '.paying button').click()
+  expect(intents).toEqual([['cancelCheckout']])
   await expect(cart).to.be.accessible()
 })

@@ -7,6 +7,7 @@ import { sheetStyles } from '../internal/theme/sheet.ts'
 import { tokens } from '../internal/theme/tokens.ts'
 import { cartBadgeStyles } from './cart-badge.styles.ts'
 import { cartLineStyles } from './cart-line.styles.ts'
+import { cartSummaryStyles } from './cart-summary.styles.ts'
 
 export const toteCartStyles = [
   tokens,
@@ -17,6 +18,7 @@ export const toteCartStyles = [
   sheetStyles,
   cartLineStyles,
   cartBadgeStyles,
+  cartSummaryStyles,
   css`
     .sheet .cart {
       container-type: inline-size;
@@ -118,28 +120,6 @@ export const toteCartStyles = [
     }
     .undo-button:focus-visible {
       outline-offset: -2px;
-    }
-    .summary {
-      display: grid;
-      gap: var(--_1);
-      padding-block-start: var(--_4);
-    }
-    .subtotal {
-      display: flex;
-      justify-content: space-between;
-      gap: var(--_4);
-      font-size: var(--_text-large);
-    }
-    .taxes,
-    .no-checkout {
-      font-size: var(--_text-small);
-    }
-    .checkout {
-      margin-block-start: var(--_3);
-    }
-    .no-checkout[data-shown] {
-      margin-block-start: var(--_2);
-      color: var(--_notice);
     }
     @keyframes tote-rise {
       from {

@@ -1,4 +1,4 @@
-import type { CartLineView, CartView, Outcome, Tote, UndoOffer } from '@tote/core'
+import type { CartLineView, CartView, Outcome, Tote } from '@tote/core'
 import { html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
@@ -6,14 +6,20 @@ import { Attention } from '../internal/shopping/attention.ts'
 import { LateController } from '../internal/shopping/late-controller.ts'
 import { SheetController } from '../internal/shopping/sheet-controller.ts'
 import { StoreController } from '../internal/store-controller.ts'
-import { bagIcon, undoIcon } from '../internal/theme/icons.ts'
 import { ToteElement } from '../internal/tote-element.ts'
 import { renderBadge } from './cart-badge.ts'
+import { codeProblem, renderCartCodes } from './cart-codes.ts'
+import { renderEmpty, renderLoading } from './cart-empty.ts'
+import { renderCartFulfilment } from './cart-fulfilment.ts'
 import { renderCartLine } from './cart-line.ts'
+import { renderCartSummary } from './cart-summary.ts'
+import { renderCartUndo } from './cart-undo.ts'
+import { askPage } from './page-say.ts'
 import { ToteCartChangeEvent, type ToteCartChangeDetail } from './tote-cart-change-event.ts'
 import { ToteCartOpenEvent } from './tote-cart-open-event.ts'
 import { toteCartStyles } from './tote-cart.styles.ts'
 import { ToteCheckoutRequestEvent } from './tote-checkout-request-event.ts'
+import { ToteUpdateRequestEvent } from './tote-update-request-event.ts'
 
 /** [U49] Sooner than this, waiting is not worth a word. */
 const SAVING_AFTER_MS = 1000
@@ -43,13 +49,26 @@ const SAVING_AFTER_MS = 1000
  * @csspart undo - The bar that brings back what was removed.
  * @csspart undo-button - Its button.
  * @csspart empty - What is shown for an empty basket.
- * @csspart summary - Subtotal and check-out.
+ * @csspart line-hold - Until when a line's goods are held, or that they no longer are.
+ * @csspart summary - Fulfilment, codes, sums and check-out.
+ * @csspart fulfilment - How the goods are got.
+ * @csspart fulfilment-choice - Its select.
+ * @csspart codes - The discount codes.
+ * @csspart code - One of them, a button that takes it off.
+ * @csspart code-field - Where a code is written.
+ * @csspart code-apply - The button beside it.
  * @csspart subtotal - The subtotal.
+ * @csspart discount - What the codes take off.
+ * @csspart total - What is left to pay.
+ * @csspart paying - In place of the check-out button while the basket is being paid.
+ * @csspart reopen - The button that ends that.
  * @csspart checkout - The check-out button.
  * @csspart badge - The basket button of the form `badge`.
- * @csspart sheet - The dialog that the badge opens; its button is `sheet-close`.
+ * @csspart sheet - The dialog that the badge opens.
+ * @csspart sheet-close - Its button.
  * @cssproperty [--tote-picture-ratio=4 / 5] - Shape of the pictures.
  * @fires {ToteCartChangeEvent} tote-cart-change - The shopper changed a quantity, removed a line or took that back.
+ * @fires {ToteUpdateRequestEvent} tote-update-request - Before a quantity is changed or a line removed; cancelable.
  * @fires {ToteCheckoutRequestEvent} tote-checkout-request - The shopper wants to pay; cancelable.
  * @fires {ToteCartOpenEvent} tote-cart-open - The shopper pressed the basket button (form `badge`); cancelable: the page then shows the basket.
  */
@@ -57,6 +76,7 @@ export class ToteCart extends ToteElement {
   static override styles = toteCartStyles
 
   readonly #cart = new StoreController(this, () => this.current?.cart.$cart)
+  readonly #stores = new StoreController(this, () => this.current?.show.$stores)
   readonly #undo = new StoreController(this, () => this.current?.cart.$undo)
   readonly #saving = new LateController(
     this,
@@ -70,7 +90,10 @@ export class ToteCart extends ToteElement {
 
   /** For ears: what the shopper's last act did. */
   @state() private said = ''
-  @state() private isCheckoutMissing = false
+  @state() private checkoutProblem = ''
+  /** Why the page did not let the last change be. */
+  @state() private refusal = ''
+  @state() private codeProblem = ''
 
   /** Only a button with the number of items. */
   @property({ type: Boolean, reflect: true }) badge = false
@@ -102,9 +125,14 @@ export class ToteCart extends ToteElement {
   #renderCart(tote: Tote, cart: CartView): TemplateResult {
     return html`<section class="cart" part="cart" aria-labelledby="title" ?data-stale=${cart.isStale}>
       ${this.#renderHeading(cart)}
-      ${cart.status === 'loading' ? this.#renderLoading() : this.#renderLines(tote, cart)}
-      ${this.#renderUndo(this.#undo.value ?? null)}
-      ${cart.lines.length === 0 ? nothing : this.#renderSummary(cart)}
+      ${cart.status === 'loading' ? renderLoading(this.words) : this.#renderLines(tote, cart)}
+      ${renderCartUndo({
+        words: this.words,
+        undo: this.#undo.value ?? null,
+        attention: this.#attention,
+        takeBack: this.#takeBack,
+      })}
+      ${cart.lines.length === 0 ? nothing : this.#renderSummary(tote, cart)}
       <p class="ears-only" role="status">${this.said}</p>
     </section>`
   }
@@ -112,7 +140,14 @@ export class ToteCart extends ToteElement {
   #renderHeading(cart: CartView): TemplateResult {
     const { words } = this
     const isSaving = this.#saving.isLate
-    const shown = isSaving ? words.text('cart.saving') : this.#checking.isLate ? words.text('cart.stale') : ''
+    const shown =
+      this.refusal !== ''
+        ? this.refusal
+        : isSaving
+          ? words.text('cart.saving')
+          : this.#checking.isLate
+            ? words.text('cart.stale')
+            : ''
     return html`<header class="head">
       <slot name="heading"><h2 id="title">${words.text('cart.title')}</h2></slot>
       <span class="count numbers" part="count" ?hidden=${cart.totalQuantity === 0}
@@ -122,13 +157,8 @@ export class ToteCart extends ToteElement {
     </header>`
   }
 
-  #renderLoading(): TemplateResult {
-    return html`<p class="ears-only">${this.words.text('cart.loading')}</p>
-      <div class="ghosts" aria-hidden="true"><span></span><span></span></div>`
-  }
-
-  #renderLines(tote: Tote, { lines }: CartView): TemplateResult {
-    if (lines.length === 0) return this.#renderEmpty()
+  #renderLines(tote: Tote, { lines, checkout }: CartView): TemplateResult {
+    if (lines.length === 0) return renderEmpty(this.words)
     return html`<ul class="lines">
       ${repeat(
         lines,
@@ -137,6 +167,8 @@ export class ToteCart extends ToteElement {
           renderCartLine({
             words: this.words,
             line,
+            isFrozen: checkout !== null,
+            heldUntilMs: line.hold === null ? 0 : toDeviceTime(tote, line.hold.untilMs),
             setQuantity: (quantity) => this.#setQuantity(tote, line, quantity),
             remove: () => this.#remove(tote, line),
           }),
@@ -144,75 +176,61 @@ export class ToteCart extends ToteElement {
     </ul>`
   }
 
-  #renderEmpty(): TemplateResult {
-    return html`<div class="empty" part="empty">
-      <slot name="empty">
-        ${bagIcon}
-        <p class="empty-title">${this.words.text('cart.empty')}</p>
-        <p class="soft">${this.words.text('cart.emptyHint')}</p>
-      </slot>
-    </div>`
+  #renderSummary(tote: Tote, cart: CartView): TemplateResult {
+    const { words } = this
+    const choices = html`${renderCartFulfilment({
+      words,
+      cart,
+      stores: this.#stores.value ?? [],
+      choose: (fulfilment) => void tote.cart.setFulfillment(fulfilment),
+    })}
+    ${renderCartCodes({
+      words,
+      cart,
+      problem: this.codeProblem,
+      apply: (code, form) => void this.#applyCode(tote, code, form),
+      remove: (code) => void tote.cart.removeDiscountCode(code),
+    })}`
+    return renderCartSummary({
+      words,
+      cart,
+      choices,
+      checkoutProblem: this.checkoutProblem,
+      payUntilMs: cart.checkout === null ? 0 : toDeviceTime(tote, cart.checkout.untilMs),
+      checkOut: () => this.#checkOut(cart),
+      reopen: () => void tote.cart.cancelCheckout(),
+      tote,
+      messages: this.messages,
+    })
   }
 
-  #renderUndo(undo: UndoOffer | null): TemplateResult {
-    const { words } = this
-    const { pointerIn, pointerOut, focusIn, focusOut } = this.#attention
-    const title = undo === null ? '' : new Intl.ListFormat(words.lang).format(undo.titles)
-    return html`<div
-      class="undo"
-      part="undo"
-      ?data-shown=${undo !== null}
-      @pointerenter=${pointerIn}
-      @pointerleave=${pointerOut}
-      @focusin=${focusIn}
-      @focusout=${focusOut}
-    >
-      <p role="status">${undo === null ? nothing : words.text('cart.removed', { title })}</p>
-      ${
-        undo === null
-          ? nothing
-          : html`<button class="undo-button" part="undo-button" type="button" @click=${this.#takeBack}>
-              ${undoIcon}${words.text('cart.undo')}
-            </button>`
-      }
-    </div>`
-  }
-
-  #renderSummary(cart: CartView): TemplateResult {
-    const { words } = this
-    return html`<footer class="summary" part="summary">
-      <p class="subtotal" part="subtotal">
-        <span>${words.text('cart.subtotal')}</span>
-        <span class="numbers">${words.money(cart.cost.subtotal)}</span>
-      </p>
-      <p class="taxes soft">${words.text('cart.taxes')}</p>
-      <button
-        class="button primary checkout"
-        part="checkout"
-        type="button"
-        @click=${() => this.#checkOut(cart)}
-      >
-        ${words.text('cart.checkout')}
-      </button>
-      <p class="no-checkout" role="status" ?data-shown=${this.isCheckoutMissing}>
-        ${this.isCheckoutMissing ? words.text('cart.noCheckout') : nothing}
-      </p>
-      <slot name="footer"></slot>
-    </footer>`
+  async #applyCode(tote: Tote, code: string, form: HTMLFormElement) {
+    this.codeProblem = ''
+    try {
+      this.codeProblem = codeProblem(this.words, await tote.cart.applyDiscountCode(code))
+      if (this.codeProblem === '') form.reset()
+    } catch {
+      // Letters that no code has: the hub need not be asked.
+      this.codeProblem = this.words.text('notice.badCode')
+    }
   }
 
   #setQuantity(tote: Tote, line: CartLineView, quantity: number) {
-    this.said = this.words.text('cart.quantityNow', { title: line.merchandise.title, count: quantity })
-    const outcome = tote.cart.setQuantity(line.id, quantity)
-    this.#tell({ action: 'quantity', variantId: line.merchandise.variantId, quantity, outcome })
+    this.#update(line, quantity, () => {
+      this.said = this.words.text('cart.quantityNow', { title: line.merchandise.title, count: quantity })
+      const outcome = tote.cart.setQuantity(line.id, quantity)
+      this.#tell({ action: 'quantity', variantId: line.merchandise.variantId, quantity, outcome })
+    })
   }
 
   #remove(tote: Tote, line: CartLineView) {
-    // The button in focus goes with its line: those who steer by keys are led on to undo.
-    this.#wasRemovedByKey = this.renderRoot.querySelector('.line :focus-visible') !== null
-    this.said = ''
-    const outcome = tote.cart.removeLine(line.id)
-    this.#tell({ action: 'remove', variantId: line.merchandise.variantId, quantity: 0, outcome })
+    this.#update(line, 0, () => {
+      // The button in focus goes with its line: those who steer by keys are led on to undo.
+      this.#wasRemovedByKey = this.renderRoot.querySelector('.line :focus-visible') !== null
+      this.said = ''
+      const outcome = tote.cart.removeLine(line.id)
+      this.#tell({ action: 'remove', variantId: line.merchandise.variantId, quantity: 0, outcome })
+    })
   }
 
   readonly #takeBack = () => {
@@ -225,7 +243,24 @@ export class ToteCart extends ToteElement {
   }
 
   #checkOut(cart: CartView) {
-    this.isCheckoutMissing = this.dispatchEvent(new ToteCheckoutRequestEvent({ cart }))
+    const say = askPage(this, new ToteCheckoutRequestEvent({ cart }), this.words)
+    this.checkoutProblem = say.status === 'unheard' ? this.words.text('cart.noCheckout') : ''
+    if (say.status === 'asked') void say.refusal.then((text) => (this.checkoutProblem = text))
+  }
+
+  /** Asks the page; at once where nobody on it has a say. */
+  #update(line: CartLineView, quantity: number, act: () => void) {
+    const { id: lineId, merchandise, quantity: previousQuantity } = line
+    const { variantId } = merchandise
+    const request = new ToteUpdateRequestEvent({ lineId, variantId, previousQuantity, quantity })
+    this.refusal = ''
+    const say = askPage(this, request, this.words)
+    if (say.status === 'unheard') act()
+    if (say.status !== 'asked') return
+    void say.refusal.then((text) => {
+      this.refusal = text
+      if (text === '') act()
+    })
   }
 
   readonly #open = () => {
@@ -238,6 +273,11 @@ export class ToteCart extends ToteElement {
     this.#wasRemovedByKey = false
     button.focus()
   }
+}
+
+/** Held times are the hub's; a shopper reads their own clock. */
+function toDeviceTime(tote: Tote, hubMs: number): number {
+  return hubMs - tote.connection.hubNow() + Date.now()
 }
 
 declare global {

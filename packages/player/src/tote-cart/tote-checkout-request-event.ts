@@ -1,14 +1,15 @@
 import type { CartView } from '@tote/core'
+import { ToteRequestEvent } from '../internal/shopping/request-event.ts'
 
 export interface ToteCheckoutRequestDetail {
   readonly cart: CartView
 }
 
-/** A shopper wants to pay. A page that takes them to its check-out calls `preventDefault()`; else the element says that there is none. */
-export class ToteCheckoutRequestEvent extends CustomEvent<ToteCheckoutRequestDetail> {
+/** A shopper wants to pay. A page that takes them to its check-out calls `preventDefault()`, or `respondWith` to say how it went; else the element says that there is none. */
+export class ToteCheckoutRequestEvent extends ToteRequestEvent<ToteCheckoutRequestDetail> {
   static readonly type = 'tote-checkout-request'
   constructor(detail: ToteCheckoutRequestDetail) {
-    super(ToteCheckoutRequestEvent.type, { bubbles: true, composed: true, cancelable: true, detail })
+    super(ToteCheckoutRequestEvent.type, detail)
   }
 }
 

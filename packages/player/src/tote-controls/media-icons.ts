@@ -17,7 +17,14 @@ export const captionsIcon = icon(
 export const fullscreenIcon = icon(
   svg`<path d="M9 4.800H4.800V9M15 4.800h4.200V9M9 19.200H4.800V15M15 19.200h4.200V15"/>`,
 )
+export const settingsIcon = icon(
+  svg`<path d="M4.500 7.500h7.500m5 0h2.500M4.500 16.500h2.500m5 0h7.500"/><circle cx="14.500" cy="7.500" r="2.500"/><circle cx="9.500" cy="16.500" r="2.500"/>`,
+)
+export const airPlayIcon = icon(
+  svg`<path d="M7.500 16.500H6a2.200 2.200 0 0 1-2.200-2.200V7.500A2.200 2.200 0 0 1 6 5.300h12a2.200 2.200 0 0 1 2.200 2.200v6.800a2.200 2.200 0 0 1-2.200 2.200h-1.500"/><path class="solid" d="m12 14 4.500 5.500h-9z"/>`,
+)
 export const pipIcon = icon(
   svg`<rect x="3.800" y="5.300" width="16.400" height="13.400" rx="2.200"/><rect class="solid" x="12" y="12" width="6" height="4.500" rx="0.800"/>`,
 )
 export const listIcon = icon(svg`<path d="M5 7h14M5 12h14M5 17h9"/>`)
+export const chatIcon = icon(svg`<path d="M5 6.500h14v9.500h-7.500L7.500 19.500V16H5z"/>`)

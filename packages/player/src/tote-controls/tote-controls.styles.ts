@@ -8,7 +8,25 @@ export const toteControlsStyles = css`
   .bar {
     display: flex;
     align-items: center;
+    flex-wrap: wrap;
     gap: var(--_1);
+  }
+  .rewind,
+  .time {
+    display: flex;
+    align-items: center;
+    gap: var(--_2);
+    flex: 1 0 100%;
+    min-block-size: 1.75rem;
+  }
+  /* All of them in one row of a phone. */
+  @container (inline-size < 26rem) {
+    .bar {
+      gap: 0;
+    }
+    .icon-button {
+      inline-size: 2rem;
+    }
   }
   .gap {
     flex: 1;
@@ -38,6 +56,7 @@ export const toteControlsStyles = css`
     border-radius: var(--_radius-control);
     font-size: var(--_text-small);
     font-weight: 600;
+    white-space: nowrap;
     color: inherit;
   }
   .dot {

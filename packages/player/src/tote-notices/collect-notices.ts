@@ -4,24 +4,29 @@ import { rejectionText } from '../internal/shopping/rejection-text.ts'
 
 export interface ShownNotice {
   readonly id: string
-  readonly kind: Notice['kind'] | 'joined' | 'offline' | 'refused'
+  readonly kind: Notice['kind'] | 'joined' | 'brought' | 'offline' | 'refused'
   readonly text: string
   /** Stays as long as what it tells is so. */
   readonly isLasting: boolean
-  /** News goes by itself; a state of things waits to be dismissed. */
+  /** News goes by itself; a state of things waits to be dismissed, a question to be answered. */
   readonly isPassing: boolean
 }
 
 export interface NoticeFacts {
   readonly notices: readonly Notice[]
   readonly joined: { readonly where: string; readonly id: string } | null
+  /** Titles of what this place brought along into another basket, while that can be undone. */
+  readonly brought: readonly string[] | null
   readonly isOffline: boolean
   readonly refusedId: string | null
 }
 
+/** States of things, and what nobody should miss. */
+const LASTING: ReadonlySet<Notice['kind']> = new Set(['notKept', 'expired', 'removed'])
+
 /** All there is to tell, in words; states of things first. */
 export function collectNotices(words: MessagesController, facts: NoticeFacts): readonly ShownNotice[] {
-  const { notices, joined, isOffline, refusedId } = facts
+  const { notices, joined, brought, isOffline, refusedId } = facts
   const shown: ShownNotice[] = []
   if (isOffline)
     shown.push({
@@ -44,8 +49,18 @@ export function collectNotices(words: MessagesController, facts: NoticeFacts): r
       id: notice.id,
       kind: notice.kind,
       text: toText(words, notice),
-      isLasting: false,
-      isPassing: notice.kind !== 'notKept',
+      // A question goes with its answer.
+      isLasting: notice.kind === 'expired',
+      isPassing: !LASTING.has(notice.kind),
+    })
+  if (brought !== null)
+    shown.push({
+      id: 'brought',
+      kind: 'brought',
+      text: words.text('notice.brought', { what: words.list(brought) }),
+      // Its own time is core's.
+      isLasting: true,
+      isPassing: false,
     })
   if (joined !== null)
     shown.push({
@@ -68,10 +83,24 @@ function toText(words: MessagesController, notice: Notice): string {
       const { title, was, price } = notice
       return words.text('notice.priceChanged', { title, was: words.money(was), price: words.money(price) })
     }
+    case 'removed':
+      return words.text('notice.removed')
+    case 'holdOver':
+      return words.text('notice.holdOver', { title: notice.title })
+    case 'stockShort':
+      return words.text('notice.stockShort', { title: notice.title, free: notice.free })
     case 'capped':
       return words.text('notice.capped', { count: notice.quantity })
     case 'notKept':
-      return words.text('notice.notKept')
+      return words.text(notice.remains === 'unsent' ? 'notice.unsentKept' : 'notice.notKept')
+    case 'expired': {
+      const lines = notice.lines.map(({ title, quantity }) =>
+        words.text('notice.expiredLine', { title, count: quantity }),
+      )
+      const others = notice.count - lines.length
+      const what = others > 0 ? [...lines, words.text('notice.expiredChanges', { count: others })] : lines
+      return words.text('notice.expired', { what: words.list(what) })
+    }
     default:
       return notice satisfies never
   }

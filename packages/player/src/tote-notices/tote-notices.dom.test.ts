@@ -13,7 +13,16 @@ afterEach(() => vi.useRealTimers())
 
 const texts = (element: ToteNotices) => [...element.renderRoot.querySelectorAll('.text')].map(textOf)
 const rejected: Notice = { id: 'n1', kind: 'rejected', code: 'no_stock', title: 'Vase', free: 2 }
-const notKept: Notice = { id: 'n2', kind: 'notKept' }
+const notKept: Notice = { id: 'n2', kind: 'notKept', remains: 'nothing' }
+const expired: Notice = {
+  id: 'n3',
+  kind: 'expired',
+  count: 2,
+  lines: [
+    { title: 'Vase', quantity: 2 },
+    { title: 'Bowl', quantity: 1 },
+  ],
+}
 
 test('with nothing to tell there is nothing to see', async () => {
   const element = await mount('tote-notices', createTestTote().tote)
@@ -29,6 +38,9 @@ test('each kind is told in plain words', async () => {
     { id: 'c', kind: 'priceChanged', title: 'Bowl', was: money(1000, 'EUR'), price: money(800, 'EUR') },
     { id: 'd', kind: 'capped', quantity: 2 },
     notKept,
+    { id: 'e', kind: 'notKept', remains: 'unsent' },
+    expired,
+    { id: 'f', kind: 'expired', count: 3, lines: [] },
   ]
   const joined = { placeId: placeIdSchema.parse('p'), where: 'market.localhost' }
   const element = await mount('tote-notices', createTestTote({ notices, joined }).tote)
@@ -39,6 +51,9 @@ test('each kind is told in plain words', async () => {
     'Bowl now costs €8.00 (was €10.00)',
     '2 items did not fit when your baskets came together',
     'This browser does not let us keep your basket on this device. It lasts until you close the page.',
+    'This browser does not let us keep your basket on this device. Only what is still to be sent is kept.',
+    'More than a week ago this could not be saved: Vase (2) and Bowl (1). Add it now?',
+    'More than a week ago this could not be saved: 3 changes. Add it now?',
     'Your basket is now also open on market.localhost',
   ])
   await expect(element).to.be.accessible()
@@ -98,15 +113,35 @@ test('nothing goes by itself under the focus', async () => {
   expect(texts(element)).toEqual([])
 })
 
+test('what waited too long is a question with two answers by keyboard, and goes with neither time nor dismissal', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { tote, intents } = createTestTote({ notices: [expired] })
+  const element = await mount('tote-notices', tote)
+  vi.advanceTimersByTime(60_000)
+  await elementUpdated(element)
+  expect(texts(element)).toHaveLength(1)
+  expect(element.renderRoot.querySelector('.dismiss')).toBeNull()
+  await userEvent.keyboard('{Tab}{Enter}{Tab}{Enter}')
+  expect(intents).toEqual([['renewExpired'], ['dropExpired']])
+  vi.useRealTimers()
+  await expect(element).to.be.accessible()
+})
+
+test('[U59] a link that was dead for longer than that is told at once', async () => {
+  const connection = { status: 'offline', sinceMs: Date.now() - 2500 } as const
+  const element = await mount('tote-notices', createTestTote({ connection }).tote)
+  await vi.waitFor(() => expect(texts(element)).toEqual([expect.stringContaining('You are offline')]))
+})
+
 test('a link lost for a second is told, and gone when it is back', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  const { tote, $connection } = createTestTote({ connection: { status: 'offline', sinceMs: 0 } })
+  const { tote, $connection } = createTestTote({ connection: { status: 'offline', sinceMs: Date.now() } })
   const element = await mount('tote-notices', tote)
   expect(texts(element)).toEqual([])
   vi.advanceTimersByTime(1000)
   await elementUpdated(element)
   expect(texts(element)).toEqual([expect.stringContaining('You are offline')])
-  $connection.set({ status: 'online' })
+  $connection.set({ status: 'online', via: 'socket' })
   await elementUpdated(element)
   expect(texts(element)).toEqual([])
 })
@@ -122,4 +157,40 @@ test('markup in a title is text', async () => {
   const notices = [{ ...rejected, title: '<b>Vase</b>' }]
   const element = await mount('tote-notices', createTestTote({ notices }).tote)
   expect(texts(element)).toEqual(['<b>Vase</b>: Only 2 left'])
+})
+
+test('a place that joined can be removed from here; where it is too late the hub’s window opens', async () => {
+  const joined = { placeId: placeIdSchema.parse('p'), where: 'market.localhost' }
+  const opened = vi.spyOn(window, 'open').mockReturnValue(null)
+  for (const isRemoved of [true, false]) {
+    const { tote, intents } = createTestTote({ joined, isRemoved })
+    const element = await mount('tote-notices', tote)
+    find(element, '[part=remove]').click()
+    await vi.waitFor(() => expect(intents).toEqual([['removeJoined']]))
+    await elementUpdated(element)
+    expect(opened).toHaveBeenCalledTimes(isRemoved ? 0 : 1)
+  }
+  expect(opened).toHaveBeenCalledWith('http://hub.localhost/where', '_blank', 'noopener')
+  opened.mockRestore()
+})
+
+test('[D7] what was brought along is told while it can be undone, with the button that does it', async () => {
+  const undo = { kind: 'brought', titles: ['Vase', 'Bowl'], untilMs: 0 } as const
+  const { tote, intents, $undo } = createTestTote({ undo })
+  const element = await mount('tote-notices', tote)
+  expect(texts(element)).toEqual([expect.stringContaining('Brought along: Vase and Bowl')])
+  find(element, '[part=undo]').click()
+  expect(intents).toEqual([['undo']])
+  $undo.set(null)
+  await elementUpdated(element)
+  expect(texts(element)).toEqual([])
+})
+
+test('[D7] being disconnected from elsewhere stays told until it is dismissed', async () => {
+  const element = await mount(
+    'tote-notices',
+    createTestTote({ notices: [{ id: 'n', kind: 'removed' }] }).tote,
+  )
+  expect(texts(element)).toEqual([expect.stringContaining('Disconnected from another device')])
+  await expect(element).to.be.accessible()
 })

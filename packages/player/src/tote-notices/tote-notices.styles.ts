@@ -37,6 +37,13 @@ export const toteNoticesStyles = [
     .notice[data-kind='offline'] {
       padding-inline-end: var(--_4);
     }
+    .answers {
+      display: flex;
+      flex-wrap: wrap;
+      grid-column: 2 / -1;
+      gap: var(--_1) var(--_4);
+      padding-block-end: var(--_2);
+    }
     .dismiss:focus-visible {
       outline-offset: -3px;
     }

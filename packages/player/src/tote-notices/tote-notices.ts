@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
+import type { MessageKey } from '../internal/messages/english.ts'
 import { LateController } from '../internal/shopping/late-controller.ts'
 import { StoreController } from '../internal/store-controller.ts'
 import { alertIcon, closeIcon, offlineIcon } from '../internal/theme/icons.ts'
@@ -8,6 +9,12 @@ import { ToteElement } from '../internal/tote-element.ts'
 import { collectNotices, type ShownNotice } from './collect-notices.ts'
 import { NoticeTimes } from './notice-times.ts'
 import { toteNoticesStyles } from './tote-notices.styles.ts'
+
+interface Answer {
+  readonly part: string
+  readonly key: MessageKey
+  act(): void
+}
 
 /** A link that is lost and found again within this is nothing a shopper has to know. */
 const OFFLINE_AFTER_MS = 1000
@@ -21,17 +28,23 @@ const OFFLINE_AFTER_MS = 1000
  * @csspart notice - One message; `data-kind` says which.
  * @csspart text - Its words.
  * @csspart dismiss - The button that takes it away.
+ * @csspart answers - The answers to a message that has some.
+ * @csspart undo - The answer that takes out again what came along into another basket.
+ * @csspart remove - The answer that takes away the place that joined.
+ * @csspart renew - The answer that still does it.
+ * @csspart drop - The answer that lets it go.
  */
 export class ToteNotices extends ToteElement {
   static override styles = toteNoticesStyles
 
   readonly #notices = new StoreController(this, () => this.current?.notices.$notices)
   readonly #joined = new StoreController(this, () => this.current?.journey.$joined)
+  readonly #undo = new StoreController(this, () => this.current?.cart.$undo)
   readonly #connection = new StoreController(this, () => this.current?.connection.$connection)
   readonly #offline = new LateController(
     this,
     () => this.#connection.value?.status === 'offline',
-    OFFLINE_AFTER_MS,
+    () => this.#offlineLeftMs(),
   )
   readonly #times = new NoticeTimes(this, (id) => this.#dismiss(id))
 
@@ -64,12 +77,20 @@ export class ToteNotices extends ToteElement {
     </section>`
   }
 
+  /** Counted from the loss, which core may have found out about later. */
+  #offlineLeftMs(): number {
+    const connection = this.#connection.value
+    const sinceMs = connection?.status === 'offline' ? connection.sinceMs : Date.now()
+    return Math.min(OFFLINE_AFTER_MS, Math.max(0, sinceMs + OFFLINE_AFTER_MS - Date.now()))
+  }
+
   #collect(): readonly ShownNotice[] {
     const joined = this.#joined.value ?? null
     const connection = this.#connection.value ?? { status: 'idle' }
     return collectNotices(this.words, {
       notices: this.#notices.value ?? [],
       joined: joined === null ? null : { where: joined.where, id: this.#idOf('joined', joined) },
+      brought: this.#undo.value?.kind === 'brought' ? this.#undo.value.titles : null,
       isOffline: this.#offline.isLate,
       refusedId: connection.status === 'refused' ? this.#idOf('refused', connection.error) : null,
     }).filter(({ id }) => !this.dismissed.has(id))
@@ -86,6 +107,7 @@ export class ToteNotices extends ToteElement {
     return html`<li class="notice" part="notice" data-kind=${kind}>
       ${kind === 'offline' ? offlineIcon : alertIcon}
       <span class="text" part="text">${text}</span>
+      ${this.#renderAnswers(kind)}
       ${
         isLasting
           ? nothing
@@ -100,6 +122,43 @@ export class ToteNotices extends ToteElement {
             </button>`
       }
     </li>`
+  }
+
+  #renderAnswers(kind: ShownNotice['kind']) {
+    const answers = this.#answersTo(kind)
+    if (answers.length === 0) return nothing
+    return html`<span class="answers" part="answers">
+      ${answers.map(
+        ({ part, key, act }) =>
+          html`<button class="link-button" part=${part} type="button" @click=${act}>
+            ${this.words.text(key)}
+          </button>`,
+      )}
+    </span>`
+  }
+
+  #answersTo(kind: ShownNotice['kind']): readonly Answer[] {
+    const cart = this.current?.cart
+    switch (kind) {
+      case 'expired':
+        return [
+          { part: 'renew', key: 'notice.expiredRenew', act: () => void cart?.renewExpired() },
+          { part: 'drop', key: 'notice.expiredDrop', act: () => cart?.dropExpired() },
+        ]
+      case 'brought':
+        return [{ part: 'undo', key: 'cart.undo', act: () => void cart?.undo() }]
+      case 'joined':
+        return [{ part: 'remove', key: 'notice.joinedRemove', act: () => void this.#remove() }]
+      default:
+        return []
+    }
+  }
+
+  async #remove(): Promise<void> {
+    const { current: tote } = this
+    if (tote === null || (await tote.journey.removeJoined())) return
+    // Later than half a minute after it came only the hub's own window takes it away.
+    window.open(`${tote.hub}/where`, '_blank', 'noopener')
   }
 
   #dismiss(id: string) {

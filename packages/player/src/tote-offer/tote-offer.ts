@@ -5,6 +5,7 @@ import { state } from 'lit/decorators.js'
 import { StoreController } from '../internal/store-controller.ts'
 import { closeIcon } from '../internal/theme/icons.ts'
 import { ToteElement } from '../internal/tote-element.ts'
+import { offerEnglish } from './offer-english.ts'
 import { toteOfferStyles } from './tote-offer.styles.ts'
 
 type Fault = 'offer.over' | 'offer.unreachable'
@@ -33,12 +34,21 @@ export class ToteOffer extends ToteElement {
   @state() private isBusy = false
   @state() private fault: Fault | null = null
 
+  protected override get ownEnglish() {
+    return offerEnglish
+  }
+
   override willUpdate() {
     const offer = this.#offer.value ?? null
     if (offer === this.#asked) return
     this.#asked = offer
     this.fault = null
     this.isBusy = false
+  }
+
+  // The element may come only when there is an offer: ears are told what comes into a place that was there.
+  override firstUpdated() {
+    queueMicrotask(() => this.requestUpdate())
   }
 
   override render() {
@@ -53,7 +63,9 @@ export class ToteOffer extends ToteElement {
       aria-label=${this.words.text('offer.label')}
       ?data-shown=${isShown}
     >
-      <div class="words" role="status">${offer === null ? nothing : this.#renderWords(offer, own)}</div>
+      <div class="words" role="status">
+        ${offer === null || !this.hasUpdated ? nothing : this.#renderWords(offer, own)}
+      </div>
       ${isShown ? this.#renderActs(tote, offer, own) : nothing}
       <p class="fault" part="fault" role="status" ?data-shown=${this.fault !== null}>
         ${this.fault === null ? nothing : this.words.text(this.fault)}

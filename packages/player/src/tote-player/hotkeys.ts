@@ -1,8 +1,8 @@
 import type { MediaRequest } from '../tote-controls/media-request-event.ts'
 
 /** Seconds that an arrow, and `j` or `l`, move. */
-const STEP = 5
-const LEAP = 10
+export const STEP = 5
+export const LEAP = 10
 
 export interface HotkeyState {
   readonly paused: boolean
@@ -39,6 +39,10 @@ export function toMediaRequest(key: string, state: HotkeyState): MediaRequest | 
       return seek(state, -LEAP)
     case 'l':
       return seek(state, LEAP)
+    case 'i':
+      return { ask: 'mini' }
+    case '?':
+      return { ask: 'help' }
     default:
       return null
   }
@@ -48,12 +52,22 @@ function seek({ canSeek, currentTime }: HotkeyState, by: number): MediaRequest |
   return canSeek ? { ask: 'seek', seconds: Math.max(0, currentTime + by) } : null
 }
 
+/** Whether a page turned this key off: by its name in `no-hotkeys`, where space is written out, or by that attribute alone. */
+export function isOff(key: string, noHotkeys: string | null): boolean {
+  if (noHotkeys === null) return false
+  const names = noHotkeys
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((name) => name !== '')
+  return names.length === 0 || names.includes(key === ' ' ? 'space' : key.toLowerCase())
+}
+
 /** Whether this key belongs to what has the focus: text that is typed, a control that is worked. */
 export function isTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true
   const focus = event.composedPath()[0]
   if (!(focus instanceof HTMLElement)) return false
   if (focus.isContentEditable || focus.matches('input, textarea, select')) return true
-  const worksByKey = focus.closest('button, a, [role=radio], [role=tab], summary') !== null
-  return worksByKey && (event.key === ' ' || event.key === 'Enter' || event.key.startsWith('Arrow'))
+  if (event.key.startsWith('Arrow')) return focus.closest('[role=radio], [role=tab]') !== null
+  return (event.key === ' ' || event.key === 'Enter') && focus.closest('button, a, summary') !== null
 }

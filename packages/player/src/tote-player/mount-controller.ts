@@ -2,16 +2,18 @@ import { ContextProvider } from '@lit/context'
 import type { Tote } from '@tote/core'
 import { ToteError } from '@tote/protocol'
 import type { LitElement, ReactiveController } from 'lit'
-import { carryLinks } from '../carry/carry-links.ts'
+import { carryLinksSoon } from '../carry/carry-links-soon.ts'
 import { takeTicket } from '../carry/take-ticket.ts'
 import { toteContext } from '../internal/tote-context.ts'
+import type { TogetherHost } from '../together/keep-together.ts'
+import { loadOffer, loadTogether } from './late-parts.ts'
 import { ToteReadyEvent } from './tote-error-event.ts'
 import { acquireTote, releaseTote } from './tote-registry.ts'
 
 /** Half a screen ahead: connected by the time it is seen. */
 const NEAR = '50%'
 
-export interface MountHost extends LitElement {
+export interface MountHost extends LitElement, TogetherHost {
   readonly hub: string | null
   readonly show: string | null
   /** The publishable key, by whichever of its attributes. */
@@ -41,6 +43,11 @@ export class MountController implements ReactiveController {
     this.#provider = new ContextProvider(host, { context: toteContext, initialValue: null })
   }
 
+  hostConnected(): void {
+    // Taken out and put back it mounts again.
+    this.#host.requestUpdate()
+  }
+
   hostDisconnected(): void {
     // Moved within the page it is back before this runs.
     queueMicrotask(() => {
@@ -56,6 +63,13 @@ export class MountController implements ReactiveController {
     this.#mounted = wanted
     if (hub === null || key === null || show === null) return
     try {
+      // The page asked for no session in it: then there is none, whatever else went wrong.
+      if (this.#host.hasAttribute('isolated'))
+        throw new ToteError(
+          'bad_attribute',
+          "isolated is for pages without the whole player: put data-isolated on the script tag, or import '@tote/player/define/isolated' and nothing else of it.",
+          { details: { field: 'isolated' } },
+        )
       this.#enter(acquireTote(this.#host.ownerDocument, { hub, key, show }))
     } catch (error) {
       if (!(error instanceof ToteError)) throw error
@@ -81,15 +95,23 @@ export class MountController implements ReactiveController {
 
   #enter(tote: Tote): void {
     const host = this.#host
+    let together: (() => void) | null = null
     this.tote = tote
     this.#provider.setValue(tote)
     this.#stops = [
       tote.onError((error) => host.onPlaybackFault(error)),
-      carryLinks(host.ownerDocument, tote),
+      carryLinksSoon(host.ownerDocument, tote),
       this.#watchNear(tote),
+      tote.journey.$offer.subscribe((offer) => {
+        if (offer !== null) loadOffer()
+      }),
+      tote.playback.$lead.subscribe((lead) => {
+        if (lead !== null) together ??= loadTogether(host, tote)
+      }),
+      () => together?.(),
       tote.playback.$join.listen((target) => {
-        // The yes was a tap in this page: it may start the picture, with sound.
-        if (target?.reason === 'accepted' && target.from.isPlaying) host.onJoin()
+        // The yes, or the wish, was a tap in this page: it may start the picture, with sound.
+        if (target !== null && target.reason !== 'resumed' && target.from.isPlaying) host.onJoin()
       }),
     ]
     host.dispatchEvent(new ToteReadyEvent())

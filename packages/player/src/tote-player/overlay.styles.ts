@@ -106,6 +106,14 @@ export const overlayStyles = css`
     inset-inline: var(--_3);
     z-index: 3;
   }
+  tote-settings {
+    position: absolute;
+    inset-inline-end: 0;
+    inset-block-end: 0;
+    z-index: 5;
+    inline-size: min(24rem, 100%);
+    max-block-size: 100%;
+  }
   /* Of one height whatever is in it, so that a card that comes or goes moves nothing else. */
   .bottom {
     position: absolute;
@@ -123,6 +131,32 @@ export const overlayStyles = css`
   }
   .bottom > * {
     pointer-events: auto;
+  }
+  :not(:defined) {
+    display: none;
+  }
+  /* A phone's picture holds one of them; the poll will be over first. */
+  tote-moments:has(+ tote-poll[data-shown]) {
+    display: none;
+  }
+  /* Signs rise beside its answers. */
+  tote-poll[data-shown]:has(+ .talk) {
+    margin-inline-end: calc(var(--_target) + var(--_2));
+  }
+  tote-poll[data-shown] + .talk {
+    --_sway: 0;
+  }
+  .talk {
+    display: flex;
+    align-items: end;
+    gap: var(--_2);
+  }
+  .talk tote-chat {
+    flex: 1;
+  }
+  .talk .opener {
+    border: 1px solid var(--_scrim-edge);
+    background: var(--_scrim);
   }
   tote-controls {
     transition: opacity var(--_calm);

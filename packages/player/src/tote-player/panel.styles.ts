@@ -60,6 +60,15 @@ export const panelStyles = css`
     overscroll-behavior: contain;
     padding: var(--_4);
   }
+  .chat {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+  }
+  .chat tote-chat {
+    flex: 1;
+    min-block-size: 0;
+  }
   @container player (inline-size >= 47rem) {
     .frame {
       display: grid;

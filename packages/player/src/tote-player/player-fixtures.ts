@@ -1,10 +1,17 @@
+import { LitElement } from 'lit'
 import type { JoinTarget } from '@tote/core'
 import { showSchema, ToteError, type ErrorCode } from '@tote/protocol'
 import { atom } from 'nanostores'
 import { onTestFinished, vi } from 'vitest'
 import '../define/define.ts'
 import { createTestTote, type TestToteOptions } from '../internal/testing/tote-fixtures.ts'
-import type { EngineOptions, MediaEngine } from '../media/media-engine.ts'
+import type {
+  AudioTrackLabel,
+  CaptionTrack,
+  EngineOptions,
+  MediaEngine,
+  Quality,
+} from '../media/media-engine.ts'
 import type { TotePlayer } from './tote-player.ts'
 
 const HUB = 'https://hub.test'
@@ -14,20 +21,41 @@ const KEY = 'pk_testtesttest'
 class TestEngine implements MediaEngine {
   pdt: number | null = null
   edge: number | null = 100
+  start: number | null = null
   shownCaptions: number | null = null
   retries = 0
   isDestroyed = false
-  tracks = [{ label: 'English', language: 'en' }]
+  tracks: CaptionTrack[]
+  quality: number | null = null
+  audio = 0
+  isResting = false
+  /** Whether it was asked to go without the picture, each time. */
+  readonly wentThin: boolean[] = []
   readonly options: EngineOptions
+  readonly #shape: EngineShape
 
-  constructor(options: EngineOptions) {
+  constructor(options: EngineOptions, shape: EngineShape) {
     this.options = options
+    this.#shape = shape
+    this.isResting = options.isThin === true && shape.hasSoundAlone === false
+    this.tracks = [...(shape.captions ?? [{ label: 'English', language: 'en' }])]
   }
 
   programmeTime = () => this.pdt
   liveEdge = () => this.edge
-  mediaTimeAt = () => null
+  windowStart = () => this.start
+  mediaTimeAt = (pdt: number) => (this.edge === null ? pdt / 1000 : null)
   captions = () => this.tracks
+  qualities = () => ({ all: this.#shape.qualities ?? [], chosen: this.quality, played: 0 })
+  chooseQuality = (index: number | null) => void (this.quality = index)
+  audioTracks = () => ({ all: this.#shape.audio ?? [], chosen: this.audio })
+  chooseAudioTrack = (index: number) => void (this.audio = index)
+
+  goThin(isThin: boolean): void {
+    this.wentThin.push(isThin)
+    this.isResting = isThin && this.#shape.hasSoundAlone === false
+    this.options.onChange()
+  }
 
   showCaptions(index: number | null): void {
     this.shownCaptions = index
@@ -46,11 +74,22 @@ class TestEngine implements MediaEngine {
   }
 }
 
-export interface PlayerWorldOptions extends TestToteOptions {
+interface EngineShape {
+  readonly captions?: readonly CaptionTrack[]
+  readonly qualities?: readonly Quality[]
+  readonly audio?: readonly AudioTrackLabel[]
+  readonly hasSoundAlone?: boolean
+}
+
+export interface PlayerWorldOptions extends TestToteOptions, EngineShape {
+  /** Seconds of a recording; a live show has none. */
+  readonly duration?: number
   /** What the browser says to `play()`: with sound, then without. */
   readonly refuses?: readonly ('sound' | 'all')[]
   readonly attributes?: string
   readonly isWide?: boolean
+  /** What is other than in a live show that begins at programme time 0. */
+  readonly show?: Readonly<Record<string, unknown>>
 }
 
 /** A player on a tote of plain stores and an engine in hand; its video obeys without a stream. */
@@ -58,6 +97,8 @@ export async function mountPlayer({
   refuses = [],
   attributes = '',
   isWide = false,
+  duration = Number.NaN,
+  show: other = {},
   ...options
 }: PlayerWorldOptions = {}) {
   const made = createTestTote(options)
@@ -68,6 +109,7 @@ export async function mountPlayer({
     status: 'live',
     startsAt: 0,
     stream: 'https://cdn.test/spring.m3u8',
+    ...other,
   })
   const $show = atom({ status: 'ready' as const, show, tenantName: 'Maison' })
   const $join = atom<JoinTarget | null>(null)
@@ -93,7 +135,7 @@ export async function mountPlayer({
   const engines: TestEngine[] = []
   const player = document.createElement('tote-player')
   player.engine = (engineOptions) => {
-    const engine = new TestEngine(engineOptions)
+    const engine = new TestEngine(engineOptions, options)
     engines.push(engine)
     return Promise.resolve(engine)
   }
@@ -106,10 +148,12 @@ export async function mountPlayer({
   document.body.append(box)
   onTestFinished(() => {
     box.remove()
+    localStorage.removeItem('tote.captions')
+    sessionStorage.removeItem('tote.thin')
     Reflect.deleteProperty(document, Symbol.for('@tote/player/registry'))
   })
   await player.updateComplete
-  if (player.video !== null) obey(player.video, refuses)
+  if (player.video !== null) obey(player.video, { refuses, duration })
   return {
     ...made,
     tote,
@@ -124,7 +168,11 @@ export async function mountPlayer({
 }
 
 /** A video without a stream would wait for one for ever. */
-function obey(video: HTMLVideoElement, refuses: readonly ('sound' | 'all')[]): void {
+function obey(
+  video: HTMLVideoElement,
+  { refuses, duration }: { refuses: readonly ('sound' | 'all')[]; duration: number },
+): void {
+  Object.defineProperty(video, 'duration', { get: () => duration })
   let isPaused = true
   let time = 0
   Object.defineProperty(video, 'paused', { get: () => isPaused })
@@ -156,5 +204,12 @@ export function part(player: TotePlayer, name: string): HTMLElement | null {
 /** After everything asked for so far has been drawn. */
 export async function settled(player: TotePlayer): Promise<void> {
   await new Promise((done) => requestAnimationFrame(done))
-  await player.updateComplete
+  // Each element is drawn in a task of its own, and what is drawn may change another.
+  for (let isDone = false; !isDone;) {
+    const all = [player, ...player.renderRoot.querySelectorAll('*')].filter(
+      (each) => each instanceof LitElement,
+    )
+    await Promise.all(all.map((each) => each.updateComplete))
+    isDone = all.every((each) => !each.isUpdatePending)
+  }
 }

@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { alertIcon, bagIcon, closeIcon } from '../internal/theme/icons.ts'
-import { listIcon, mutedIcon, playIcon } from '../tote-controls/media-icons.ts'
+import { alertIcon, bagIcon } from '../internal/theme/icons.ts'
+import { canPip } from '../pip/can-pip.ts'
+import { chatIcon, listIcon, mutedIcon, playIcon } from '../tote-controls/media-icons.ts'
 import type { ToteProductOpenEvent } from '../tote-product/tote-product-open-event.ts'
 import { faultText } from './fault-text.ts'
+import { performRequest } from './perform-request.ts'
+import { isLiveShow, renderPanel } from './render-panel.ts'
 import type { Panel, TotePlayer } from './tote-player.ts'
 
 /** Everything the player shows. It decides nothing: each part asks the player. */
@@ -30,12 +33,18 @@ export function renderPlayer(player: TotePlayer): TemplateResult {
         ></video>
         ${isIdle ? renderPoster(player, title) : nothing}
         <div class="shade" aria-hidden="true"></div>
-        ${renderTop(player, title)}
+        ${renderThin(player)} ${renderTop(player, title)}
         ${playback.state.status === 'loading' ? html`<div class="spinner" role="status" aria-label=${words.text('player.loading')}></div>` : nothing}
         ${renderFault(player)}
-        <div class="offer"><tote-offer part="offer" .messages=${player.messages}></tote-offer></div>
+        <tote-mini .messages=${player.messages}></tote-mini>
+        <div class="offer">
+          <tote-offer part="offer" .messages=${player.messages}></tote-offer>
+          <tote-together compact .messages=${player.messages}></tote-together>
+          <tote-share compact .messages=${player.messages}></tote-share>
+        </div>
         <div class="bottom">
           <tote-notices class="notices" .messages=${player.messages}></tote-notices>
+          ${isIdle ? nothing : renderTalk(player)}
           <div
             class="card"
             @tote-product-open=${(event: ToteProductOpenEvent) => onProductOpen(player, event)}
@@ -46,6 +55,7 @@ export function renderPlayer(player: TotePlayer): TemplateResult {
           </div>
           ${isIdle ? nothing : renderControls(player)}
         </div>
+        ${renderSettings(player)}
       </div>
       ${renderPanel(player)}
     </section>
@@ -58,8 +68,17 @@ function shapeOf({ video }: TotePlayer): 'portrait' | 'landscape' {
 
 function onPictureClick(player: TotePlayer): void {
   if (player.playback.needsTapForSound) player.playback.soundOn()
-  else if (player.paused) void player.play()
+  else if (player.paused) performRequest(player, { ask: 'play' })
   else player.rest.toggle()
+}
+
+function onMomentsOpen(player: TotePlayer, event: Event): void {
+  // The page may take it, as it may any request.
+  queueMicrotask(() => {
+    if (event.defaultPrevented) return
+    player.openPanel('products')
+    player.renderRoot.querySelector('tote-moments:not([compact])')?.toggleAttribute('open', true)
+  })
 }
 
 /** Beside or over the picture, where the show goes on, rather than in a sheet over the page. */
@@ -80,7 +99,12 @@ function renderPoster(player: TotePlayer, title: string) {
     >
     ${
       faultOf(player) === null
-        ? html`<button class="start" part="start" aria-label=${label} @click=${() => void player.play()}>
+        ? html`<button
+            class="start"
+            part="start"
+            aria-label=${label}
+            @click=${() => performRequest(player, { ask: 'play' })}
+          >
             <slot name="start">${playIcon}</slot>
           </button>`
         : nothing
@@ -142,11 +166,15 @@ function renderControls(player: TotePlayer) {
     ?muted=${player.muted}
     ?live=${playback.isLive}
     ?behind=${!playback.isAtEdge}
-    ?has-captions=${playback.captions.length > 0}
-    ?captions-shown=${playback.caption !== null}
+    ?has-captions=${(playback.captions?.tracks.length ?? 0) > 0}
+    ?captions-shown=${playback.captions?.shown != null}
     ?has-fullscreen=${player.ownerDocument.fullscreenEnabled}
     ?fullscreen=${player.ownerDocument.fullscreenElement === player}
-    ?has-pip=${video !== null && 'requestPictureInPicture' in video && player.ownerDocument.pictureInPictureEnabled}
+    ?has-pip=${canPip(video)}
+    ?has-airplay=${playback.airPlay.isAvailable}
+    ?airplaying=${playback.airPlay.isActive}
+    .lag=${playback.lag ?? 0}
+    .rewind=${playback.rewind}
     .currentTime=${player.currentTime}
     .duration=${playback.isLive ? Number.NaN : player.duration}
     @tote-media-request=${player.onMediaRequest}
@@ -155,11 +183,55 @@ function renderControls(player: TotePlayer) {
   </tote-controls>`
 }
 
+function renderThin(player: TotePlayer) {
+  const { thin, playback, messages, onMediaRequest } = player
+  if (thin.reason === null || playback.state.status === 'idle') return nothing
+  return html`<tote-thin
+    part="thin"
+    .reason=${thin.reason}
+    .silent=${playback.engine?.isResting === true}
+    .poster=${player.posterUrl}
+    .messages=${messages}
+    @tote-media-request=${onMediaRequest}
+  ></tote-thin>`
+}
+
+function renderSettings(player: TotePlayer) {
+  const { settings, messages, onMediaRequest } = player
+  if (settings.page === null) return nothing
+  return html`<tote-settings
+    part="settings"
+    .player=${player}
+    .page=${settings.page}
+    .messages=${messages}
+    @tote-media-request=${onMediaRequest}
+    @tote-settings-close=${settings.close}
+  ></tote-settings>`
+}
+
+/** These elements are defined once the picture plays; until then they are not there. */
+function renderTalk(player: TotePlayer) {
+  const { messages } = player
+  return html`<tote-moments
+      compact
+      .messages=${messages}
+      @tote-moments-open=${(event: Event) => onMomentsOpen(player, event)}
+    ></tote-moments>
+    <tote-poll .messages=${messages}></tote-poll> ${
+      isLiveShow(player)
+        ? html`<div class="talk">
+            <tote-chat compact .messages=${messages}></tote-chat>
+            ${renderOpener(player, 'chat')}
+            <tote-reactions compact .messages=${messages}></tote-reactions>
+          </div>`
+        : nothing
+    }`
+}
+
 function renderOpener(player: TotePlayer, panel: Panel) {
   const { words } = player
-  const count =
-    panel === 'cart' ? (player.cart.value?.totalQuantity ?? 0) : (player.products.value?.length ?? 0)
-  const label = panel === 'cart' ? words.text('cart.open', { count }) : words.text('player.products')
+  const count = panel === 'cart' ? (player.cart.value?.totalQuantity ?? 0) : 0
+  const label = panel === 'cart' ? words.text('cart.open', { count }) : words.text(`player.${panel}`)
   return html`<button
     class="opener"
     part="open-${panel}"
@@ -168,42 +240,8 @@ function renderOpener(player: TotePlayer, panel: Panel) {
     aria-controls="panel"
     @click=${() => player.openPanel(panel)}
   >
-    ${panel === 'cart' ? bagIcon : listIcon}${panel === 'cart' && count > 0 ? html`<span class="count">${count}</span>` : nothing}
+    ${icons[panel]}${count > 0 ? html`<span class="count">${count}</span>` : nothing}
   </button>`
 }
 
-function renderPanel(player: TotePlayer) {
-  const { words, shownPanel } = player
-  const tab = (panel: Panel, name: string) =>
-    html`<button
-      class="tab"
-      aria-pressed=${shownPanel === panel ? 'true' : 'false'}
-      @click=${() => (player.shownPanel = panel)}
-    >
-      ${name}${
-        panel === 'cart' && (player.cart.value?.totalQuantity ?? 0) > 0
-          ? html`<span class="count">${player.cart.value?.totalQuantity}</span>`
-          : nothing
-      }
-    </button>`
-  return html`<aside class="panel" id="panel" part="panel" aria-labelledby="panel-title">
-    <div class="panel-head">
-      <h2 class="ears-only panel-title" id="panel-title" tabindex="-1">
-        ${words.text(shownPanel === 'cart' ? 'player.basket' : 'player.products')}
-      </h2>
-      ${tab('products', words.text('player.products'))} ${tab('cart', words.text('player.basket'))}
-      <button
-        class="icon-button close"
-        aria-label=${words.text('player.closePanel')}
-        @click=${() => player.closePanel()}
-      >
-        ${closeIcon}
-      </button>
-    </div>
-    <div class="panel-body">
-      <tote-products ?hidden=${shownPanel !== 'products'} .messages=${player.messages}></tote-products>
-      <tote-cart ?hidden=${shownPanel !== 'cart'} .messages=${player.messages}></tote-cart>
-      <slot name="panel"></slot>
-    </div>
-  </aside>`
-}
+const icons = { products: listIcon, cart: bagIcon, chat: chatIcon }

@@ -75,6 +75,60 @@ describe('a live show', () => {
     expect(player.currentTime).toBe(160)
   })
 
+  test('[U3] with rewind it goes on where it stood, says how far behind that is, and goes live when asked', async () => {
+    const { player, engines } = await mountPlayer()
+    await player.play()
+    const [engine] = engines
+    if (engine === undefined) throw new Error('there is an engine')
+    Object.assign(engine, { start: 0, edge: 160 })
+    player.currentTime = 100
+    player.pause()
+    await player.play()
+    expect(player.currentTime).toBe(100)
+    await settled(player)
+    const controls = player.shadowRoot?.querySelector('tote-controls')
+    await controls?.updateComplete
+    const inBar = (name: string) => controls?.shadowRoot?.querySelector<HTMLElement>(`[part=${name}]`)
+    expect(inBar('lag')?.textContent).toBe('−1:00')
+    expect(inBar('seek')?.getAttribute('aria-valuetext')).toBe('1:00 behind live')
+    await expect(player).to.be.accessible()
+    inBar('live')?.click()
+    await settled(player)
+    expect(player.currentTime).toBe(160)
+    await controls?.updateComplete
+    expect(inBar('lag')).toBeNull()
+  })
+
+  test.each([
+    [0, 155],
+    [null, 160],
+  ])(
+    'the arrows seek where it can be gone back in (window from %s), and nowhere else',
+    async (start, time) => {
+      const { player, engines } = await mountPlayer()
+      await player.play()
+      await settled(player)
+      Object.assign(engines[0] ?? {}, { start, edge: 160 })
+      player.currentTime = 160
+      player.focus()
+      await userEvent.keyboard('{ArrowLeft}')
+      await settled(player)
+      expect(player.currentTime).toBe(time)
+    },
+  )
+
+  test('[U5] [U6] a poster that is tapped long after playing was refused starts at the edge, even with rewind', async () => {
+    const refuses: ('sound' | 'all')[] = ['all']
+    const { player, engines } = await mountPlayer({ refuses })
+    await player.play()
+    await settled(player)
+    Object.assign(engines[0] ?? {}, { start: 0, edge: 190 })
+    refuses.length = 0
+    part(player, 'start')?.click()
+    await vi.waitFor(() => expect(player.playback.state.status).toBe('playing'))
+    expect([player.currentTime, player.muted]).toEqual([190, false])
+  })
+
   test('near the edge it is left alone', async () => {
     const { player } = await mountPlayer()
     await player.play()
@@ -115,6 +169,7 @@ describe('keys', () => {
   ])('%s does its one thing, once', async (key, after) => {
     const { player, engines } = await mountPlayer()
     await player.play()
+    await vi.waitFor(() => expect(player.playback.captions).not.toBeNull())
     await settled(player)
     player.focus()
     await userEvent.keyboard(key)
@@ -136,12 +191,40 @@ describe('keys', () => {
     expect([field.value, player.paused, player.muted]).toEqual(['km c', false, false])
   })
 
+  test.each([
+    ['m', 'k m', false],
+    ['m', '', false],
+    ['m', 'k space', true],
+  ])('%s with no-hotkeys="%s" turns the sound off: %s', async (key, noHotkeys, isMuted) => {
+    const { player } = await mountPlayer({ attributes: `no-hotkeys="${noHotkeys}"` })
+    await player.play()
+    await settled(player)
+    player.focus()
+    await userEvent.keyboard(key)
+    await settled(player)
+    expect(player.muted).toBe(isMuted)
+  })
+
   test('outside the player no key acts', async () => {
     const { player } = await mountPlayer()
     await player.play()
     await userEvent.keyboard('km')
     expect([player.paused, player.muted]).toEqual([false, false])
   })
+})
+
+test('a key asks first, as a control does, and the page may take it over', async () => {
+  const { player } = await mountPlayer()
+  await player.play()
+  await settled(player)
+  const asked: string[] = []
+  player.addEventListener('tote-media-request', (event: MediaRequestEvent) => {
+    asked.push(event.request.ask)
+    if (event.request.ask === 'pause') event.preventDefault()
+  })
+  player.focus()
+  await userEvent.keyboard('km')
+  expect([asked, player.paused, player.muted]).toEqual([['pause', 'mute'], false, true])
 })
 
 test('a control asks first, and the page may take it over', async () => {
@@ -153,10 +236,13 @@ test('a control asks first, and the page may take it over', async () => {
     asked.push(event.request.ask)
     event.preventDefault()
   })
-  player.shadowRoot
-    ?.querySelector('tote-controls')
-    ?.shadowRoot?.querySelector<HTMLElement>('[part~="pause"]')
-    ?.click()
+  const pause = await vi.waitFor(() => {
+    const controls = player.shadowRoot?.querySelector('tote-controls')
+    const button = controls?.shadowRoot?.querySelector<HTMLElement>('[part~="pause"]')
+    if (button == null) throw new Error('the controls have no pause button yet')
+    return button
+  })
+  pause.click()
   await settled(player)
   expect([asked, player.paused]).toEqual([['pause'], false])
 })
@@ -218,9 +304,11 @@ describe('faults', () => {
     async (attributes, words) => {
       const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
       const { player } = await mountPlayer({ attributes })
+      const lines = () => said.mock.calls.map(([line]) => String(line))
+      await vi.waitFor(() => expect(lines()).toEqual([expect.stringMatching(words)]))
       player.requestUpdate()
       await settled(player)
-      expect(said.mock.calls.map(([line]) => String(line))).toEqual([expect.stringMatching(words)])
+      expect(lines()).toHaveLength(1)
       expect(part(player, 'start')).not.toBeNull()
       said.mockRestore()
     },

@@ -24,9 +24,10 @@ const frame = css`
   .stage {
     position: relative;
     overflow: clip;
+    isolation: isolate;
     inline-size: 100%;
     aspect-ratio: 9 / 16;
-    max-block-size: 100svb;
+    max-block-size: var(--tote-player-max-block-size, 100svb);
     background: #14120f;
     color: var(--_on-scrim);
   }
@@ -51,8 +52,13 @@ const frame = css`
   .frame[data-shape='landscape'] video {
     object-fit: contain;
   }
+  /* A last frame would stand before what is shown now. */
+  .stage:has(tote-thin[silent]) video {
+    opacity: 0;
+  }
   video::cue {
     font-family: var(--_font);
+    font-size: var(--_caption-size);
     background: rgb(0 0 0 / 0.72);
     color: #fff;
   }

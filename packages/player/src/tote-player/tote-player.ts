@@ -1,24 +1,32 @@
 import type { Tote } from '@tote/core'
 import type { ToteError } from '@tote/protocol'
-import { LitElement, type PropertyValues } from 'lit'
+import type { PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
+import { dress } from '../internal/dress.ts'
+import { CarryController } from '../carry/carry-controller.ts'
 import type { Messages } from '../internal/messages/english.ts'
 import { MessagesController } from '../internal/messages/messages-controller.ts'
 import { StoreController } from '../internal/store-controller.ts'
+import { UnhurriedElement } from '../internal/unhurried-element.ts'
 import type { CreateMediaEngine } from '../media/media-engine.ts'
 import type { MediaRequestEvent } from '../tote-controls/media-request-event.ts'
+import { ThinController } from '../thin/thin-controller.ts'
 import { version } from '../version.ts'
-import { checkAttributes } from './check-attributes.ts'
-import { isTaken, toMediaRequest } from './hotkeys.ts'
+import { checkWhenChanged } from './check-when-changed.ts'
+import { KeysController } from './keys-controller.ts'
+import { loadWhenWanted } from './late-parts.ts'
+import { fireAgain } from './media-events.ts'
 import { MountController } from './mount-controller.ts'
 import { PlaybackController } from './playback-controller.ts'
+import { toPlaybackSource } from './playback-source.ts'
 import { performRequest } from './perform-request.ts'
 import { renderPlayer } from './render-player.ts'
 import { reportFault } from './report-fault.ts'
 import { RestController } from './rest-controller.ts'
+import { SettingsController } from './settings-controller.ts'
 import { totePlayerStyles } from './tote-player.styles.ts'
 
-export type Panel = 'products' | 'cart'
+export type Panel = 'products' | 'cart' | 'chat'
 
 /**
  * A live or recorded show that can be shopped: picture, captions, the product shown now, all products and
@@ -27,7 +35,8 @@ export type Panel = 'products' | 'cart'
  * @summary The shoppable player.
  * @slot poster - In place of the show's poster.
  * @slot start - In place of the start button's icon.
- * @slot card - In place of the card of the product shown now.
+ * @slot card - In place of the card of the product shown now; filled from a `<template data-tote="card">`, where there is one.
+ * @slot product - In place of the product that is open; filled from a `<template data-tote="product">`, where there is one.
  * @slot panel - Beside the products and the basket.
  * @csspart frame - Everything.
  * @csspart stage - The picture and what lies over it.
@@ -35,20 +44,30 @@ export type Panel = 'products' | 'cart'
  * @csspart poster - The poster's image.
  * @csspart start - The start button.
  * @csspart badge - 'Live' or 'Replay'.
+ * @csspart open-products - The button that opens the products.
+ * @csspart open-cart - The button that opens the basket.
  * @csspart panel - Products and basket.
+ * @csspart offer - The question whether to continue here.
+ * @csspart settings - Quality, speed, captions, chapters and the list of keys, while they are open.
+ * @csspart thin - What is told and shown without the picture.
+ * @csspart carry - The button that continues a basket from or on another site or device.
  * @csspart fault - What is told when the show cannot be shown.
  * @cssproperty [--tote-player-block-size=min(44rem, 86dvb)] - Height of the stage where there is room for a panel beside it.
+ * @cssproperty [--tote-player-max-block-size=100svb] - What the whole is never higher than.
+ * @cssproperty [--tote-color-live=#c4261d] - Behind 'Live'.
  * @fires {ToteErrorEvent} tote-error - Something is wrong; read `error`.
  * @fires {ToteReadyEvent} tote-ready - The element has a tote, or another one.
  * @fires {MediaRequestEvent} tote-media-request - Before a control or key takes effect; cancelable.
+ * @fires {ToteAddRequestEvent} tote-add-request - Before an add; cancelable.
+ * @fires {ToteCartChangeEvent} tote-cart-change - The shopper changed the basket.
+ * @fires {ToteCheckoutRequestEvent} tote-checkout-request - The shopper wants to pay; cancelable.
+ * @fires {ToteProductOpenEvent} tote-product-open - Before a product is opened; cancelable.
+ * @fires {ToteProductCloseEvent} tote-product-close - The shopper went back to the list.
  */
-export class TotePlayer extends LitElement {
+export class TotePlayer extends UnhurriedElement {
   static override styles = totePlayerStyles
   static readonly version = version
-  static override shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
-    delegatesFocus: true,
-  }
+  static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true }
 
   /** Origin of the hub. */
   @property() hub: string | null = null
@@ -60,13 +79,20 @@ export class TotePlayer extends LitElement {
   @property() show: string | null = null
   /** A stream to play instead of the show's. */
   @property() src: string | null = null
+  /** Where the same stream is to be had when it fails: addresses with spaces between. */
+  @property() backups: string | null = null
   @property() poster: string | null = null
+  /** Keys that do nothing here, as `k f space`; empty for all. */
+  @property({ attribute: 'no-hotkeys' }) noHotkeys: string | null = null
   @property({ type: Boolean }) autoplay = false
   @property({ type: Boolean, attribute: 'muted' }) defaultMuted = false
   @property({ type: Boolean }) loop = false
   @property() crossorigin: string | null = null
+  /** `live` or `on-demand`; without it as the show says. */
   @property({ attribute: 'stream-type' }) streamType: string | null = null
+  /** `light`, `dark` or `auto` (as the device says); without it as the page's `color-scheme` says. */
   @property({ reflect: true }) theme: 'light' | 'dark' | 'auto' | null = null
+  /** Texts of this player, and of what lies in it, that differ from the page's. */
   @property({ attribute: false }) messages: Messages | undefined
   /** A media engine of the page's own, in place of hls.js. */
   @property({ attribute: false }) engine: CreateMediaEngine | null = null
@@ -77,13 +103,17 @@ export class TotePlayer extends LitElement {
   @state() shownPanel: Panel = 'products'
 
   readonly words = new MessagesController(this)
-  readonly playback = new PlaybackController(this)
+  readonly playback: PlaybackController = new PlaybackController(this)
   readonly mount = new MountController(this)
   readonly rest = new RestController(this)
+  readonly carry = new CarryController(this)
+  readonly thin: ThinController = new ThinController(this)
+  readonly settings = new SettingsController(this)
   readonly showState = new StoreController(this, () => this.tote?.show.$show)
   readonly watching = new StoreController(this, () => this.tote?.show.$watching)
   readonly products = new StoreController(this, () => this.tote?.show.$products)
   readonly cart = new StoreController(this, () => this.tote?.cart.$cart)
+  readonly keys = new KeysController(this)
   readonly #told = new Set<string>()
   #wantsPlay = false
   #returnFocusTo: HTMLElement | null = null
@@ -99,24 +129,22 @@ export class TotePlayer extends LitElement {
 
   get mayRest(): boolean {
     const hasFocus = this.shadowRoot?.activeElement?.matches(':focus-visible') === true
-    return this.playback.state.status === 'playing' && !hasFocus
+    return this.playback.state.status === 'playing' && !hasFocus && this.settings.page === null
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback()
-    this.addEventListener('keydown', this.#onKey)
-    // Taken out and put back it mounts again.
-    this.requestUpdate()
+  adoptedCallback(): void {
+    dress(this)
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.removeEventListener('keydown', this.#onKey)
+  /** Moved by `moveBefore` within the page: the picture plays on, and nothing is to be done. */
+  connectedMoveCallback(): void {}
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    return dress(this) ?? super.createRenderRoot()
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (CHECKED.some((name) => changed.has(name)))
-      for (const problem of checkAttributes(this)) this.onPlaybackFault(problem)
+    checkWhenChanged(this, changed)
   }
 
   override firstUpdated(): void {
@@ -124,9 +152,9 @@ export class TotePlayer extends LitElement {
     if (video === null) return
     video.muted = this.defaultMuted
     this.playback.attach(video)
-    for (const event of MEDIA_EVENTS)
-      video.addEventListener(event, () => this.dispatchEvent(new Event(event)))
+    fireAgain(video, this)
     video.addEventListener('resize', () => this.requestUpdate())
+    loadWhenWanted(this, video)
   }
 
   override updated(): void {
@@ -142,9 +170,8 @@ export class TotePlayer extends LitElement {
   }
 
   get posterUrl(): string | null {
-    if (this.poster !== null) return this.poster
     const shown = this.showState.value
-    return shown?.status === 'ready' ? (shown.show.poster ?? null) : null
+    return this.poster ?? (shown?.status === 'ready' ? (shown.show.poster ?? null) : null)
   }
 
   get paused(): boolean {
@@ -189,15 +216,11 @@ export class TotePlayer extends LitElement {
     this.#wantsPlay = true
     void this.tote?.start()
     const src = this.streamUrl
-    if (src === null) {
-      this.requestUpdate()
-      return
-    }
+    if (src === null) return this.requestUpdate()
     this.#wantsPlay = false
     await this.updateComplete
     // Taken out meanwhile: there is nobody to play for.
-    if (!this.isConnected) return
-    await this.playback.play({ src, tote: this.tote })
+    if (this.isConnected) await this.playback.play(toPlaybackSource(this, src))
   }
 
   pause(): void {
@@ -230,10 +253,7 @@ export class TotePlayer extends LitElement {
 
   /** Tries again whatever failed. */
   retry(): void {
-    if (this.playback.state.status === 'failed') {
-      this.playback.retry()
-      return
-    }
+    if (this.playback.state.status === 'failed') return this.playback.retry()
     this.mount.release()
     this.requestUpdate()
   }
@@ -247,7 +267,9 @@ export class TotePlayer extends LitElement {
   }
 
   onJoin(): void {
-    if (this.playback.state.status === 'idle') void this.play()
+    const { status } = this.playback.state
+    // Paused, too: the show had moved elsewhere and is wished back.
+    if (status === 'idle' || status === 'paused') void this.play()
   }
 
   onLeave(): void {
@@ -257,38 +279,4 @@ export class TotePlayer extends LitElement {
   override render() {
     return renderPlayer(this)
   }
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.panel !== null) {
-      event.preventDefault()
-      this.closePanel()
-      return
-    }
-    if (isTaken(event)) return
-    const { paused, muted, volume, currentTime } = this
-    const canSeek = !this.playback.isLive && Number.isFinite(this.duration)
-    const request = toMediaRequest(event.key, { paused, muted, volume, currentTime, canSeek })
-    if (request === null) return
-    event.preventDefault()
-    performRequest(this, request)
-  }
 }
-
-/** Attributes whose values are checked when they change. */
-const CHECKED = ['streamType', 'crossorigin', 'theme', 'poster', 'src'] as const
-
-/** Of the video element, fired again on the player for those who know it as one. */
-const MEDIA_EVENTS = [
-  'play',
-  'playing',
-  'pause',
-  'ended',
-  'waiting',
-  'seeking',
-  'seeked',
-  'timeupdate',
-  'volumechange',
-  'durationchange',
-  'loadedmetadata',
-  'canplay',
-] as const

@@ -1,4 +1,5 @@
 import { createTote, type Tote } from '@tote/core'
+import { fetchEarly } from './fetch-early.ts'
 
 interface Shared {
   readonly tote: Tote
@@ -6,7 +7,9 @@ interface Shared {
 }
 
 const REGISTRY = Symbol.for('@tote/player/registry')
-type RegistryDocument = Document & { [REGISTRY]?: Map<string, Shared> }
+/** Under this name a frame of the hub keeps the origin of the page around it. */
+const EMBEDDED_IN = Symbol.for('tote.embedded-in')
+type RegistryDocument = Document & { [REGISTRY]?: Map<string, Shared>; [EMBEDDED_IN]?: string }
 
 /**
  * One tote for each hub, key and show of a document, however many elements and copies of us show it.
@@ -24,7 +27,9 @@ export function acquireTote(
     known.users += 1
     return known.tote
   }
-  const tote = createTote({ hub, key, show })
+  const embeddedIn = page[EMBEDDED_IN]
+  const fetch = fetchEarly(page)
+  const tote = createTote({ hub, key, show, fetch, ...(embeddedIn === undefined ? {} : { embeddedIn }) })
   registry.set(name, { tote, users: 1 })
   return tote
 }

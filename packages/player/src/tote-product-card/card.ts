@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { MessagesController } from '../internal/messages/messages-controller.ts'
 import { renderAddButton, renderAddStatus } from '../internal/shopping/add-button.ts'
 import type { BuyController } from '../internal/shopping/buy-controller.ts'
+import type { RenderEnds } from '../internal/shopping/create-ends.ts'
 import { renderOptions } from '../internal/shopping/option-groups.ts'
 import { isSoldOut, renderLowStock, renderProductPrice } from '../internal/shopping/product-facts.ts'
 import { chooseVariant, type VariantChoice } from '../internal/shopping/variant-choice.ts'
@@ -14,12 +15,13 @@ export interface CardOptions {
   readonly isLeaving: boolean
   readonly isCompact: boolean
   readonly buy: BuyController | null
+  readonly ends: RenderEnds | null
   open(): void
   press(): void
 }
 
 export function renderCard(options: CardOptions): TemplateResult {
-  const { words, product, isLeaving, isCompact, buy, open } = options
+  const { words, product, isLeaving, isCompact, buy, ends, open } = options
   const { title, brand } = product
   const choice = buy?.choice(product) ?? chooseVariant(product, {})
   return html`<article class="card" part="card" ?data-leaving=${isLeaving} ?inert=${isLeaving}>
@@ -30,7 +32,10 @@ export function renderCard(options: CardOptions): TemplateResult {
         <h3 class="name">
           <button class="title" part="title" type="button" @click=${open}>${title}</button>
         </h3>
-        <p class="facts">${renderProductPrice(words, product, choice)} ${renderLowStock(words, choice)}</p>
+        <p class="facts">
+          ${renderProductPrice(words, product, choice)} ${ends?.(product, choice)}
+          ${renderLowStock(words, choice)}
+        </p>
       </div>
       ${isCompact || buy === null ? nothing : renderOptions(words, choice, (axis, value) => buy.pick(axis, value))}
       ${renderBuying(options, choice)}

@@ -3,9 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { BuyController } from '../internal/shopping/buy-controller.ts'
-import { LeavingController } from '../internal/shopping/leaving-controller.ts'
+import { createEnds } from '../internal/shopping/create-ends.ts'
+import { LeavingController, type ShownProduct } from '../internal/shopping/leaving-controller.ts'
 import { SheetController } from '../internal/shopping/sheet-controller.ts'
 import { StoreController } from '../internal/store-controller.ts'
+import { OwnTemplate } from '../templates/own-template.ts'
 import { renderPicture } from '../internal/theme/picture.ts'
 import { ToteElement } from '../internal/tote-element.ts'
 import { ToteProductOpenEvent } from '../tote-product/tote-product-open-event.ts'
@@ -17,10 +19,12 @@ import { toteProductCardStyles } from './tote-product-card.styles.ts'
  * latest is large, earlier ones that are still shown are small. Needs `<tote-product>` to be defined too.
  *
  * @summary The product that is shown now, or a fixed one.
+ * @slot card - Filled from a `<template data-tote="card">` of the page's own, in place of what is drawn here.
  * @csspart card - The large card.
  * @csspart picture - A picture's well.
  * @csspart title - The product's name, a button that opens it.
  * @csspart price - The price; `data-drop` when it fell.
+ * @csspart ends - How long the price still stands, where it ends by itself; `data-soon` in its last seconds.
  * @csspart low-stock - 'Only 3 left'.
  * @csspart options - All option axes.
  * @csspart option - One axis.
@@ -30,8 +34,11 @@ import { toteProductCardStyles } from './tote-product-card.styles.ts'
  * @csspart status - What came of the last add.
  * @csspart also - The row of earlier products.
  * @csspart also-product - One of them.
- * @csspart sheet - The dialog with the product in full; its parts are `sheet-close`, `sheet-title`, `sheet-add-button`.
+ * @csspart sheet - The dialog with the product in full, whose parts have `product-` in front.
+ * @csspart sheet-close - Its button.
  * @cssproperty [--tote-picture-ratio=4 / 5] - Shape of the picture.
+ * @cssproperty [--tote-color-on-scrim-sale=#ffb4a3] - A price that fell, over the picture.
+ * @cssproperty [--tote-color-on-scrim-notice=#f3cd97] - What wants attention, over the picture.
  * @fires {ToteAddRequestEvent} tote-add-request - Before an add; cancelable.
  * @fires {ToteCartChangeEvent} tote-cart-change - After the shopper added.
  * @fires {ToteProductOpenEvent} tote-product-open - Before the product is opened; cancelable.
@@ -43,8 +50,15 @@ export class ToteProductCard extends ToteElement {
   readonly #moment = new StoreController(this, () => this.current?.show.$moment)
   readonly #leaving = new LeavingController(this)
   readonly #buy = new BuyController(this)
+  readonly #ends = createEnds(this, { isTold: true, tote: () => this.current })
 
   readonly #sheet = new SheetController(this)
+  readonly #own = new OwnTemplate(this, 'card', {
+    words: this.words,
+    tote: () => this.current,
+    open: (product) => this.#open(product),
+    close: () => undefined,
+  })
   #opened = ''
 
   /** Id of a product to show whatever the picture shows. */
@@ -54,22 +68,27 @@ export class ToteProductCard extends ToteElement {
   @property({ type: Boolean, reflect: true }) compact = false
 
   override render() {
-    const [latest, ...earlier] = this.#shown()
+    const shown = this.#shown()
+    const [latest, ...earlier] = shown
+    const isOwn = this.#own.takes(shown)
     const cards = this.#leaving.track(latest === undefined ? [] : [latest])
     return html`
       <p class="ears-only" role="status">${this.#announcement(latest)}</p>
-      <div class="frame">
-        <div class="stack">
-          ${repeat(
-            cards,
-            ({ product }) => product.id,
-            ({ product, isLeaving }) => this.#renderCard(product, isLeaving),
-          )}
-        </div>
-        ${earlier.length === 0 ? nothing : this.#renderAlso(earlier)}
-      </div>
-      ${this.#renderSheet()}
+      ${isOwn ? html`<slot name="card"></slot>` : this.#renderFrame(cards, earlier)} ${this.#renderSheet()}
     `
+  }
+
+  #renderFrame(cards: readonly ShownProduct[], earlier: readonly ProductView[]): TemplateResult {
+    return html`<div class="frame">
+      <div class="stack">
+        ${repeat(
+          cards,
+          ({ product }) => product.id,
+          ({ product, isLeaving }) => this.#renderCard(product, isLeaving),
+        )}
+      </div>
+      ${earlier.length === 0 ? nothing : this.#renderAlso(earlier)}
+    </div>`
   }
 
   #shown(): readonly ProductView[] {
@@ -92,6 +111,7 @@ export class ToteProductCard extends ToteElement {
       isCompact: this.compact,
       // A card on its way out shows no choice: the picks are those of the one that came.
       buy: isLeaving ? null : this.#buy,
+      ends: isLeaving ? null : this.#ends,
       open: () => this.#open(product),
       press: () => this.#press(product),
     })
@@ -126,7 +146,6 @@ export class ToteProductCard extends ToteElement {
       words: this.words,
       label: this.#products.value?.find((product) => product.id === id)?.title ?? '',
       content: html`<tote-product
-        exportparts="product: sheet-product, title: sheet-title, add-button: sheet-add-button"
         .tote=${this.current}
         .messages=${this.messages}
         product=${id}

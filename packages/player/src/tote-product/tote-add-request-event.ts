@@ -1,14 +1,16 @@
+import { ToteRequestEvent } from '../internal/shopping/request-event.ts'
+
 export interface ToteAddRequestDetail {
   readonly productId: string
   readonly variantId: string
   readonly quantity: number
 }
 
-/** A shopper wants to add to the basket. `preventDefault()` keeps Tote from doing it: the page adds in its own way. */
-export class ToteAddRequestEvent extends CustomEvent<ToteAddRequestDetail> {
+/** A shopper wants to add to the basket. `respondWith` or `preventDefault()` and the page adds in its own way. */
+export class ToteAddRequestEvent extends ToteRequestEvent<ToteAddRequestDetail> {
   static readonly type = 'tote-add-request'
-  constructor(detail: ToteAddRequestDetail) {
-    super(ToteAddRequestEvent.type, { bubbles: true, composed: true, cancelable: true, detail })
+  constructor(detail: ToteAddRequestDetail, key?: string) {
+    super(ToteAddRequestEvent.type, detail, key)
   }
 }
 

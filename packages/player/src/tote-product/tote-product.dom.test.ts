@@ -1,5 +1,5 @@
 import { elementUpdated } from '@tote/testkit/dom'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { find, listen, mount, textOf } from '../internal/testing/mount-fixtures.ts'
 import { testProduct, testShirt } from '../internal/testing/product-fixtures.ts'
@@ -47,8 +47,7 @@ test('by keyboard alone: three are added at once', async () => {
   const product = await mount('tote-product', tote, { product: 'linen-shirt' })
   find(product, '.more').focus()
   await userEvent.keyboard('{Enter}{Enter}')
-  await elementUpdated(product)
-  expect(textOf(find(product, '.quantity'))).toBe('3')
+  await vi.waitFor(() => expect(textOf(find(product, '.quantity'))).toBe('3'))
   await userEvent.keyboard('{Tab}{Enter}')
   expect(intents).toEqual([['addLine', { variantId: 'linen-shirt-v1', quantity: 3 }]])
   expect(page.heard.map(({ type }) => type)).toEqual(['tote-add-request', 'tote-cart-change'])

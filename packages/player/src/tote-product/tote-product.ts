@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { renderAddButton, renderAddStatus } from '../internal/shopping/add-button.ts'
 import { BuyController } from '../internal/shopping/buy-controller.ts'
+import { createEnds } from '../internal/shopping/create-ends.ts'
 import { renderOptions } from '../internal/shopping/option-groups.ts'
 import { isSoldOut, renderLowStock, renderProductPrice } from '../internal/shopping/product-facts.ts'
 import { renderStepper } from '../internal/shopping/stepper.ts'
@@ -24,6 +25,7 @@ import { toteProductStyles } from './tote-product.styles.ts'
  * @csspart picture - The picture's well.
  * @csspart title - The product's name.
  * @csspart price - The price; `data-drop` when it fell.
+ * @csspart ends - How long the price still stands, where it ends by itself; `data-soon` in its last seconds.
  * @csspart low-stock - 'Only 3 left'.
  * @csspart description - The product's text.
  * @csspart options - All option axes.
@@ -43,6 +45,7 @@ export class ToteProduct extends ToteElement {
 
   readonly #products = new StoreController(this, () => this.current?.show.$products)
   readonly #buy = new BuyController(this)
+  readonly #ends = createEnds(this, { isTold: false, tote: () => this.current })
 
   @state() private quantity = 1
 
@@ -93,7 +96,8 @@ export class ToteProduct extends ToteElement {
           ${brand === null ? nothing : html`<p class="brand">${brand}</p>`}
           <h2 class="title" part="title" tabindex="-1">${title}</h2>
           <p class="facts">
-            ${renderProductPrice(this.words, product, choice)} ${renderLowStock(this.words, choice)}
+            ${renderProductPrice(this.words, product, choice)} ${this.#ends(product, choice)}
+            ${renderLowStock(this.words, choice)}
           </p>
         </header>
         ${renderOptions(this.words, choice, (axis, value) => this.#buy.pick(axis, value))}

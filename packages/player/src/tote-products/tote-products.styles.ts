@@ -29,6 +29,12 @@ export const toteProductsStyles = [
     .empty {
       padding-block: var(--_6);
     }
+    /* Kept while the search is on its way: the list does not jump. */
+    .search-place {
+      flex-basis: 100%;
+      block-size: var(--_target);
+      margin-block-start: var(--_3);
+    }
     .list {
       display: grid;
       grid-template-columns: repeat(auto-fill, minmax(min(100%, 10.5rem), 1fr));
@@ -42,7 +48,8 @@ export const toteProductsStyles = [
       align-content: start;
     }
     .item .picture img {
-      transition: transform 700ms var(--_ease);
+      /* Slow, and not at all for those who want nothing to move. */
+      transition: transform calc(var(--_calm) * 2) var(--_ease);
     }
     .text {
       display: grid;

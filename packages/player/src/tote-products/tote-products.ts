@@ -2,29 +2,41 @@ import type { ProductView } from '@tote/core'
 import { html, nothing, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
+import { createLoader } from '../internal/create-loader.ts'
 import { renderProductPrice } from '../internal/shopping/product-facts.ts'
 import { chooseVariant } from '../internal/shopping/variant-choice.ts'
 import { StoreController } from '../internal/store-controller.ts'
 import { renderPicture } from '../internal/theme/picture.ts'
 import { ToteElement } from '../internal/tote-element.ts'
+import { ToteProductCloseEvent } from '../tote-product/tote-product-close-event.ts'
 import { ToteProductOpenEvent } from '../tote-product/tote-product-open-event.ts'
+import { OwnTemplate } from '../templates/own-template.ts'
+import type { ProductSearch } from './product-search.ts'
 import { toteProductsStyles } from './tote-products.styles.ts'
 
+/** As many are taken in at a glance; with more there is a field to search them. */
+const AT_A_GLANCE = 8
+
 /**
- * The products of the show. Those the picture is showing are marked; pressing one opens it in place. Needs
- * `<tote-product>` to be defined too.
+ * The products of the show. Those the picture is showing are marked; pressing one opens it in place. Where there are more
+ * than eight they can be searched. Needs `<tote-product>` to be defined too.
  *
  * @summary The products of the show.
  * @slot - Shown while there is no tote to show the products of.
+ * @slot product - Filled from a `<template data-tote="product">` of the page's own, in place of the product that is open.
  * @slot heading - In place of 'In this show'.
  * @csspart products - The whole.
  * @csspart count - The number of products.
+ * @csspart search - The search: field, and button that empties it.
+ * @csspart search-field - What is looked for.
+ * @csspart search-clear - The button that empties it.
+ * @csspart search-none - Said when nothing is found.
  * @csspart item - A product, a button that opens it; `data-showing` while the picture shows it, `data-sold-out`.
  * @csspart picture - The picture's well.
  * @csspart title - The product's name.
  * @csspart price - The price; `data-drop` when it fell.
  * @csspart mark - 'Showing now' or 'Sold out'.
- * @csspart product - The product that is open; its own parts are `product-title`, `product-add-button` and `product-back`.
+ * @csspart product - The product that is open; its own parts have `product-` in front, such as `product-title`.
  * @cssproperty [--tote-picture-ratio=4 / 5] - Shape of the pictures.
  * @fires {ToteProductOpenEvent} tote-product-open - Before the shopper opens a product; cancelable.
  * @fires {ToteProductCloseEvent} tote-product-close - The shopper went back to the list.
@@ -39,6 +51,23 @@ export class ToteProducts extends ToteElement {
   readonly #show = new StoreController(this, () => this.current?.show.$show)
   /** Where the focus goes once drawn: into the product, or back to its place in the list. */
   #focusNext: { readonly into: 'product' | 'list'; readonly id: string } | null = null
+  readonly #own = new OwnTemplate(this, 'product', {
+    words: this.words,
+    tote: () => this.current,
+    open: (product) => this.#open(product),
+    close: () => {
+      this.dispatchEvent(new ToteProductCloseEvent())
+      this.#close()
+    },
+  })
+  #search: ProductSearch | null = null
+  readonly #loadSearch = createLoader(
+    () => import('./product-search.ts'),
+    ({ ProductSearch: Search }) => {
+      this.#search = new Search(this)
+      this.requestUpdate()
+    },
+  )
 
   /** Id of the product that is open; empty shows the list. */
   @property() product: string | null = null
@@ -61,13 +90,19 @@ export class ToteProducts extends ToteElement {
   #renderList(): TemplateResult {
     const { words } = this
     const products = this.#products.value ?? []
+    const isLong = products.length > AT_A_GLANCE
+    if (isLong) this.#loadSearch()
+    const search = isLong ? this.#search : null
+    const found = search?.find(products) ?? products
+    this.#own.takes([])
     return html`<header class="head">
         <slot name="heading"><h2 id="title">${words.text('products.title')}</h2></slot>
-        <span class="count numbers" part="count" ?hidden=${products.length === 0}
-          >${words.text('products.count', { count: products.length })}</span
+        <span class="count numbers" part="count" ?hidden=${found.length === 0}
+          >${words.text('products.count', { count: found.length })}</span
         >
+        ${isLong ? html`<div class="search-place">${search?.render()}</div>` : nothing}
       </header>
-      ${products.length === 0 ? this.#renderEmpty() : this.#renderItems(products)}`
+      ${products.length === 0 ? this.#renderEmpty() : found.length === 0 ? search?.renderNone() : this.#renderItems(found)}`
   }
 
   #renderEmpty(): TemplateResult {
@@ -121,16 +156,19 @@ export class ToteProducts extends ToteElement {
   }
 
   #renderProduct(id: string): TemplateResult {
-    return html`<span class="ears-only" id="title">${this.words.text('products.title')}</span>
-      <tote-product
-        part="product"
-        exportparts="title: product-title, add-button: product-add-button, back: product-back"
-        back
-        product=${id}
-        .tote=${this.current}
-        .messages=${this.messages}
-        @tote-product-close=${this.#close}
-      ></tote-product>`
+    const product = this.#products.value?.filter((each) => each.id === id) ?? []
+    return html`<span class="ears-only" id="title">${this.words.text('products.title')}</span> ${
+        product.length > 0 && this.#own.takes(product)
+          ? html`<slot name="product"></slot>`
+          : html`<tote-product
+              part="product"
+              back
+              product=${id}
+              .tote=${this.current}
+              .messages=${this.messages}
+              @tote-product-close=${this.#close}
+            ></tote-product>`
+      }`
   }
 
   #open({ id }: ProductView) {

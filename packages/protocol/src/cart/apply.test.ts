@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { variantIdSchema } from '../ids.ts'
+import { describe, expect, test } from 'vitest'
+import { checkoutIdSchema, locationIdSchema, variantIdSchema } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { apply, quantityOf } from './apply.ts'
 import { cartSchema } from './cart.ts'
-import { anyAdd, anyOp, applyAll, freshCart, seen, variantIds, worldOf } from './cart-fixtures.ts'
+import { anyAdd, anyOp, applyAll, freshCart, seen, store, variantIds, worldOf } from './cart-fixtures.ts'
 import { lineId } from './line-id.ts'
 import { cartOpSchema, type CartOp } from './op.ts'
 
@@ -138,4 +138,65 @@ test('a stranger’s keys do not pass the edge', () => {
   const parsed: unknown = JSON.parse('{"op":"addLine","variantId":"mug","qty":1,"__proto__":{"qty":9}}')
   expect(cartOpSchema.safeParse({ ...(parsed as object), extra: 1 }).success).toBe(false)
   expect(cartOpSchema.safeParse(parsed).success).toBe(false)
+})
+
+describe('a discount code', () => {
+  const ten = { op: 'applyDiscountCode', code: 'ten' } as const
+
+  test('is kept in one spelling, once, with what the hub says it gives', () => {
+    const cart = applyAll([ten, { ...ten, code: 'TEN' }], freshCart())
+    expect(cart.meta.codes).toEqual([{ code: 'TEN', discount: { kind: 'percent', percent: 10 } }])
+    expect(cart.rev).toBe(2)
+  })
+
+  test('that is not valid is refused, and the cart stays as it was', () => {
+    expect(apply({ ...ten, code: 'NOPE' }, freshCart(), worldOf())).toEqual({ ok: false, code: 'bad_code' })
+  })
+
+  test('is taken out in any spelling, and taking it out twice is no error', () => {
+    const without = { op: 'removeDiscountCode', code: 'Ten' } as const
+    expect(applyAll([ten, without, without], freshCart()).meta.codes).toEqual([])
+  })
+
+  test(`beyond ${limits.maxCodes} is refused`, () => {
+    const full = applyAll(
+      Array.from({ length: limits.maxCodes }, (_, index) => ({ ...ten, code: `c${index}` })),
+      freshCart(),
+    )
+    expect(apply({ ...ten, code: 'one-more' }, full, worldOf())).toEqual({ ok: false, code: 'limit' })
+    expect(apply({ ...ten, code: 'c0' }, full, worldOf())).toMatchObject({ ok: true })
+  })
+})
+
+describe('the fulfilment', () => {
+  const pickup = { op: 'setFulfillment', fulfilment: { kind: 'pickup', locationId: store } } as const
+
+  test('is where the shopper said', () => {
+    expect(applyAll([pickup], freshCart()).meta.fulfilment).toEqual(pickup.fulfilment)
+  })
+
+  test('cannot be a place where nothing is handed over', () => {
+    const elsewhere = { kind: 'pickup', locationId: locationIdSchema.parse('warehouse') } as const
+    expect(apply({ ...pickup, fulfilment: elsewhere }, freshCart(), worldOf())).toEqual({
+      ok: false,
+      code: 'bad_location',
+    })
+  })
+
+  test('stays when goods that are held are not there in that number', () => {
+    const cart = applyAll([add(3)], freshCart())
+    const scarce = worldOf({ free: 2, isHeldInCart: true })
+    expect(apply(pickup, cart, scarce)).toEqual({ ok: false, code: 'no_stock', free: 2 })
+    expect(apply(pickup, cart, worldOf({ free: 2 }))).toMatchObject({ ok: true })
+  })
+})
+
+test('a cart that is being paid refuses every operation', () => {
+  const meta = { ...freshCart().meta, checkout: { id: checkoutIdSchema.parse('k1'), expiresAt: 9 } }
+  const frozen = { ...freshCart(), meta }
+  fc.assert(
+    fc.property(anyOp, (op) => {
+      expect(apply(op, frozen, worldOf())).toEqual({ ok: false, code: 'frozen' })
+    }),
+  )
 })

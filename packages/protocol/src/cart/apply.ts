@@ -1,8 +1,10 @@
 import type { FinalCode } from '../errors.ts'
-import type { LineId, VariantId } from '../ids.ts'
+import type { LineId, LocationId, VariantId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { sortAttributes } from './attribute.ts'
-import type { Cart, CartLine } from './cart.ts'
+import { visibleLines, type Cart, type CartLine } from './cart.ts'
+import { toDiscountCode, type Discount } from './discount.ts'
+import type { Fulfilment } from './fulfilment.ts'
 import { lineId } from './line-id.ts'
 import type { CartOp } from './op.ts'
 
@@ -10,15 +12,21 @@ import type { CartOp } from './op.ts'
 export interface CartWorld {
   readonly nowMs: number
   /** Undefined when the caller does not know the variant. */
-  variant(id: VariantId): VariantFacts | undefined
+  variant(id: VariantId, fulfilment: Fulfilment): VariantFacts | undefined
+  /** What a code gives; null when the caller cannot know, undefined when it is not valid. */
+  discount(code: string): Discount | null | undefined
+  /** Whether goods can be picked up there. */
+  isPickup(id: LocationId): boolean
 }
 
 export interface VariantFacts {
   /** Minor units in the cart's currency. */
   readonly price: number
   readonly isActive: boolean
-  /** Units this cart may hold in all; null when nobody counts. */
+  /** Units this cart may have of it in all, its own held ones included; null when nobody counts. */
   readonly free: number | null
+  /** Whether they are set aside while they lie in a cart: then moving them to other locations needs them there. */
+  readonly isHeldInCart: boolean
 }
 
 export type Applied =
@@ -31,6 +39,7 @@ export type Applied =
  * changed nothing (a line removed twice), so that revisions count operations.
  */
 export function apply(op: CartOp, cart: Cart, world: CartWorld): Applied {
+  if (cart.meta.checkout !== undefined) return { ok: false, code: 'frozen' }
   switch (op.op) {
     case 'addLine':
       return addLine(op, cart, world)
@@ -43,6 +52,15 @@ export function apply(op: CartOp, cart: Cart, world: CartWorld): Applied {
       const line = findLine(cart, op.lineId)
       return accept(cart, line === undefined || line.qty === 0 ? [] : [{ ...line, qty: 0 }])
     }
+    case 'applyDiscountCode':
+      return applyDiscountCode(toDiscountCode(op.code), cart, world)
+    case 'removeDiscountCode': {
+      const code = toDiscountCode(op.code)
+      const codes = cart.meta.codes.filter((known) => known.code !== code)
+      return accept({ ...cart, meta: { ...cart.meta, codes } }, [])
+    }
+    case 'setFulfillment':
+      return setFulfillment(op.fulfilment, cart, world)
     case 'setNote':
       return accept({ ...cart, meta: { ...cart.meta, note: op.text } }, [])
     case 'clear':
@@ -76,12 +94,37 @@ function addLine(op: Extract<CartOp, { op: 'addLine' }>, cart: Cart, world: Cart
   })
 }
 
+function applyDiscountCode(code: string, cart: Cart, world: CartWorld): Applied {
+  const discount = world.discount(code)
+  if (discount === undefined) return { ok: false, code: 'bad_code' }
+  const others = cart.meta.codes.filter((known) => known.code !== code)
+  if (others.length >= limits.maxCodes) return { ok: false, code: 'limit' }
+  const isNew = others.length === cart.meta.codes.length
+  const codes = isNew
+    ? [...others, { code, discount }]
+    : cart.meta.codes.map((known) => (known.code === code ? { code, discount } : known))
+  return accept({ ...cart, meta: { ...cart.meta, codes } }, [])
+}
+
+/** Goods that are held move along, or the shopper stays where they are; what is only counted is check-out's. */
+function setFulfillment(fulfilment: Fulfilment, cart: Cart, world: CartWorld): Applied {
+  if (fulfilment.kind === 'pickup' && !world.isPickup(fulfilment.locationId))
+    return { ok: false, code: 'bad_location' }
+  for (const variantId of new Set(visibleLines(cart).map((line) => line.variantId))) {
+    const variant = world.variant(variantId, fulfilment)
+    if (variant === undefined || variant.free === null || !variant.isHeldInCart) continue
+    if (quantityOf(cart, variantId) > variant.free)
+      return { ok: false, code: 'no_stock', free: Math.max(0, variant.free) }
+  }
+  return accept({ ...cart, meta: { ...cart.meta, fulfilment } }, [])
+}
+
 const showOf = (op: { showId?: CartLine['showId'] }) => (op.showId === undefined ? {} : { showId: op.showId })
 
 /** Puts a line at its new quantity, if the variant is sold and there are enough of it for this cart. */
 function setLine(cart: Cart, world: CartWorld, line: CartLine): Applied {
   if (line.qty > limits.maxQuantity) return { ok: false, code: 'limit' }
-  const variant = world.variant(line.variantId)
+  const variant = world.variant(line.variantId, cart.meta.fulfilment)
   const before = findLine(cart, line.id)?.qty ?? 0
   // Fewer is always possible, also of what is no longer sold.
   if (line.qty > before) {

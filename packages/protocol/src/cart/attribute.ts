@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
 import { limits } from '../limits.ts'
+import { pair } from '../pair.ts'
 
 /** What a shopper asked of a line beyond its variant (an engraving, a gift wrap): key and value. */
-export const attributeSchema = z.tuple([
+export const attributeSchema = pair(
   z.string().check(z.minLength(1), z.maxLength(limits.maxAttributeKeyLength)),
   z.string().check(z.maxLength(limits.maxAttributeValueLength)),
-])
+)
 export type Attribute = z.infer<typeof attributeSchema>
 
 /** Pairs rather than an object: no key of a stranger ever becomes a property name. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { cartIdSchema, variantIdSchema, type VariantId } from '../ids.ts'
+import { cartIdSchema, locationIdSchema, variantIdSchema, type VariantId } from '../ids.ts'
 import { emptyCart, type Cart } from './cart.ts'
 import type { CartWorld, VariantFacts } from './apply.ts'
 import { apply } from './apply.ts'
@@ -8,12 +8,19 @@ import type { CartOp } from './op.ts'
 
 export const variantIds = ['shirt-s', 'shirt-m', 'mug'].map((id) => variantIdSchema.parse(id))
 
+export const store = locationIdSchema.parse('rue-verte')
+
 export function worldOf(
   facts: Partial<VariantFacts> = {},
   known: readonly VariantId[] = variantIds,
 ): CartWorld {
-  const variant = { price: 1000, isActive: true, free: null, ...facts }
-  return { nowMs: 1, variant: (id) => (known.includes(id) ? variant : undefined) }
+  const variant = { price: 1000, isActive: true, free: null, isHeldInCart: false, ...facts }
+  return {
+    nowMs: 1,
+    variant: (id) => (known.includes(id) ? variant : undefined),
+    discount: (code) => (code.startsWith('NO') ? undefined : { kind: 'percent', percent: 10 }),
+    isPickup: (id) => id === store,
+  }
 }
 
 export const freshCart = (): Cart => emptyCart(cartIdSchema.parse('c1'), 'EUR')
@@ -37,6 +44,18 @@ export const anyOp: fc.Arbitrary<CartOp> = fc.oneof(
   fc.record({
     op: fc.constant('removeLine' as const),
     lineId: anyVariant.map((variantId) => lineId({ variantId })),
+  }),
+  fc.record({
+    op: fc.constantFrom('applyDiscountCode' as const, 'removeDiscountCode' as const),
+    code: fc.constantFrom('ten', 'Ten', 'spring', 'no-such'),
+  }),
+  fc.record({
+    op: fc.constant('setFulfillment' as const),
+    fulfilment: fc.constantFrom(
+      { kind: 'delivery' as const },
+      { kind: 'pickup' as const, locationId: store },
+      { kind: 'pickup' as const, locationId: locationIdSchema.parse('elsewhere') },
+    ),
   }),
   fc.record({ op: fc.constant('setNote' as const), text: fc.string({ maxLength: 20 }) }),
   fc.record({ op: fc.constant('clear' as const), seenRev: fc.nat({ max: 30 }) }),

@@ -1,8 +1,17 @@
 import * as z from 'zod/mini'
-import { cartIdSchema, lineIdSchema, planIdSchema, showIdSchema, variantIdSchema } from '../ids.ts'
+import {
+  cartIdSchema,
+  checkoutIdSchema,
+  lineIdSchema,
+  planIdSchema,
+  showIdSchema,
+  variantIdSchema,
+} from '../ids.ts'
 import { limits } from '../limits.ts'
 import { currencyCodeSchema, priceSchema } from '../money.ts'
 import { attributesSchema } from './attribute.ts'
+import { cartCodeSchema } from './discount.ts'
+import { fulfilmentSchema } from './fulfilment.ts'
 
 /** One variant with its attributes, and how many of it. A quantity of 0 is the trace of a removed line. */
 export const cartLineSchema = z.object({
@@ -15,6 +24,11 @@ export const cartLineSchema = z.object({
   price: priceSchema,
   /** The show the shopper was watching when adding. */
   showId: z.optional(showIdSchema),
+  /**
+   * Set for goods that are held while they lie in a cart: until when, by the hub's clock. `isOver` once
+   * that time ran out: the line stays, its units are for whoever is first.
+   */
+  hold: z.optional(z.object({ untilMs: z.int(), isOver: z.boolean() })),
   /** Milliseconds since 1970 by the hub's clock: the order lines are shown in. */
   addedAt: z.int(),
   /** The cart's revision in which this line last changed. */
@@ -23,7 +37,13 @@ export const cartLineSchema = z.object({
 export type CartLine = z.infer<typeof cartLineSchema>
 
 /** What belongs to the cart rather than to a line. */
-export const cartMetaSchema = z.object({ note: z.string().check(z.maxLength(limits.maxNoteLength)) })
+export const cartMetaSchema = z.object({
+  note: z.string().check(z.maxLength(limits.maxNoteLength)),
+  codes: z.array(cartCodeSchema).check(z.maxLength(limits.maxCodes)),
+  fulfilment: fulfilmentSchema,
+  /** While it is being paid nothing in it changes; by the hub's clock. */
+  checkout: z.optional(z.object({ id: checkoutIdSchema, expiresAt: z.int() })),
+})
 export type CartMeta = z.infer<typeof cartMetaSchema>
 
 /** The shopper's cart. `rev` grows by exactly one with each accepted operation. */
@@ -38,7 +58,13 @@ export const cartSchema = z.object({
 export type Cart = z.infer<typeof cartSchema>
 
 export function emptyCart(id: Cart['id'], currencyCode: string): Cart {
-  return { id, currencyCode, rev: 0, lines: [], meta: { note: '' } }
+  return {
+    id,
+    currencyCode,
+    rev: 0,
+    lines: [],
+    meta: { note: '', codes: [], fulfilment: { kind: 'delivery' } },
+  }
 }
 
 /** The lines a shopper sees, oldest first; equal times fall back to the id so that devices agree. */

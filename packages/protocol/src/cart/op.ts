@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import { lineIdSchema, planIdSchema, showIdSchema, variantIdSchema } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { attributesSchema } from './attribute.ts'
+import { discountCodeSchema } from './discount.ts'
+import { fulfilmentSchema } from './fulfilment.ts'
 
 export const quantitySchema = z.int().check(z.minimum(1), z.maximum(limits.maxQuantity))
 
@@ -22,6 +24,20 @@ const setQuantitySchema = z.strictObject({
 })
 /** Takes a line out. A line that is already gone is no error: the shopper has what was asked for. */
 const removeLineSchema = z.strictObject({ op: z.literal('removeLine'), lineId: lineIdSchema })
+/** A code that is in the cart already is no error. */
+const applyDiscountCodeSchema = z.strictObject({
+  op: z.literal('applyDiscountCode'),
+  code: discountCodeSchema,
+})
+const removeDiscountCodeSchema = z.strictObject({
+  op: z.literal('removeDiscountCode'),
+  code: discountCodeSchema,
+})
+/** Where the goods come to; decides which locations' stock counts. */
+const setFulfillmentSchema = z.strictObject({
+  op: z.literal('setFulfillment'),
+  fulfilment: fulfilmentSchema,
+})
 const setNoteSchema = z.strictObject({
   op: z.literal('setNote'),
   text: z.string().check(z.maxLength(limits.maxNoteLength)),
@@ -34,6 +50,9 @@ export const cartOpSchema = z.discriminatedUnion('op', [
   addLineSchema,
   setQuantitySchema,
   removeLineSchema,
+  applyDiscountCodeSchema,
+  removeDiscountCodeSchema,
+  setFulfillmentSchema,
   setNoteSchema,
   clearSchema,
 ])

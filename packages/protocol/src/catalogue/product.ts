@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { productIdSchema, variantIdSchema } from '../ids.ts'
 import { currencyCodeSchema, priceSchema } from '../money.ts'
+import { urlSchema } from '../url.ts'
 
 /** The one choice of a product that has a price and a stock. */
 export const variantSchema = z.object({
@@ -13,7 +14,7 @@ export const variantSchema = z.object({
   price: priceSchema,
   /** What it cost before, when that is to be shown struck through. */
   compareAt: z.optional(priceSchema),
-  image: z.optional(z.url().check(z.maxLength(2000))),
+  image: z.optional(urlSchema),
   /** Units free at all locations together; null where the tenant does not track stock. */
   free: z.nullable(z.int()),
   isActive: z.boolean(),
@@ -26,7 +27,7 @@ export const productSchema = z.object({
   title: z.string().check(z.maxLength(200)),
   description: z.string().check(z.maxLength(5000)),
   brand: z.optional(z.string().check(z.maxLength(120))),
-  image: z.optional(z.url().check(z.maxLength(2000))),
+  image: z.optional(urlSchema),
   options: z
     .array(
       z.object({

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
-import { productIdSchema, variantIdSchema } from '../ids.ts'
+import { chatIdSchema, pollIdSchema, productIdSchema, variantIdSchema } from '../ids.ts'
 import { priceSchema } from '../money.ts'
-import { programmeTimeSchema, showEventSchema } from '../show/show-event.ts'
+import { pollOptionsSchema, pollQuestionSchema } from '../show/poll.ts'
+import { lastsMsSchema, programmeTimeSchema, showEventSchema } from '../show/show-event.ts'
 import { showSchema } from '../show/show.ts'
 
 /** `POST /v1/console/session`: a host signs in; the answer sets an HttpOnly cookie. */
@@ -29,6 +30,8 @@ export const cueIntentSchema = z.discriminatedUnion('kind', [
     prices: z
       .array(z.strictObject({ variantId: variantIdSchema, price: priceSchema }))
       .check(z.minLength(1), z.maxLength(250)),
+    /** How long it stands, in programme time from its moment; then the price before is back. Without it, until changed. */
+    lastsMs: z.optional(lastsMsSchema),
   }),
   z.strictObject({
     kind: z.literal('markSoldOut'),
@@ -40,6 +43,13 @@ export const cueIntentSchema = z.discriminatedUnion('kind', [
     kind: z.literal('startChapter'),
     title: z.string().check(z.minLength(1), z.maxLength(120)),
   }),
+  z.strictObject({
+    kind: z.literal('openPoll'),
+    question: pollQuestionSchema,
+    options: pollOptionsSchema,
+  }),
+  z.strictObject({ kind: z.literal('closePoll'), pollId: pollIdSchema }),
+  z.strictObject({ kind: z.literal('removeMessage'), messageId: chatIdSchema }),
 ])
 export type CueIntent = z.infer<typeof cueIntentSchema>
 

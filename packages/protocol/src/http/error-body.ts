@@ -3,10 +3,11 @@ import { errorTable, isErrorCode, ToteError, type ErrorCode } from '../errors.ts
 
 /** An error over HTTP and in socket answers. An unknown code (a newer hub) reads as `internal`. */
 export const wireErrorSchema = z.object({
-  code: z.pipe(
-    z.string(),
-    z.transform((code): ErrorCode => (isErrorCode(code) ? code : 'internal')),
-  ),
+  // The check makes it one of ours, whatever it was.
+  code: z.string().check(z.overwrite((code) => (isErrorCode(code) ? code : 'internal'))) as z.ZodMiniType<
+    ErrorCode,
+    string
+  >,
   message: z.string().check(z.maxLength(1000)),
   field: z.optional(z.string()),
   free: z.optional(z.int()),

@@ -9,12 +9,17 @@ import {
   publicJwkSchema,
   publishableKeySchema,
   ticketSchema,
+  tokenSchema,
 } from '../journey/proof.ts'
 import { moneySchema } from '../money.ts'
+
+/** Origin of the page around a frame of the hub, as the browser told the frame; a channel of the tenant. */
+const embeddedInSchema = z.string().check(z.maxLength(255))
 
 /** `POST /v1/journeys`: a new anonymous journey with this place as its first. */
 export const openJourneySchema = z.strictObject({
   key: publishableKeySchema,
+  embeddedIn: z.optional(embeddedInSchema),
   jwk: publicJwkSchema,
   proof: proofSchema,
 })
@@ -67,6 +72,7 @@ export const acceptSchema = z.strictObject({
   key: publishableKeySchema,
   pending: pendingSchema,
   own: z.literal(['add', 'apart']),
+  embeddedIn: z.optional(embeddedInSchema),
   /** The grant of the journey this place has now, if it has one. */
   grant: z.optional(grantSchema),
   jwk: publicJwkSchema,
@@ -74,7 +80,20 @@ export const acceptSchema = z.strictObject({
 })
 export type Accept = z.infer<typeof acceptSchema>
 
-/** The answer that lets a place speak for a journey: of open, resume and accept. */
+/**
+ * `POST /v1/sign-in`: the tenant's backend says by a signed token who the shopper is. This place's journey and
+ * that shopper's become one.
+ */
+export const signInSchema = z.strictObject({
+  key: publishableKeySchema,
+  grant: grantSchema,
+  token: tokenSchema,
+  jwk: publicJwkSchema,
+  proof: proofSchema,
+})
+export type SignIn = z.infer<typeof signInSchema>
+
+/** The answer that lets a place speak for a journey: of open, resume, accept and sign-in. */
 export const grantedSchema = z.object({
   grant: grantSchema,
   grantExpiresInMs: z.int(),
@@ -92,3 +111,20 @@ export const grantedSchema = z.object({
 export type Granted = z.infer<typeof grantedSchema>
 
 export const showParamsSchema = z.strictObject({ showId: showIdSchema })
+
+export const placeParamsSchema = z.strictObject({ placeId: placeIdSchema })
+
+/** `DELETE /v1/places/:placeId`: this place is of no journey any more. */
+export const leftSchema = z.object({ now: z.int() })
+
+/** `GET /v1/shopper/export`: all that is kept of whoever this journey belongs to. */
+export const shopperExportSchema = z.object({
+  /** As the tenant's backend named them; null while nobody signed in. */
+  subject: z.nullable(z.string()),
+  createdAt: z.int(),
+  position: z.nullable(heardPositionSchema),
+  places: z.array(z.object({ origin: z.string(), createdAt: z.int(), seenAt: z.int() })),
+  cart: cartSchema,
+  now: z.int(),
+})
+export type ShopperExport = z.infer<typeof shopperExportSchema>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { catalogueSchema } from '../catalogue/product.ts'
-import { tenantIdSchema } from '../ids.ts'
+import { locationIdSchema, tenantIdSchema } from '../ids.ts'
 import { showSchema } from '../show/show.ts'
 
 /**
@@ -11,8 +11,14 @@ export const showInfoSchema = z.object({
   tenant: z.object({ id: tenantIdSchema, name: z.string() }),
   show: showSchema,
   catalogue: catalogueSchema,
+  /** Where goods can be picked up; none when the tenant has no stores. */
+  stores: z.array(z.object({ id: locationIdSchema, name: z.string() })),
   /** Origins of this tenant's trusted channels: links to them may carry the journey. */
   carryTo: z.array(z.string()),
+  /** Address of the shop's own cart, with `{lines}` for the contents; see `toCartPermalink`. */
+  cartPermalink: z.optional(z.string().check(z.maxLength(2000), z.regex(/^https?:/))),
+  /** Identity of the hub's database: under another one, what is told here is of another life. */
+  epoch: z.string(),
   now: z.int(),
   build: z.string(),
 })

@@ -1,7 +1,20 @@
 import * as z from 'zod/mini'
 
 /** What a place proves the possession of its key for. */
-const proofActSchema = z.literal(['open', 'resume', 'connect', 'redeem', 'accept'])
+const proofActSchema = z.literal([
+  'open',
+  'resume',
+  'connect',
+  'redeem',
+  'accept',
+  'call',
+  'sign-in',
+  'leave',
+  'export',
+  'forget',
+  'claim',
+  'collect',
+])
 export type ProofAct = z.infer<typeof proofActSchema>
 
 /**
@@ -10,7 +23,10 @@ export type ProofAct = z.infer<typeof proofActSchema>
  */
 export const proofClaimsSchema = z.strictObject({
   act: proofActSchema,
-  /** What it is about: base64url SHA-256 of the ticket, grant or pending offer; the place id; for `open`, the publishable key. */
+  /**
+   * What it is about: base64url SHA-256 of the ticket, grant, pending offer, token or claim; for `resume` and
+   * `leave` the place id; for `open` the publishable key.
+   */
   sub: z.string().check(z.minLength(1), z.maxLength(128)),
   /** The hub's origin, so that a proof for one hub is worth nothing to another. */
   aud: z.string().check(z.maxLength(255)),
@@ -36,4 +52,8 @@ export type PublicJwk = z.infer<typeof publicJwkSchema>
 export const ticketSchema = z.string().check(z.regex(/^tt_[A-Za-z0-9_-]{22}$/))
 export const grantSchema = z.string().check(z.regex(/^tg_[A-Za-z0-9_-]{32}$/))
 export const pendingSchema = z.string().check(z.regex(/^tp_[A-Za-z0-9_-]{22}$/))
+/** A JWT of the tenant's backend: three parts of base64url. What is in it is asked after its signature. */
+export const tokenSchema = z
+  .string()
+  .check(z.maxLength(4096), z.regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/))
 export const publishableKeySchema = z.string().check(z.regex(/^pk_[A-Za-z0-9_-]{8,64}$/))

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { productIdSchema, variantIdSchema, type VariantId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { foldCues, nextCueAt, priceAt } from './fold-cues.ts'
+import { emptyMoment, foldCues, nextCueAt, priceAt } from './fold-cues.ts'
 import { momentSchema, type Cue, type ShowEvent } from './show-event.ts'
 
 const productIds = ['p1', 'p2', 'p3', 'p4', 'p5'].map((id) => productIdSchema.parse(id))
 const variantId = variantIdSchema.parse('v1')
+const otherId = variantIdSchema.parse('v2')
 const anyProduct = fc.constantFrom(...productIds)
 const anyCue: fc.Arbitrary<Cue> = fc.oneof(
   fc.record({ kind: fc.constant('productPinned' as const), productId: anyProduct }),
@@ -17,6 +18,18 @@ const anyCue: fc.Arbitrary<Cue> = fc.oneof(
     variantIds: fc.constant<VariantId[]>([variantId]),
     isSoldOut: fc.boolean(),
   }),
+  fc.record(
+    {
+      kind: fc.constant('priceChanged' as const),
+      productId: anyProduct,
+      prices: fc.array(
+        fc.record({ variantId: fc.constantFrom(variantId, otherId), price: fc.nat(), was: fc.nat() }),
+        { minLength: 1, maxLength: 2 },
+      ),
+      lastsMs: fc.nat({ max: 500 }),
+    },
+    { requiredKeys: ['kind', 'productId', 'prices'] },
+  ),
   fc.record({
     kind: fc.constant('chapterStarted' as const),
     title: fc.string({ minLength: 1, maxLength: 9 }),
@@ -107,7 +120,53 @@ test('a viewer behind live sees the price of their picture', () => {
     ],
     1000,
   )
-  expect([50, 100, 150, 200].map((atMs) => priceAt(log, variantId, { atMs }))).toEqual([1000, 800, 800, 600])
+  const prices = [50, 100, 150, 200].map((atMs) => priceAt(log, variantId, { atMs })?.price)
+  expect(prices).toEqual([1000, 800, 800, 600])
+})
+
+describe('[SH10] a price that ends by itself', () => {
+  const timed = (at: number, price: number, more: object = {}): ShowEvent => {
+    const [event] = priced([[at, price]], 1000)
+    if (event?.cue.kind !== 'priceChanged') throw new Error('no price was changed')
+    return { ...event, seq: at, cue: { ...event.cue, lastsMs: 100, ...more } }
+  }
+  const pricesOf = (log: ShowEvent[], base = emptyMoment) =>
+    [99, 100, 199, 200].map((atMs) => priceAt(log, variantId, { atMs, base }))
+
+  test('stands from its moment to its end, and then the one before is back', () => {
+    const end = { at: 200, price: 1000 }
+    expect(pricesOf([timed(100, 800)])).toEqual([
+      { price: 1000 },
+      { variantId, price: 800, end },
+      { variantId, price: 800, end },
+      { variantId, price: 1000 },
+    ])
+    expect([99, 100, 200].map((atMs) => nextCueAt([timed(100, 800)], atMs))).toEqual([100, 200, undefined])
+  })
+
+  test('is known from the base, with its end', () => {
+    const base = foldCues([timed(100, 800)], 150)
+    expect(priceAt([], variantId, { atMs: 199, base })?.price).toBe(800)
+    expect(priceAt([], variantId, { atMs: 200, base })?.price).toBe(1000)
+    expect(nextCueAt([], 150, base)).toBe(200)
+  })
+
+  test('gives way to the next change, which does not end with it', () => {
+    const [after] = priced([[150, 700]], 800)
+    if (after === undefined) throw new Error('no price was changed')
+    const log = [timed(100, 800), { ...after, seq: 101 }]
+    expect(priceAt(log, variantId, { atMs: 300 })).toEqual({ variantId, price: 700 })
+  })
+
+  test('one within another ends at what the first would have ended at', () => {
+    const [before, within] = [timed(100, 800), timed(150, 600)]
+    if (within.cue.kind !== 'priceChanged') throw new Error('no price was changed')
+    const prices = [{ variantId, price: 600, was: 800, after: 1000 }]
+    const log = [before, { ...within, cue: { ...within.cue, prices } }]
+    expect([149, 150, 200, 250].map((atMs) => priceAt(log, variantId, { atMs })?.price)).toEqual([
+      800, 600, 600, 1000,
+    ])
+  })
 })
 
 test('without any change the catalogue’s price holds', () => {
@@ -116,5 +175,5 @@ test('without any change the catalogue’s price holds', () => {
 
 test('a change before the horizon is known from the base', () => {
   const base = foldCues(priced([[100, 800]], 1000), 100)
-  expect(priceAt([], variantId, { atMs: 150, base })).toBe(800)
+  expect(priceAt([], variantId, { atMs: 150, base })).toEqual({ variantId, price: 800 })
 })

@@ -12,11 +12,17 @@ export function byProgrammeTime(a: ShowEvent, b: ShowEvent): number {
 /**
  * What a viewer whose picture is at `atMs` (programme time) should see: `base`, then every cue up to
  * that moment. The same log and playhead give the same answer live, behind live, after a seek and in
- * the replay. Events may come in any order.
+ * the replay. Events may come in any order. A price that ends by itself has ended at its very moment.
  */
 export function foldCues(events: readonly ShowEvent[], atMs: number, base: Moment = emptyMoment): Moment {
   const due = events.filter((event) => event.at <= atMs).toSorted(byProgrammeTime)
-  return due.reduce((moment, event) => applyCue(moment, event.cue, event.at), base)
+  const moment = due.reduce((before, event) => applyCue(before, event.cue, event.at), base)
+  const prices = moment.prices.map((entry) =>
+    entry.end === undefined || entry.end.at > atMs
+      ? entry
+      : { variantId: entry.variantId, price: entry.end.price },
+  )
+  return { ...moment, prices }
 }
 
 function applyCue(moment: Moment, cue: Cue, at: number): Moment {
@@ -29,9 +35,14 @@ function applyCue(moment: Moment, cue: Cue, at: number): Moment {
     case 'productUnpinned':
       return { ...moment, pinned: moment.pinned.filter((pin) => pin.productId !== cue.productId) }
     case 'priceChanged': {
-      const prices = new Map(moment.prices.map((entry) => [entry.variantId, entry.price]))
-      for (const { variantId, price } of cue.prices) prices.set(variantId, price)
-      return { ...moment, prices: [...prices].map(([variantId, price]) => ({ variantId, price })) }
+      const prices = new Map(moment.prices.map((entry) => [entry.variantId, entry]))
+      for (const { variantId, price, was, after = was } of cue.prices)
+        prices.set(variantId, {
+          variantId,
+          price,
+          ...(cue.lastsMs === undefined ? {} : { end: { at: at + cue.lastsMs, price: after } }),
+        })
+      return { ...moment, prices: [...prices.values()] }
     }
     case 'soldOutMarked': {
       const soldOut = new Set(moment.soldOut)
@@ -43,8 +54,17 @@ function applyCue(moment: Moment, cue: Cue, at: number): Moment {
     }
     case 'chapterStarted':
       return { ...moment, chapter: { title: cue.title, at } }
+    case 'pollOpened': {
+      const { pollId, question, options } = cue
+      return { ...moment, poll: { pollId, question, options, at } }
+    }
+    case 'pollClosed':
+      return moment.poll?.pollId === cue.pollId
+        ? { ...moment, poll: { ...moment.poll, tally: cue.tally } }
+        : moment
     case 'showEnded':
       return { ...moment, pinned: [] }
+    case 'chatRemoved':
     case 'showStarted':
       return moment
     default:
@@ -53,28 +73,36 @@ function applyCue(moment: Moment, cue: Cue, at: number): Moment {
 }
 
 /** The next programme time after `atMs` at which something changes; undefined when nothing is known to. */
-export function nextCueAt(events: readonly ShowEvent[], atMs: number): number | undefined {
-  let next: number | undefined
-  for (const { at } of events) if (at > atMs && (next === undefined || at < next)) next = at
-  return next
+export function nextCueAt(
+  events: readonly ShowEvent[],
+  atMs: number,
+  base: Moment = emptyMoment,
+): number | undefined {
+  const times = base.prices.flatMap(({ end }) => end?.at ?? [])
+  for (const { at, cue } of events) {
+    times.push(at)
+    if (cue.kind === 'priceChanged' && cue.lastsMs !== undefined) times.push(at + cue.lastsMs)
+  }
+  const next = Math.min(...times.filter((at) => at > atMs))
+  return next === Infinity ? undefined : next
 }
 
 /**
- * A variant's price at a moment of the picture: the last change before it; else what stood before the
+ * A variant's price at a moment of the picture: the last change before it, until that ends; else what stood before the
  * first change after it; else undefined, and the catalogue's price holds.
  */
 export function priceAt(
   events: readonly ShowEvent[],
   variantId: VariantId,
   { atMs, base = emptyMoment }: { atMs: number; base?: Moment },
-): number | undefined {
+): Pick<Moment['prices'][number], 'price' | 'end'> | undefined {
   const past = foldCues(events, atMs, base).prices.find((entry) => entry.variantId === variantId)
-  if (past !== undefined) return past.price
+  if (past !== undefined) return past
   const ahead = events.filter((event) => event.at > atMs).toSorted(byProgrammeTime)
   for (const { cue } of ahead) {
     if (cue.kind !== 'priceChanged') continue
     const change = cue.prices.find((entry) => entry.variantId === variantId)
-    if (change !== undefined) return change.was
+    if (change !== undefined) return { price: change.was }
   }
   return undefined
 }

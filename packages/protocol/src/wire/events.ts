@@ -1,10 +1,31 @@
-import { positionSchema, type Position } from '../journey/position.ts'
+import { leadSchema, type Lead } from '../journey/lead.ts'
 import type { Answer } from './answer.ts'
+import { beatSchema, type Beat } from './beat.ts'
 import { byeSchema, type Bye } from './bye.ts'
+import {
+  checkoutCancelSchema,
+  checkoutOpenSchema,
+  type CheckoutCancel,
+  type CheckoutOpen,
+  type CheckoutOpenAnswer,
+} from './checkout.ts'
+import {
+  chatSchema,
+  reactSchema,
+  voteSchema,
+  type Chat,
+  type React,
+  type Taken,
+  type Vote,
+  type VoteAnswer,
+} from './chat.ts'
+import { claimSettledSchema, type ClaimSettled } from './claim-settled.ts'
 import { cartDeltaSchema, type CartDelta } from './cart-delta.ts'
 import { helloSchema, type Hello } from './hello.ts'
 import { mutateSchema, type Mutate, type MutateAnswer } from './mutate.ts'
 import { placeJoinedSchema, type PlaceJoined } from './place-joined.ts'
+import { placeRemoveSchema, type PlaceRemove } from './place-remove.ts'
+import { posSchema, type Pos } from './pos.ts'
 import { showJoinSchema, type ShowJoin, type ShowJoinAnswer } from './show-join.ts'
 import {
   catalogueNewsSchema,
@@ -14,6 +35,7 @@ import {
   type ShowNews,
   type ShowPulse,
 } from './show-news.ts'
+import { stockNewsSchema, type StockNews } from './stock-news.ts'
 import { syncSchema, type Sync, type SyncAnswer } from './sync.ts'
 import { ticketMintSchema, type TicketMint, type TicketMintAnswer } from './ticket-mint.ts'
 
@@ -21,9 +43,16 @@ import { ticketMintSchema, type TicketMint, type TicketMintAnswer } from './tick
 export const upSchemas = {
   mutate: mutateSchema,
   sync: syncSchema,
+  'checkout.open': checkoutOpenSchema,
+  'checkout.cancel': checkoutCancelSchema,
   'show.join': showJoinSchema,
   'ticket.mint': ticketMintSchema,
-  pos: positionSchema,
+  'place.remove': placeRemoveSchema,
+  beat: beatSchema,
+  chat: chatSchema,
+  react: reactSchema,
+  vote: voteSchema,
+  pos: posSchema,
 } as const
 
 /** Events the hub sends, with the schema each is parsed by. */
@@ -33,7 +62,10 @@ export const downSchemas = {
   show: showNewsSchema,
   'show.l': showPulseSchema,
   catalogue: catalogueNewsSchema,
+  stock: stockNewsSchema,
   'place.joined': placeJoinedSchema,
+  claim: claimSettledSchema,
+  lead: leadSchema,
   bye: byeSchema,
 } as const
 
@@ -43,10 +75,17 @@ type Ack<T> = (answer: Answer<T>) => void
 export interface UpEvents {
   mutate(message: Mutate, ack: Ack<MutateAnswer>): void
   sync(message: Sync, ack: Ack<SyncAnswer>): void
+  'checkout.open'(message: CheckoutOpen, ack: Ack<CheckoutOpenAnswer>): void
+  'checkout.cancel'(message: CheckoutCancel, ack: Ack<null>): void
   'show.join'(message: ShowJoin, ack: Ack<ShowJoinAnswer>): void
   'ticket.mint'(message: TicketMint, ack: Ack<TicketMintAnswer>): void
+  'place.remove'(message: PlaceRemove, ack: Ack<null>): void
+  beat(message: Beat, ack: Ack<{ now: number }>): void
+  chat(message: Chat, ack: Ack<Taken>): void
+  react(message: React, ack: Ack<Taken>): void
+  vote(message: Vote, ack: Ack<VoteAnswer>): void
   /** No answer: the next one says it better. */
-  pos(message: Position): void
+  pos(message: Pos): void
 }
 
 /** Socket.IO's map of what the hub may emit. */
@@ -56,6 +95,10 @@ export interface DownEvents {
   show(message: ShowNews): void
   'show.l'(message: ShowPulse): void
   catalogue(message: CatalogueNews): void
+  stock(message: StockNews): void
   'place.joined'(message: PlaceJoined): void
+  claim(message: ClaimSettled): void
+  /** Which page leads now, or how its picture goes on otherwise than could be worked out. The leader hears it too. */
+  lead(message: Lead): void
   bye(message: Bye): void
 }

@@ -12,5 +12,7 @@ export const helloSchema = z.object({
   /** How far this client's numbers were taken. */
   lastMid: z.int(),
   build: z.string(),
+  /** Which of the hub's nodes this connection is to. */
+  node: z.optional(z.string()),
 })
 export type Hello = z.infer<typeof helloSchema>

@@ -20,11 +20,20 @@ export const mutationSchema = z.strictObject({
 })
 export type Mutation = z.infer<typeof mutationSchema>
 
+/** Version 00 of W3C Trace Context, its letters counted. @see https://www.w3.org/TR/trace-context/#traceparent-header */
+const traceparentSchema = z
+  .string()
+  .check(z.maxLength(55), z.regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/))
+
 /** Up, answered: operations with consecutive numbers. */
 export const mutateSchema = z.strictObject({
   cartId: cartIdSchema,
   clientId: clientIdSchema,
+  /** When it is sent, by the clock that `at` is by: their difference is an age, whatever that clock says. */
+  sentAt: z.int(),
   muts: z.array(mutationSchema).check(z.minLength(1), z.maxLength(limits.maxBatch)),
+  /** The sender's span, where somebody traces. */
+  traceparent: z.optional(traceparentSchema),
 })
 export type Mutate = z.infer<typeof mutateSchema>
 

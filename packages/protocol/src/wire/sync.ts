@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { cartLineSchema, cartMetaSchema, cartSchema } from '../cart/cart.ts'
 import { cartIdSchema, clientIdSchema } from '../ids.ts'
+import { pair } from '../pair.ts'
 
 /** Up, answered: what changed since `rev`, and how far each of these clients' numbers were taken. */
 export const syncSchema = z.strictObject({
@@ -10,7 +11,7 @@ export const syncSchema = z.strictObject({
 })
 export type Sync = z.infer<typeof syncSchema>
 
-const lastMidsSchema = z.array(z.tuple([clientIdSchema, z.int()]))
+const lastMidsSchema = z.array(pair(clientIdSchema, z.int()))
 
 export const syncAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none'), lastMids: lastMidsSchema }),

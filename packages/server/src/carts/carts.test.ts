@@ -17,7 +17,7 @@ import {
 import fc from 'fast-check'
 import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { tenantFileOf } from '../hub-fixtures.ts'
+import { tenantFileOf } from '../tenant-fixtures.ts'
 import { applyTenantFile } from '../store/apply-tenant.ts'
 import { insertCart, selectCart } from '../store/cart-store.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -33,7 +33,7 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tote-carts-'))
   store = await openStore(`sqlite:${join(folder, 'tote.db')}`)
-  // What is tested here is the writing, not the disk: the crash test has its own.
+  // What is tested here is the writing, not the disk: kills and power cuts have their own in soak.
   await store.transaction((trx) => applyTenantFile(trx, tenantFileOf({ inventoryMode: 'none' }), 1))
   const found = await findTenant(store.db, 'maison')
   if (found === undefined) throw new Error('the tenant was just applied')
@@ -157,6 +157,23 @@ test('[U41] 20 parallel adds give 20 units', async () => {
   expect(quantities(await read(cart))).toEqual([['mug', 20]])
 })
 
+test('what was done already, numbered anew under another client, leaves no gap for what comes behind it', async () => {
+  const { speaker, cart } = await newCart()
+  const mug = { op: 'addLine', variantId: 'mug', qty: 1 }
+  const [first, second] = [mutation(1, mug), mutation(2, mug)]
+  const send = (clientId: string, muts: Mutation[]) =>
+    mutateCart(store, speaker, {
+      message: { cartId: cart.id, clientId: clientIdSchema.parse(clientId), sentAt: 0, muts },
+      nowMs: 1,
+    })
+  const [old, renumbered] = [uuid(), uuid()]
+  await send(old, [first])
+  const { answer } = await send(renumbered, [first, second])
+  expect(answer.results.map(({ ok }) => ok)).toEqual([true, true])
+  expect(answer).toMatchObject({ lastMid: 2, rev: 2 })
+  expect((await send(renumbered, [first, second])).delta).toBeNull()
+})
+
 test('[U43] [U44] merges that run at once add each line once, and none is lost', async () => {
   const [one, two] = [await newCart(), await newCart()]
   for (const { speaker, qty } of [
@@ -170,7 +187,7 @@ test('[U43] [U44] merges that run at once add each line once, and none is lost',
       nowMs: 1,
     })
   const merge = () =>
-    store.transaction((trx) => mergeCart(trx, tenant.id, { from: one.cart.id, into: two.cart.id, nowMs: 1 }))
+    store.transaction((trx) => mergeCart(trx, tenant, { from: one.cart.id, into: two.cart.id, nowMs: 1 }))
   await Promise.all([merge(), merge(), merge()])
   expect(quantities(await read(two.cart))).toEqual([['mug', 7]])
 })
@@ -180,7 +197,7 @@ function mutation(mid: number, op: unknown): Mutation {
 }
 
 function batch(speaker: CartSpeaker, clientId: ClientId, muts: Mutation[]): Mutate {
-  return { cartId: cartIdSchema.parse(speaker.cartId), clientId, muts }
+  return { cartId: cartIdSchema.parse(speaker.cartId), clientId, sentAt: 0, muts }
 }
 
 interface LogRow {
@@ -197,7 +214,9 @@ function foldLog(cart: Cart, log: readonly LogRow[]): Cart {
   return accepted.reduce((before, row) => {
     const applied = apply(cartOpSchema.parse(JSON.parse(row.op_json)), before, {
       nowMs: 1,
-      variant: () => ({ price: 1, isActive: true, free: null }),
+      variant: () => ({ price: 1, isActive: true, free: null, isHeldInCart: false }),
+      discount: () => undefined,
+      isPickup: () => false,
     })
     if (!applied.ok) throw new Error('what the hub accepted, the rule refuses')
     return applied.cart

@@ -1,20 +1,13 @@
-import {
-  apply,
-  ToteError,
-  type Cart,
-  type CartDelta,
-  type CartLine,
-  type Mutate,
-  type MutateAnswer,
-  type Mutation,
-  type VariantFacts,
-  type Verdict,
-} from '@tote/protocol'
-import { readVariantFacts } from '../catalogue/catalogue.ts'
+import { limits, ToteError, type CartDelta, type Mutate, type MutateAnswer } from '@tote/protocol'
 import { selectCart, updateCart } from '../store/cart-store.ts'
-import { insertClient, logMutation, selectClient, selectVerdict } from '../store/mutation-store.ts'
+import { selectJourney } from '../store/journey-store.ts'
+import { claimClient, logMutation, selectVerdict, useNumber } from '../store/mutation-store.ts'
+import { writeHolds } from '../store/hold-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
+import { Batch } from './batch.ts'
+import { emitCartChanged } from './emit-cart-changed.ts'
+import { readWorld, type LockedWorld } from './cart-world.ts'
 
 /** Who speaks: a place's journey and the cart that goes with it. */
 export interface CartSpeaker {
@@ -27,60 +20,83 @@ export interface Mutated {
   readonly answer: MutateAnswer
   /** What every place of the journey has to hear; null when nothing changed. */
   readonly delta: CartDelta | null
+  /** Variants of which more or fewer are free now. */
+  readonly stockChanged: readonly string[]
+  /** How many had been decided before. */
+  readonly repeated: number
 }
 
 /**
- * Applies a batch in one transaction: gate, rule, verdict, revision. It resolves after the commit, so
- * whoever is told of the result can rely on it.
+ * Applies a batch in one transaction: gate, rule, stock, verdict, revision. It resolves after the commit,
+ * so whoever is told of the result can rely on it.
  *
  * The gate: a `uid` in the log gets its stored verdict; a number that another operation used is
  * `mid_reused`; a number further on than the next is a `gap`. What came before a refusal by the gate in
  * the same batch stays undone too: nothing of it was answered, and it will be sent again.
  *
- * @throws ToteError `forbidden`, `mid_reused`, `gap`.
+ * Locks are taken in one order everywhere: client, cart, stock by variant and location.
+ *
+ * @throws ToteError `forbidden`, `moved`, `expired`, `mid_reused`, `gap`: nothing was stored.
  */
 export async function mutateCart(
   store: Store,
   speaker: CartSpeaker,
   { message, nowMs }: { message: Mutate; nowMs: number },
 ): Promise<Mutated> {
-  if (message.cartId !== speaker.cartId)
-    throw new ToteError('forbidden', 'This cart belongs to another journey.')
+  const { tenant, cartId } = speaker
+  if (message.muts.some(({ at }) => message.sentAt - at > limits.maxOpAgeMs)) throw new ToteError('expired')
   return store.transaction(async (trx) => {
-    const lastMid = await bindClient(trx, speaker, { clientId: message.clientId, nowMs })
-    const stored = await selectCart(trx, speaker.tenant.id, speaker.cartId)
-    if (stored === undefined) throw new ToteError('forbidden', 'This cart is gone.')
-    const facts = await readVariantFacts(trx, speaker.tenant, variantsIn(stored.cart, message.muts))
-    const batch = new Batch(stored.cart, facts, { lastMid, nowMs })
+    const { clientId } = message
+    const lastMid = await bindClient(trx, speaker, { clientId, nowMs })
+    const { cart } = await lockActiveCart(trx, speaker, message.cartId)
+    const world = await readWorld(trx, tenant, { cart, ops: message.muts.map(({ op }) => op), nowMs })
+    const batch = new Batch(cart, world, { lastMid, holdMs: tenant.holdMs })
     for (const mutation of message.muts) {
-      const known = await selectVerdict(trx, speaker.tenant.id, { uid: mutation.uid })
+      const known = await selectVerdict(trx, tenant.id, { uid: mutation.uid })
       if (known !== undefined) {
-        batch.repeat(known.verdict)
-        continue
-      }
-      const verdict = batch.decide(mutation)
-      await logMutation(trx, speaker.tenant.id, {
-        clientId: message.clientId,
-        cartId: speaker.cartId,
-        mutation,
-        verdict,
-        nowMs,
-      })
+        const usedMid = batch.repeat(mutation.mid, known.verdict)
+        if (usedMid !== null) await useNumber(trx, tenant.id, { clientId, mid: usedMid, nowMs })
+      } else
+        await logMutation(trx, tenant.id, {
+          clientId,
+          cartId,
+          mutation,
+          verdict: batch.decide(mutation),
+          nowMs,
+        })
     }
-    await updateCart(trx, speaker.tenant.id, { cart: batch.cart, changed: batch.changed, nowMs })
+    const answer = { results: batch.results, lastMid: batch.lastMid, rev: batch.cart.rev }
+    // Nothing but repeats and refusals: a cart that is being paid keeps what its check-out holds.
+    if (batch.cart.rev === cart.rev)
+      return { answer, delta: null, stockChanged: [], repeated: batch.repeated }
+    await updateCart(trx, tenant.id, { cart: batch.cart, changed: batch.changed, nowMs })
+    const stockChanged = await writeStock(trx, tenant, { batch, world })
     const delta: CartDelta = {
-      cartId: stored.cart.id,
-      from: stored.cart.rev,
+      cartId: cart.id,
+      from: cart.rev,
       to: batch.cart.rev,
       lines: batch.changed,
       meta: batch.cart.meta,
-      by: { clientId: message.clientId, mid: batch.lastMid },
+      by: { clientId, mid: batch.lastMid },
     }
-    return {
-      answer: { results: batch.results, lastMid: batch.lastMid, rev: batch.cart.rev },
-      delta: delta.from === delta.to ? null : delta,
-    }
+    await emitCartChanged(trx, tenant, { cart: batch.cart, nowMs })
+    return { answer, delta, stockChanged, repeated: batch.repeated }
   })
+}
+
+/**
+ * The cart a message is about, locked.
+ * @throws ToteError `forbidden` for another journey's cart, `moved` for one that became part of another.
+ */
+export async function lockActiveCart(db: Db, { tenant, cartId }: CartSpeaker, asked: string) {
+  const stored = await selectCart(db, tenant.id, cartId, { toWrite: true })
+  if (stored === undefined) throw new ToteError('forbidden', 'This cart is gone.')
+  if (stored.mergedInto !== null) throw new ToteError('moved')
+  if (asked === cartId) return stored
+  const other = await selectCart(db, tenant.id, asked, { toWrite: true })
+  // It was the speaker's until it was merged: whoever names it has not heard yet.
+  if (other?.mergedInto === cartId) throw new ToteError('moved')
+  throw new ToteError('forbidden', 'This cart belongs to another journey.')
 }
 
 /** The first use of a client's id binds it to the journey; another journey cannot use it. */
@@ -89,73 +105,32 @@ async function bindClient(
   { tenant, journeyId }: CartSpeaker,
   { clientId, nowMs }: { clientId: string; nowMs: number },
 ): Promise<number> {
-  const client = await selectClient(db, tenant.id, clientId)
-  if (client === undefined) {
-    await insertClient(db, tenant.id, { clientId, journeyId, nowMs })
-    return 0
-  }
-  if (client.journeyId !== journeyId)
-    throw new ToteError('forbidden', 'This client id belongs to another journey.')
-  return client.lastMid
+  const client = await claimClient(db, tenant.id, { clientId, journeyId, nowMs })
+  if (client.journeyId === journeyId) return client.lastMid
+  // It went over with the speaker's own journey, which has not heard of it yet: nothing is refused for good.
+  const now = await selectJourney(db, tenant.id, journeyId)
+  if (now?.id === client.journeyId) throw new ToteError('moved')
+  throw new ToteError('forbidden', 'This client id belongs to another journey.')
 }
 
-function variantsIn(cart: Cart, mutations: readonly Mutation[]): string[] {
-  const added = mutations.flatMap(({ op }) => (op.op === 'addLine' ? [op.variantId] : []))
-  return [...added, ...cart.lines.map((line) => line.variantId)]
-}
-
-/** A batch under way: the cart so far, what changed, and the verdicts. */
-class Batch {
-  cart: Cart
-  lastMid: number
-  readonly results: Verdict[] = []
-  readonly #changed = new Map<string, CartLine>()
-  readonly #facts: Map<string, VariantFacts>
-  readonly #nowMs: number
-
-  constructor(
-    cart: Cart,
-    facts: Map<string, VariantFacts>,
-    { lastMid, nowMs }: { lastMid: number; nowMs: number },
-  ) {
-    this.cart = cart
-    this.lastMid = lastMid
-    this.#facts = facts
-    this.#nowMs = nowMs
-  }
-
-  get changed(): CartLine[] {
-    return [...this.#changed.values()]
-  }
-
-  repeat(verdict: Verdict): void {
-    this.results.push(verdict)
-  }
-
-  decide(mutation: Mutation): Verdict {
-    const { mid } = mutation
-    if (mid <= this.lastMid) throw new ToteError('mid_reused')
-    if (mid > this.lastMid + 1)
-      throw new ToteError('gap', undefined, { details: { expected: this.lastMid + 1 } })
-    const applied = apply(mutation.op, this.cart, {
-      nowMs: this.#nowMs,
-      variant: (id) => this.#facts.get(id),
-    })
-    if (applied.ok) {
-      this.cart = applied.cart
-      for (const line of applied.changed) this.#changed.set(line.id, line)
-    }
-    const verdict: Verdict = applied.ok
-      ? { ok: true, mid, rev: this.cart.rev }
-      : {
-          ok: false,
-          mid,
-          rev: this.cart.rev,
-          code: applied.code,
-          ...('free' in applied ? { free: applied.free } : {}),
-        }
-    this.lastMid = mid
-    this.results.push(verdict)
-    return verdict
-  }
+async function writeStock(
+  db: Db,
+  tenant: Tenant,
+  { batch, world }: { batch: Batch; world: LockedWorld },
+): Promise<string[]> {
+  const { book } = world
+  const changes = book.heldChanges()
+  if (world.holds.length === 0 && book.holds.length === 0) return []
+  const untilMs = new Map(
+    batch.cart.lines.map((line) => [String(line.id), line.hold?.untilMs ?? world.nowMs]),
+  )
+  await writeHolds(db, tenant.id, {
+    cartId: batch.cart.id,
+    book,
+    ending: 'released',
+    expiresAt: (lineId) => untilMs.get(lineId) ?? world.nowMs,
+    checkoutId: null,
+    nowMs: world.nowMs,
+  })
+  return [...new Set(changes.map(({ variantId }) => variantId))]
 }

@@ -1,13 +1,15 @@
-import { catalogueSchema, ToteError, type Catalogue, type VariantFacts } from '@tote/protocol'
+import { catalogueSchema, ToteError, type Catalogue } from '@tote/protocol'
 import * as z from 'zod'
 import {
   selectProducts,
+  selectSold,
   selectVariants,
   updatePrice,
   updateSoldOut,
   type VariantRow,
 } from '../store/catalogue-store.ts'
 import type { Db } from '../store/store.ts'
+import type { InventoryMode } from '../store/inventory-mode.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 
 const optionsSchema = z.array(z.object({ name: z.string(), values: z.array(z.string()) }))
@@ -41,33 +43,47 @@ export async function readCatalogue(
         price: variant.price,
         ...(variant.compare_at === null ? {} : { compareAt: variant.compare_at }),
         ...asset(variant.image),
-        free: freeOf(tenant, variant),
+        free: freeOf(variant),
         isActive: variant.is_active === 1,
       })),
     })),
   })
 }
 
-/** What the cart's rule asks of these variants. */
-export async function readVariantFacts(
+/** What is sold as a variant now, whatever its stock. */
+export interface SoldFacts {
+  readonly price: number
+  readonly isActive: boolean
+  /** The host's word, above any count. */
+  readonly isSoldOut: boolean
+  readonly mode: InventoryMode
+}
+
+/** What the cart's rule asks of these variants, but for their stock. */
+export async function readSoldFacts(
   db: Db,
   tenant: Tenant,
   variantIds: readonly string[],
-): Promise<Map<string, VariantFacts>> {
+): Promise<Map<string, SoldFacts>> {
   if (variantIds.length === 0) return new Map()
-  const rows = await selectVariants(db, tenant.id, { variantIds: [...new Set(variantIds)] })
+  const rows = await selectSold(db, tenant.id, [...new Set(variantIds)])
   return new Map(
     rows.map((row) => [
       row.id,
-      { price: row.price, isActive: row.is_active === 1, free: freeOf(tenant, row) },
+      {
+        price: row.price,
+        isActive: row.is_active === 1,
+        isSoldOut: row.is_sold_out === 1,
+        mode: row.inventory_mode,
+      },
     ]),
   )
 }
 
 /** The host's word stands above the count: sold out is sold out. */
-function freeOf(tenant: Tenant, { is_sold_out, free }: VariantRow): number | null {
+export function freeOf({ is_sold_out, inventory_mode, free }: VariantRow): number | null {
   if (is_sold_out === 1) return 0
-  return tenant.inventoryMode === 'none' ? null : Math.max(0, free ?? 0)
+  return inventory_mode === 'none' ? null : Math.max(0, free ?? 0)
 }
 
 export interface PriceChange {

@@ -1,29 +1,83 @@
-import type { CartDelta, JourneyId, PlaceJoined, ShowEvent, ShowId } from '@tote/protocol'
+import type {
+  CartDelta,
+  CartId,
+  ChatMessage,
+  JourneyId,
+  Lead,
+  PlaceJoined,
+  PollId,
+  ReactionKind,
+  ShowEvent,
+  ShowId,
+} from '@tote/protocol'
 import type { Logger } from 'pino'
+import type { Bus } from '../bus/bus.ts'
 import type { Config } from '../config.ts'
+import type { Callers } from '../journeys/callers.ts'
+import type { Claims } from '../journeys/claims.ts'
+import type { HubWindows } from '../journeys/hub-windows.ts'
 import type { Journeys } from '../journeys/journeys.ts'
+import type { Leads } from '../journeys/leads.ts'
+import type { Positions } from '../journeys/positions.ts'
+import type { Shoppers } from '../journeys/shoppers.ts'
+import type { Crowds } from '../shows/crowds.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { Shows } from '../shows/shows.ts'
 import type { Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
+import type { Gate } from './gate.ts'
+import type { TokenBuckets } from './token-bucket.ts'
 
 /** Tells those concerned what has been committed. */
 export interface News {
+  /** A place was told at its greeting where its cart is: what comes after that it has to hear. */
+  cartGreeted(cartId: CartId, rev: number): void
   cartChanged(delta: CartDelta): void
+  /** More or fewer of these are free than before. */
+  stockChanged(tenantId: string, variantIds: readonly string[]): void
   placeJoined(journeyId: JourneyId, message: PlaceJoined): void
+  /** Another page of it leads, or that one's picture goes on otherwise than expected. */
+  leadChanged(journeyId: JourneyId, lead: Lead): void
+  /** A page of a journey came that this node knew nothing of: others may know who leads. */
+  leadWanted(journeyId: JourneyId): void
+  /** It went over into another: its places connect again, as places of that one. */
+  journeyMoved(journeyId: JourneyId): void
+  /** The shopper has answered what this place asked for. */
+  claimSettled(placeId: string): void
+  /** They may not speak any more: their connections end. */
+  placesRevoked(placeIds: readonly string[]): void
+  chatSaid(tenant: Tenant, said: { showId: ShowId; message: ChatMessage }): void
+  reacted(tenant: Tenant, shown: { showId: ShowId; kind: ReactionKind }): void
+  voted(tenant: Tenant, vote: { showId: ShowId; pollId: PollId }): void
   cuePosted(tenant: Tenant, posted: { showId: ShowId; event: ShowEvent }): void
-  catalogueChanged(tenant: Tenant, changed: { showId: ShowId; productId: string }): void
 }
 
 /** What routes and socket handlers work with. */
 export interface HubContext {
+  readonly bus: Bus
   readonly config: Config
   readonly store: Store
   readonly journeys: Journeys
+  readonly claims: Claims
+  readonly windows: HubWindows
+  readonly positions: Positions
+  readonly leads: Leads
+  readonly callers: Callers
+  readonly shoppers: Shoppers
   readonly shows: Shows
+  readonly crowds: Crowds
   readonly news: News
+  /** Who may come in at all. */
+  readonly gate: Gate
+  /** Cart operations of each tenant, on this node. */
+  readonly tenantRates: TokenBuckets
   readonly publicUrl: string
+  /** The names a client may know this hub by. */
+  readonly ownOrigins: ReadonlySet<string>
   readonly build: string
   readonly now: () => number
+  readonly newId: () => string
   readonly log: Logger
+  readonly metrics: Metrics
   isDraining(): boolean
 }

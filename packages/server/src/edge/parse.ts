@@ -1,5 +1,6 @@
 import { ToteError } from '@tote/protocol'
 import type * as z from 'zod/mini'
+import { checkShape } from './shape.ts'
 
 /**
  * A stranger's message, parsed, or a refusal that names the field. What was received is not repeated.
@@ -9,6 +10,7 @@ export function parseMessage<Schema extends z.ZodMiniType>(
   schema: Schema,
   message: unknown,
 ): z.infer<Schema> {
+  checkShape(message)
   const parsed = schema.safeParse(message)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]

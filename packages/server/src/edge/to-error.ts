@@ -4,6 +4,8 @@ import type { Logger } from 'pino'
 const statuses: Partial<Record<ErrorCode, number>> = {
   unauthorised: 401,
   bad_proof: 401,
+  bad_token: 401,
+  moved: 409,
   origin: 403,
   forbidden: 403,
   unknown_key: 404,

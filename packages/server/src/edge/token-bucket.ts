@@ -12,6 +12,8 @@ export class TokenBucket {
   readonly #now: () => number
   #tokens: number
   #filledAt: number
+  /** What was asked for beyond the rate; ten times the rate of it is forgiven. */
+  #excess = 0
 
   constructor(rate: Rate, now: () => number) {
     this.#rate = rate
@@ -20,19 +22,35 @@ export class TokenBucket {
     this.#filledAt = now()
   }
 
+  /** Whether whoever it is for goes on at ten times the rate, whatever they are told. */
+  get isFlooded(): boolean {
+    return this.#excess > FLOOD * this.#rate.burst
+  }
+
   /** @throws ToteError `rate` with the wait when there are fewer than `count`. */
   take(count = 1): void {
+    if (this.tryTake(count)) return
+    const retryAfterMs = Math.ceil(((count - this.#tokens) / this.#rate.perSecond) * 1000)
+    throw new ToteError('rate', undefined, { details: { retryAfterMs } })
+  }
+
+  /** False when there are fewer than `count`: none is taken then. */
+  tryTake(count = 1): boolean {
     const nowMs = this.#now()
     const filled = ((nowMs - this.#filledAt) / 1000) * this.#rate.perSecond
     this.#tokens = Math.min(this.#rate.burst, this.#tokens + filled)
+    this.#excess = Math.max(0, this.#excess - FLOOD * filled)
     this.#filledAt = nowMs
     if (this.#tokens < count) {
-      const retryAfterMs = Math.ceil(((count - this.#tokens) / this.#rate.perSecond) * 1000)
-      throw new ToteError('rate', undefined, { details: { retryAfterMs } })
+      this.#excess += count
+      return false
     }
     this.#tokens -= count
+    return true
   }
 }
+
+const FLOOD = 10
 
 /** One bucket a key; those long full are forgotten. */
 export class TokenBuckets {
@@ -45,7 +63,7 @@ export class TokenBuckets {
     this.#now = now
   }
 
-  take(key: string): void {
+  take(key: string, count = 1): void {
     let bucket = this.#buckets.get(key)
     if (bucket === undefined) {
       // A flood of new keys must not fill the memory; starting over is generous, never strict.
@@ -53,7 +71,7 @@ export class TokenBuckets {
       bucket = new TokenBucket(this.#rate, this.#now)
       this.#buckets.set(key, bucket)
     }
-    bucket.take()
+    bucket.take(count)
   }
 }
 

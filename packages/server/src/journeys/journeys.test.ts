@@ -1,17 +1,10 @@
 import { grantedSchema } from '@tote/protocol'
 import { describe, expect, test } from 'vitest'
-import {
-  BRAND,
-  connected,
-  hash,
-  KEY,
-  MARKET,
-  PORTAL,
-  refusal,
-  startWorld,
-  TestPlace,
-  type TestSocket,
-} from '../hub-fixtures.ts'
+import { startWorld } from '../hub-fixtures.ts'
+import { connected, hash, TestPlace } from '../place-fixtures.ts'
+import { refusal } from '../refusal-fixtures.ts'
+import type { TestSocket } from '../socket-fixtures.ts'
+import { BRAND, KEY, MARKET, PORTAL } from '../tenant-fixtures.ts'
 
 async function mint(socket: TestSocket, aud = MARKET): Promise<string> {
   const answer = await socket.ask('ticket.mint', { aud })
@@ -289,6 +282,24 @@ describe('a link that carries the journey', () => {
     const granted = await there.place.accept(pending, 'add')
     expect(granted.cart.lines.map((line) => [line.variantId, line.qty])).toEqual([['mug', 5]])
     await socket.next('cart', (message) => Object(message).lines[0]?.qty === 5)
+  })
+
+  test('what else was of the journey goes over with its lines, and comes again to the one cart', async () => {
+    const world = await startWorld()
+    const { place: first, socket } = await connected(world)
+    await socket.add(2)
+    const second = await TestPlace.of(world, MARKET)
+    await second.accept((await second.redeem(await mint(socket))).pending)
+    const left = await second.connect()
+    const { place: other, socket: offering } = await connected(world)
+    await first.accept((await first.redeem(await mint(offering, BRAND))).pending)
+    expect(await left.next('bye')).toMatchObject({ reason: 'moved' })
+    const resumed = await second.resume()
+    expect(resumed.cartId).toBe(other.mine.cartId)
+    const again = await second.connect()
+    expect(await again.ask('sync', { cartId: resumed.cartId, rev: 0, clientIds: [] })).toMatchObject({
+      cart: { lines: [{ qty: 2 }] },
+    })
   })
 
   test('or kept apart: the journey is as it was, and so is the one left behind', async () => {

@@ -5,7 +5,6 @@ import {
   type CartDelta,
   type CartId,
   type Granted,
-  type HeardPosition,
   type JourneyId,
   type OpenJourney,
   type PlaceId,
@@ -16,48 +15,46 @@ import {
   type Resume,
   type TicketMintAnswer,
 } from '@tote/protocol'
-import { v7 as uuid } from 'uuid'
-import { mergeCart } from '../carts/merge-cart.ts'
-import { drawSecret, hashSecret } from '../secret.ts'
-import { insertCart, selectCart } from '../store/cart-store.ts'
+import { hashSecret } from '../secret.ts'
+import { insertCart } from '../store/cart-store.ts'
 import {
-  insertGrant,
   insertJourney,
   insertOffer,
   insertPlace,
   insertTicket,
   isPlaceOf,
-  selectGrant,
   selectJourney,
   selectPlace,
-  updatePosition,
+  touchJourney,
   useOffer,
   useTicket,
   type Journey,
 } from '../store/journey-store.ts'
+import { updatePosition } from '../store/position-store.ts'
 import type { Db, Store } from '../store/store.ts'
-import { findTenant, type Tenant } from '../store/tenant-store.ts'
+import type { Tenant } from '../store/tenant-store.ts'
+import type { KnownTenants } from '../tenants/known-tenants.ts'
 import { describeOffer } from './describe-offer.ts'
+import { findGrant, issueGrant, type Session } from './grants.ts'
+import { withRealPorts, type IdentityPorts } from './identity-ports.ts'
 import { journeyLimits } from './limits.ts'
-import { verifyProof } from './verify-proof.ts'
+import { takeAlong } from './take-along.ts'
+import type { Positions } from './positions.ts'
+import { checkProof, useProof } from './verify-proof.ts'
 
 /** Where a request comes from: a tenant's key, spoken on one of its channels. */
 export interface Visit {
   readonly tenant: Tenant
   readonly origin: string
+  /** Origin of the page around the hub's own frame; null for an element in the page itself. */
+  readonly embeddedIn: string | null
 }
 
-/** Who may speak on a socket: a place, for its journey. */
-export interface Session {
-  readonly tenant: Tenant
-  readonly placeId: PlaceId
-  readonly journeyId: JourneyId
-  readonly cartId: CartId
-  readonly origin: string
-}
-
-export interface JourneysDeps {
+export interface JourneysDeps extends IdentityPorts {
   readonly store: Store
+  readonly tenants: Pick<KnownTenants, 'byId'>
+  /** What a journey tells of its position has to be written by then. */
+  readonly positions: Pick<Positions, 'written'>
   /** The hub's own names: what proofs are made out to. */
   readonly ownOrigins: ReadonlySet<string>
   readonly now: () => number
@@ -67,38 +64,49 @@ export interface Accepted {
   readonly granted: Granted
   /** The cart's change when the place brought its own lines along. */
   readonly delta: CartDelta | null
+  /** The journey whose lines came along: whoever is connected as one of its places has to come again. */
+  readonly movedJourneyId: JourneyId | null
 }
 
 /** The rules of who may speak for a shopper, and how a journey reaches another place. */
-export function createJourneys({ store, ownOrigins: aud, now }: JourneysDeps) {
-  return { open, resume, connect, mintTicket, redeem, accept, notePosition }
+export function createJourneys({ store, tenants, positions, ownOrigins, now, ...ports }: JourneysDeps) {
+  const aud = ownOrigins
+  const { newId, drawSecret, proofs } = withRealPorts(ports)
+  return { open, resume, connect, mintTicket, redeem, accept }
 
   /** A new anonymous journey with an empty cart, and this place as its first. */
   async function open(visit: Visit, { key, jwk, proof }: OpenJourney): Promise<Granted> {
     const nowMs = now()
+    const proved = await checkProof({ proof, jwk, act: 'open', sub: key, aud, nowMs, ...proofs })
     return store.transaction(async (trx) => {
-      const jkt = await verifyProof(trx, { proof, jwk, act: 'open', sub: key, aud, nowMs })
-      const journey: Journey = { id: uuid(), cartId: uuid(), position: null }
+      const jkt = await useProof(trx, proved, nowMs)
+      const journey: Journey = { id: newId(), cartId: newId(), position: null, shopperId: null }
       // Made here, of the alphabet ids have.
       const cart = emptyCart(journey.cartId as CartId, visit.tenant.currencyCode)
       await insertCart(trx, visit.tenant.id, { cart, nowMs })
       await insertJourney(trx, visit.tenant.id, { id: journey.id, cartId: journey.cartId, nowMs })
       const placeId = await addPlace(trx, visit, { journeyId: journey.id, jkt, jwk, nowMs })
-      return grant(trx, visit.tenant, { journey, placeId, nowMs })
+      return issueGrant(trx, visit.tenant, { journey, placeId, epoch: store.epoch, nowMs, drawSecret })
     })
   }
 
   /** A new grant for a place that still holds its key. @throws ToteError `unknown_place`, `bad_proof`. */
   async function resume(visit: Visit, { placeId, jwk, proof }: Resume): Promise<Granted> {
     const nowMs = now()
+    const proved = await checkProof({ proof, jwk, act: 'resume', sub: placeId, aud, nowMs, ...proofs })
+    await positions.written()
     return store.transaction(async (trx) => {
-      const jkt = await verifyProof(trx, { proof, jwk, act: 'resume', sub: placeId, aud, nowMs })
+      const jkt = await useProof(trx, proved, nowMs)
       const place = await selectPlace(trx, visit.tenant.id, placeId)
-      const isOurs =
-        place !== undefined && !place.isRevoked && place.jkt === jkt && place.origin === visit.origin
+      const isOurs = place !== undefined && place.jkt === jkt && place.origin === visit.origin
+      if (isOurs && place.isRevoked)
+        throw new ToteError('unknown_place', 'This place was taken away from another one.', {
+          details: { field: 'revoked' },
+        })
       const journey = isOurs ? await selectJourney(trx, visit.tenant.id, place.journeyId) : undefined
       if (journey === undefined) throw new ToteError('unknown_place')
-      return grant(trx, visit.tenant, { journey, placeId, nowMs })
+      await touchJourney(trx, visit.tenant.id, { journeyId: journey.id, placeId, nowMs })
+      return issueGrant(trx, visit.tenant, { journey, placeId, epoch: store.epoch, nowMs, drawSecret })
     })
   }
 
@@ -108,21 +116,25 @@ export function createJourneys({ store, ownOrigins: aud, now }: JourneysDeps) {
    */
   async function connect(credentials: { grant: string; proof: string; origin: string }): Promise<Session> {
     const nowMs = now()
-    return store.transaction(async (trx) => {
-      const found = await findGrant(trx, credentials.grant, nowMs)
-      if (found === undefined || found.place.origin !== credentials.origin)
-        throw new ToteError('unauthorised')
-      // By the key that was kept with the place: a grant in other hands proves nothing.
-      await verifyProof(trx, {
-        proof: credentials.proof,
-        jwk: found.jwk,
-        act: 'connect',
-        sub: hashSecret(credentials.grant),
-        aud,
-        nowMs,
-      })
-      return found.session
+    const found = await findGrant(store.db, credentials.grant, nowMs, tenants.byId)
+    if (found === undefined || found.place.origin !== credentials.origin) throw new ToteError('unauthorised')
+    // By the key that was kept with the place: a grant in other hands proves nothing.
+    const proved = await checkProof({
+      proof: credentials.proof,
+      jwk: found.place.jwk,
+      act: 'connect',
+      sub: hashSecret(credentials.grant),
+      aud,
+      nowMs,
+      ...proofs,
     })
+    await store.transaction(async (trx) => {
+      await useProof(trx, proved, nowMs)
+      // Taken away while the proof was checked: whoever did that has ended the connections that there were.
+      const place = await selectPlace(trx, found.session.tenant.id, found.place.id)
+      if (place === undefined || place.isRevoked) throw new ToteError('unauthorised')
+    })
+    return found.session
   }
 
   /**
@@ -131,14 +143,21 @@ export function createJourneys({ store, ownOrigins: aud, now }: JourneysDeps) {
    */
   async function mintTicket(
     session: Session,
-    { aud, position }: { aud: string; position?: Position | undefined },
+    {
+      aud,
+      position,
+      isScanned = false,
+    }: { aud: string; position?: Position | undefined; isScanned?: boolean | undefined },
   ): Promise<TicketMintAnswer> {
     const nowMs = now()
-    if (!session.tenant.channels.some((channel) => channel.isTrusted && channel.origin === aud))
+    const isTrusted = session.tenant.channels.some((channel) => channel.isTrusted && channel.origin === aud)
+    // The hub's own windows ask before they do anything with it.
+    if (!isTrusted && !ownOrigins.has(aud))
       throw new ToteError('origin', `${aud} is not a trusted channel of ${session.tenant.name}.`, {
         details: { field: 'aud' },
       })
     const ticket = drawSecret('tt', 16)
+    const lifeMs = isScanned ? journeyLimits.scannedTicketMs : journeyLimits.ticketMs
     await store.transaction(async (trx) => {
       if (position !== undefined)
         await updatePosition(trx, session.tenant.id, {
@@ -149,12 +168,13 @@ export function createJourneys({ store, ownOrigins: aud, now }: JourneysDeps) {
         hash: hashSecret(ticket),
         tenantId: session.tenant.id,
         journeyId: session.journeyId,
-        fromOrigin: session.origin,
+        // What its shopper knows it by.
+        fromOrigin: session.embeddedIn ?? session.origin,
         aud,
-        expiresAt: nowMs + journeyLimits.ticketMs,
+        expiresAt: nowMs + lifeMs,
       })
     })
-    return { ticket, expiresInMs: journeyLimits.ticketMs }
+    return { ticket, expiresInMs: lifeMs }
   }
 
   /**
@@ -164,8 +184,10 @@ export function createJourneys({ store, ownOrigins: aud, now }: JourneysDeps) {
   async function redeem(visit: Visit, { ticket, jwk, proof }: Redeem): Promise<Redeemed> {
     const nowMs = now()
     const hash = hashSecret(ticket)
+    const proved = await checkProof({ proof, jwk, act: 'redeem', sub: hash, aud, nowMs, ...proofs })
+    await positions.written()
     return store.transaction(async (trx) => {
-      const jkt = await verifyProof(trx, { proof, jwk, act: 'redeem', sub: hash, aud, nowMs })
+      const jkt = await useProof(trx, proved, nowMs)
       const used = await useTicket(trx, visit.tenant.id, { hash, aud: visit.origin, nowMs })
       const journey = used && (await selectJourney(trx, visit.tenant.id, used.journeyId))
       if (used === undefined || journey === undefined) throw new ToteError('ticket_dead')
@@ -194,30 +216,31 @@ export function createJourneys({ store, ownOrigins: aud, now }: JourneysDeps) {
   async function accept(visit: Visit, message: Accept): Promise<Accepted> {
     const nowMs = now()
     const hash = hashSecret(message.pending)
+    const { jwk, proof } = message
+    const proved = await checkProof({ proof, jwk, act: 'accept', sub: hash, aud, nowMs, ...proofs })
+    await positions.written()
     return store.transaction(async (trx) => {
-      const { jwk, proof } = message
-      const jkt = await verifyProof(trx, { proof, jwk, act: 'accept', sub: hash, aud, nowMs })
+      const jkt = await useProof(trx, proved, nowMs)
       const used = await useOffer(trx, visit.tenant.id, { hash, jkt, origin: visit.origin, nowMs })
-      const journey = used && (await selectJourney(trx, visit.tenant.id, used.journeyId))
-      if (journey === undefined) throw new ToteError('ticket_dead')
+      const offered = used && (await selectJourney(trx, visit.tenant.id, used.journeyId))
+      if (offered === undefined) throw new ToteError('ticket_dead')
       const own = message.grant === undefined ? undefined : await findGrant(trx, message.grant, nowMs)
       // The grant alone is not enough: it has to be this key's.
       const isOwn = own !== undefined && own.place.jkt === jkt && own.session.tenant.id === visit.tenant.id
-      const merged =
+      const { journey, delta, capped, movedJourneyId } =
         isOwn && message.own === 'add'
-          ? await mergeCart(trx, visit.tenant.id, { from: own.session.cartId, into: journey.cartId, nowMs })
-          : { delta: null, capped: 0 }
+          ? await takeAlong(trx, visit.tenant, { from: own.journey.id, into: offered.id, nowMs, newId })
+          : { journey: offered, delta: null, capped: 0, movedJourneyId: null }
       const placeId = await addPlace(trx, visit, { journeyId: journey.id, jkt, jwk, nowMs })
-      const granted = await grant(trx, visit.tenant, { journey, placeId, nowMs })
+      const issue = { journey, placeId, epoch: store.epoch, nowMs, drawSecret }
+      const granted = await issueGrant(trx, visit.tenant, issue)
       return {
-        granted: merged.capped === 0 ? granted : { ...granted, capped: merged.capped },
-        delta: merged.delta,
+        granted: capped === 0 ? granted : { ...granted, capped },
+        delta,
+        // Written by open, with a fresh id.
+        movedJourneyId: movedJourneyId as JourneyId | null,
       }
     })
-  }
-
-  async function notePosition(session: Session, position: HeardPosition): Promise<void> {
-    await updatePosition(store.db, session.tenant.id, { journeyId: session.journeyId, position })
   }
 
   async function addPlace(
@@ -225,56 +248,11 @@ export function createJourneys({ store, ownOrigins: aud, now }: JourneysDeps) {
     visit: Visit,
     { journeyId, jkt, jwk, nowMs }: { journeyId: string; jkt: string; jwk: PublicJwk; nowMs: number },
   ): Promise<PlaceId> {
-    const id = uuid()
-    await insertPlace(db, visit.tenant.id, { id, journeyId, origin: visit.origin, jkt, jwk, nowMs })
+    const id = newId()
+    const { origin, embeddedIn } = visit
+    await insertPlace(db, visit.tenant.id, { id, journeyId, origin, embeddedIn, jkt, jwk, nowMs })
     // Made here, of the alphabet ids have.
     return id as PlaceId
-  }
-
-  async function grant(
-    db: Db,
-    tenant: Tenant,
-    { journey, placeId, nowMs }: { journey: Journey; placeId: PlaceId; nowMs: number },
-  ): Promise<Granted> {
-    const secret = drawSecret('tg', 24)
-    await insertGrant(db, {
-      hash: hashSecret(secret),
-      tenantId: tenant.id,
-      placeId,
-      expiresAt: nowMs + journeyLimits.grantMs,
-    })
-    const stored = await selectCart(db, tenant.id, journey.cartId)
-    if (stored === undefined) throw new Error(`journey ${journey.id} has lost its cart`)
-    return {
-      grant: secret,
-      grantExpiresInMs: journeyLimits.grantMs,
-      placeId,
-      // Written by open, with a fresh id.
-      journeyId: journey.id as JourneyId,
-      cartId: stored.cart.id,
-      cart: stored.cart,
-      epoch: store.epoch,
-      now: nowMs,
-      ...(journey.position === null ? {} : { position: journey.position }),
-    }
-  }
-
-  async function findGrant(db: Db, secret: string, nowMs: number) {
-    const row = await selectGrant(db, hashSecret(secret), nowMs)
-    const tenant = row && (await findTenant(db, row.tenant_id))
-    const place = row && (await selectPlace(db, row.tenant_id, row.place_id))
-    if (tenant === undefined || place === undefined || place.isRevoked) return undefined
-    const journey = await selectJourney(db, tenant.id, place.journeyId)
-    if (journey === undefined) return undefined
-    const session: Session = {
-      tenant,
-      // All three were written by this module.
-      placeId: place.id as PlaceId,
-      journeyId: journey.id as JourneyId,
-      cartId: journey.cartId as CartId,
-      origin: place.origin,
-    }
-    return { session, place, jwk: place.jwk }
   }
 }
 

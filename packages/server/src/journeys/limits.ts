@@ -13,4 +13,16 @@ export const journeyLimits = Object.freeze({
   /** Twice the age, so that no proof outlives the memory of it. */
   nonceMs: 2 * MINUTE,
   ticketsPerMinute: 10,
+  /** To find the phone, unlock it, scan and read. */
+  scannedTicketMs: 2 * MINUTE,
+  /** To find the other device and type eight letters. */
+  claimMs: 5 * MINUTE,
+  /** A mistyped digit twice; of a hundred pairs a stranger gets three. */
+  claimTries: 3,
+  /** A browser keeps a basket as long as the hub keeps an anonymous one. */
+  windowMs: 30 * 24 * 60 * MINUTE,
+  /** As long as the widget shows the button, and the time to click it. */
+  removeMs: 2 * MINUTE,
+  /** A token goes from the shop's backend through its page to here at once; a copy found later is over. */
+  tokenMs: 10 * MINUTE,
 })

@@ -2,6 +2,7 @@ import {
   emptyMoment,
   foldCues,
   type Moment,
+  type PollId,
   type Show,
   type ShowEvent,
   type ShowId,
@@ -17,16 +18,31 @@ const LIVE_HORIZON_MS = 5 * 60_000
 /** More than this and a snapshot is smaller than the events. */
 const MAX_EVENTS_IN_ANSWER = 200
 
+/** A poll that takes votes. */
+export interface OpenPoll {
+  readonly pollId: PollId
+  readonly options: readonly string[]
+}
+
+/** A join's answer without what the log does not hold. */
+export type LogAnswer = WithoutCrowd<ShowJoinAnswer>
+type WithoutCrowd<Answer> = Answer extends unknown ? Omit<Answer, 'crowd'> : never
+
 /** One show's log in memory, read from the store once and then grown as cues are posted. */
 export class ShowLog {
   readonly #showId: ShowId
   #base: Moment = emptyMoment
   #baseAt = 0
   #events: ShowEvent[]
+  /** Everybody who follows here was answered from this log, so has seen at least what it began with. */
+  #toldSeq: number
+  #openPoll: OpenPoll | null = null
 
   constructor(showId: ShowId, events: readonly ShowEvent[]) {
     this.#showId = showId
     this.#events = [...events]
+    this.#toldSeq = this.seq
+    for (const event of events) this.#note(event)
   }
 
   /** The highest number that was folded away: events come in order of number, not of programme time. */
@@ -36,12 +52,32 @@ export class ShowLog {
     return Math.max(this.#foldedSeq, this.#events.at(-1)?.seq ?? 0)
   }
 
-  append(event: ShowEvent): void {
-    this.#events.push(event)
+  /** The poll that takes votes, whether or not the picture has got there. */
+  get openPoll(): OpenPoll | null {
+    return this.#openPoll
+  }
+
+  /** False when an event before this one is missing here; one that is there already changes nothing. */
+  append(event: ShowEvent): boolean {
+    if (event.seq === this.seq + 1) {
+      this.#events.push(event)
+      this.#note(event)
+    }
+    return event.seq <= this.seq
+  }
+
+  /** What was not yet told to those who follow, and is by now; null when nothing. */
+  takeUntold(): { from: number; to: number; events: ShowEvent[] } | null {
+    // What was folded away untold cannot be told one by one: `from` beyond what they have makes them join again.
+    const from = Math.max(this.#toldSeq, this.#foldedSeq)
+    const to = this.seq
+    if (to === this.#toldSeq) return null
+    this.#toldSeq = to
+    return { from, to, events: this.#events.filter((event) => event.seq > from) }
   }
 
   /** What a joiner who has seen up to `seq` needs: the rest, or everything if that is less. */
-  answer(show: Show, { seq, nowMs }: { seq: number; nowMs: number }): ShowJoinAnswer {
+  answer(show: Show, { seq, nowMs }: { seq: number; nowMs: number }): LogAnswer {
     if (show.status === 'live') this.#forget(nowMs - LIVE_HORIZON_MS)
     const missing = this.#events.filter((event) => event.seq > seq)
     const isKnown = seq > 0 && seq <= this.seq && seq >= this.#foldedSeq
@@ -58,6 +94,12 @@ export class ShowLog {
         events: this.#events,
       },
     }
+  }
+
+  #note({ cue }: ShowEvent): void {
+    if (cue.kind === 'pollOpened') this.#openPoll = { pollId: cue.pollId, options: cue.options }
+    else if (cue.kind === 'showEnded' || (cue.kind === 'pollClosed' && cue.pollId === this.#openPoll?.pollId))
+      this.#openPoll = null
   }
 
   /** Folds what no live viewer's picture can still be before into the base. */

@@ -1,56 +1,15 @@
-import { showJoinAnswerSchema, showEventSchema, showInfoSchema, type ShowEvent } from '@tote/protocol'
+import { showJoinAnswerSchema, showEventSchema, showInfoSchema } from '@tote/protocol'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  BRAND,
-  connected,
-  HOST_KEY,
-  KEY,
-  MARKET,
-  post,
-  refusal,
-  Refusal,
-  startWorld,
-  type World,
-} from '../hub-fixtures.ts'
+import { post, startWorld, type World } from '../hub-fixtures.ts'
+import { connected } from '../place-fixtures.ts'
+import { refusal, Refusal } from '../refusal-fixtures.ts'
+import { BRAND, HOST_KEY, KEY, MARKET, tenantFileOf } from '../tenant-fixtures.ts'
+import { Host } from './host-fixtures.ts'
 import { ShowLog } from './show-log.ts'
 import { showSchema } from '@tote/protocol'
 
-/** A host who is signed in, and acts from the hub's own page. */
-async function signIn(world: World): Promise<Host> {
-  const response = await fetch(`${world.hub.url}/v1/console/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: world.hub.publicUrl },
-    body: JSON.stringify({ hostKey: HOST_KEY }),
-  })
-  expect(response.status).toBe(200)
-  const cookie = response.headers.getSetCookie()[0] ?? ''
-  return new Host(world, cookie)
-}
-
-class Host {
-  readonly world: World
-  readonly setCookie: string
-
-  constructor(world: World, setCookie: string) {
-    this.world = world
-    this.setCookie = setCookie
-  }
-
-  async cue(
-    intent: Record<string, unknown>,
-    extra: { at?: number; headers?: Record<string, string>; show?: string } = {},
-  ): Promise<ShowEvent> {
-    const headers = {
-      origin: this.world.hub.publicUrl,
-      cookie: this.setCookie.split(';')[0] ?? '',
-      ...extra.headers,
-    }
-    const body = { intent, ...(extra.at === undefined ? {} : { at: extra.at }) }
-    const answer = await post(this.world, `/v1/console/shows/${extra.show ?? 'spring'}/cues`, body, headers)
-    return showEventSchema.parse(Object(answer).event)
-  }
-}
+const signIn = (world: World) => Host.of(world)
 
 const pin = { kind: 'pinProduct', productId: 'mug' }
 
@@ -74,6 +33,42 @@ describe('before anyone presses play', () => {
     expect(told.catalogue.products[1]?.variants.map(({ free }) => free)).toEqual([3, 0])
     expect(told.carryTo).toEqual([BRAND, MARKET])
   })
+
+  test('[U17] a page is told the backups of the stream it plays and, of a replay, the captions that came since', async () => {
+    const show = {
+      id: 'spring',
+      title: 'Spring',
+      startsAt: 5000,
+      stream: { live: '/a/{startsAt}.m3u8', replay: '/a/replay.m3u8' },
+      backups: { live: ['/b/{startsAt}.m3u8', 'https://cdn.test/c.m3u8'], replay: ['/b/replay.m3u8'] },
+    }
+    const world = await startWorld({ tenant: tenantFileOf({ shows: [{ ...show, status: 'live' }] }) })
+    const { origin } = new URL(world.hub.publicUrl)
+    const live = await info(world)
+    expect(live.show.backups).toEqual([`${origin}/b/5000.m3u8`, 'https://cdn.test/c.m3u8'])
+    expect(live.show.captions).toBeUndefined()
+    const captions = [{ src: '/a/en.vtt', label: 'English', language: 'en' }]
+    const ended = tenantFileOf({ shows: [{ ...show, status: 'ended', captions }] })
+    const replayed = await startWorld({ tenant: ended })
+    const told = await info(replayed)
+    const hub = new URL(replayed.hub.publicUrl).origin
+    expect(told.show.backups).toEqual([`${hub}/b/replay.m3u8`])
+    expect(told.show.captions).toEqual([{ ...captions[0], src: `${hub}/a/en.vtt` }])
+  })
+
+  test('a shop whose cart has an address of its own is told with it', async () => {
+    const cartPermalink = 'https://shop.test/cart/{lines}'
+    expect((await info(await startWorld())).cartPermalink).toBeUndefined()
+    const world = await startWorld({ tenant: tenantFileOf({ cartPermalink }) })
+    expect((await info(world)).cartPermalink).toBe(cartPermalink)
+  })
+
+  test.each(['https://shop.test/cart', 'javascript:{lines}', '/cart/{lines}'])(
+    '%s is no address of a cart, and the tenant file says so',
+    (cartPermalink) => {
+      expect(() => tenantFileOf({ cartPermalink })).toThrow(/cartPermalink.*\{lines\}/s)
+    },
+  )
 
   test.each([
     ['an unknown show', 'autumn', `key=${KEY}`, BRAND, 'unknown_show', 'autumn'],
@@ -213,7 +208,13 @@ describe('joining', () => {
     const missed = await host.cue({ kind: 'unpinProduct', productId: 'mug' })
     const { socket } = await connected(await world.restart())
     const answer = await socket.ask('show.join', { showId: 'spring', seq: 1 })
-    expect(answer).toEqual({ kind: 'events', from: 1, to: 2, events: [missed] })
+    expect(answer).toEqual({
+      kind: 'events',
+      from: 1,
+      to: 2,
+      events: [missed],
+      crowd: { chat: [], tallies: {} },
+    })
   })
 
   test('the replay has the whole log', async () => {

@@ -1,7 +1,13 @@
-import { v7 as uuid } from 'uuid'
+import { toDiscountCode } from '@tote/protocol'
 import { hashSecret } from '../secret.ts'
-import type { CatalogueFile, ShowFile, TenantFile } from '../tenants/tenant-file.ts'
+import type { ShowFile } from '../tenants/show-file.ts'
+import type { CatalogueFile, TenantFile } from '../tenants/tenant-file.ts'
+import { webhookId } from '../webhooks/webhook.ts'
+import { countStock } from './count-stock.ts'
+import { takePriceEnds } from './price-end-store.ts'
+import { replaceSigningKeys } from './signing-key-store.ts'
 import type { Db } from './store.ts'
+import type { InventoryMode } from './inventory-mode.ts'
 
 /**
  * Makes the database say what the tenant file says. Applied again it changes nothing; what was changed
@@ -15,7 +21,11 @@ export async function applyTenantFile(db: Db, file: TenantFile, nowMs: number): 
     host_key_hash: hashSecret(file.hostKey),
     currency_code: file.catalogue.currency,
     inventory_mode: file.inventoryMode,
+    hold_ms: Math.round(file.holdMinutes * 60_000),
+    checkout_ms: Math.round(file.checkoutMinutes * 60_000),
     assets_dir: file.assetsDir ?? null,
+    cart_permalink: file.cartPermalink ?? null,
+    webhooks_json: JSON.stringify(file.webhooks.map(({ url, topics }) => ({ id: webhookId(url), topics }))),
   }
   await db
     .insertInto('tenant')
@@ -23,16 +33,47 @@ export async function applyTenantFile(db: Db, file: TenantFile, nowMs: number): 
     .onConflict((conflict) => conflict.column('id').doUpdateSet(tenant))
     .execute()
   await db.deleteFrom('channel').where('tenant_id', '=', file.id).execute()
-  for (const { origin, name, isTrusted } of file.channels)
+  for (const { origin, name, isTrusted, isIsolated, tellsCount } of file.channels)
     await db
       .insertInto('channel')
-      .values({ tenant_id: file.id, origin, name, is_trusted: isTrusted ? 1 : 0 })
+      .values({
+        tenant_id: file.id,
+        origin,
+        name,
+        is_trusted: Number(isTrusted),
+        is_isolated: Number(isIsolated),
+        tells_count: Number(tellsCount),
+      })
       .execute()
-  await applyCatalogue(db, file.id, file.catalogue, nowMs)
+  await replaceSigningKeys(db, file.id, file.keys)
+  await applyCatalogue(db, file, nowMs)
+  await applyDiscountCodes(db, file)
   for (const show of file.shows) await applyShow(db, file.id, show, nowMs)
 }
 
-async function applyCatalogue(db: Db, tenantId: string, file: CatalogueFile, nowMs: number): Promise<void> {
+async function applyDiscountCodes(db: Db, { id, discountCodes }: TenantFile): Promise<void> {
+  await db.updateTable('discount_code').set({ is_active: 0 }).where('tenant_id', '=', id).execute()
+  for (const { code, discount, startsAt, endsAt, maxUses } of discountCodes) {
+    const values = {
+      discount_json: JSON.stringify(discount),
+      starts_at: startsAt ?? null,
+      ends_at: endsAt ?? null,
+      max_uses: maxUses ?? null,
+      is_active: 1,
+    }
+    await db
+      .insertInto('discount_code')
+      .values({ tenant_id: id, code: toDiscountCode(code), used: 0, ...values })
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'code']).doUpdateSet(values))
+      .execute()
+  }
+}
+
+async function applyCatalogue(
+  db: Db,
+  { id: tenantId, catalogue: file, inventoryMode }: TenantFile,
+  nowMs: number,
+): Promise<void> {
   for (const { id, name, kind } of file.locations)
     await db
       .insertInto('location')
@@ -58,7 +99,14 @@ async function applyCatalogue(db: Db, tenantId: string, file: CatalogueFile, now
       .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(values))
       .execute()
     for (const [place, variant] of product.variants.entries())
-      await applyVariant(db, { tenantId, productId: product.id, variant, position: place, nowMs })
+      await applyVariant(db, {
+        tenantId,
+        productId: product.id,
+        variant,
+        mode: product.inventoryMode ?? inventoryMode,
+        position: place,
+        nowMs,
+      })
   }
 }
 
@@ -66,13 +114,14 @@ interface VariantPlace {
   readonly tenantId: string
   readonly productId: string
   readonly variant: CatalogueFile['products'][number]['variants'][number]
+  readonly mode: InventoryMode
   readonly position: number
   readonly nowMs: number
 }
 
 async function applyVariant(
   db: Db,
-  { tenantId, productId, variant, position, nowMs }: VariantPlace,
+  { tenantId, productId, variant, mode, position, nowMs }: VariantPlace,
 ): Promise<void> {
   const values = {
     product_id: productId,
@@ -81,6 +130,7 @@ async function applyVariant(
     sku: variant.sku ?? null,
     compare_at: variant.compareAt ?? null,
     image: variant.image ?? null,
+    inventory_mode: mode,
     is_active: 1,
     position,
   }
@@ -90,66 +140,17 @@ async function applyVariant(
     .values({ tenant_id: tenantId, id: variant.id, is_sold_out: 0, ...values, ...price })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(values))
     .execute()
-  await db
+  const { numUpdatedRows } = await db
     .updateTable('variant')
     .set(price)
     .where('tenant_id', '=', tenantId)
     .where('id', '=', variant.id)
     .where('file_price', '!=', variant.price)
-    .execute()
+    .executeTakeFirstOrThrow()
+  // Nor may a price of before come back by itself.
+  if (numUpdatedRows > 0n) await takePriceEnds(db, tenantId, [variant.id])
   for (const [locationId, count] of Object.entries(variant.stock))
-    await applyStock(db, { tenantId, variantId: variant.id, locationId, count, nowMs })
-}
-
-interface StockPlace {
-  readonly tenantId: string
-  readonly variantId: string
-  readonly locationId: string
-  readonly count: number
-  readonly nowMs: number
-}
-
-async function applyStock(
-  db: Db,
-  { tenantId, variantId, locationId, count, nowMs }: StockPlace,
-): Promise<void> {
-  const known = await db
-    .selectFrom('stock')
-    .select(['on_hand', 'file_on_hand'])
-    .where('tenant_id', '=', tenantId)
-    .where('variant_id', '=', variantId)
-    .where('location_id', '=', locationId)
-    .executeTakeFirst()
-  if (known?.file_on_hand === count) return
-  await db
-    .insertInto('stock')
-    .values({
-      tenant_id: tenantId,
-      variant_id: variantId,
-      location_id: locationId,
-      on_hand: count,
-      held: 0,
-      file_on_hand: count,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['tenant_id', 'variant_id', 'location_id'])
-        .doUpdateSet({ on_hand: count, file_on_hand: count }),
-    )
-    .execute()
-  await db
-    .insertInto('stock_move')
-    .values({
-      id: uuid(),
-      tenant_id: tenantId,
-      variant_id: variantId,
-      location_id: locationId,
-      d_on_hand: count - (known?.on_hand ?? 0),
-      d_held: 0,
-      reason: 'tenant file',
-      at: nowMs,
-    })
-    .execute()
+    await countStock(db, tenantId, { variantId: variant.id, locationId, count, nowMs })
 }
 
 async function applyShow(db: Db, tenantId: string, file: ShowFile, nowMs: number): Promise<void> {
@@ -160,7 +161,7 @@ async function applyShow(db: Db, tenantId: string, file: ShowFile, nowMs: number
     .where('id', '=', file.id)
     .executeTakeFirst()
   const startsAt = file.startsAt ?? known?.starts_at ?? nowMs
-  const fill = (text: string | undefined) => text?.replaceAll('{startsAt}', String(startsAt)) ?? null
+  const fill = (text: string) => text.replaceAll('{startsAt}', String(startsAt))
   const values = {
     title: file.title,
     host: file.host ?? null,
@@ -168,8 +169,13 @@ async function applyShow(db: Db, tenantId: string, file: ShowFile, nowMs: number
     starts_at: startsAt,
     ended_at: file.endedAt ?? null,
     poster: file.poster ?? null,
-    live_stream: fill(file.stream.live),
-    replay_stream: fill(file.stream.replay),
+    live_stream: file.stream.live === undefined ? null : fill(file.stream.live),
+    replay_stream: file.stream.replay === undefined ? null : fill(file.stream.replay),
+    live_backups_json: JSON.stringify(file.backups.live.map(fill)),
+    replay_backups_json: JSON.stringify(file.backups.replay.map(fill)),
+    captions_json: JSON.stringify(
+      file.captions.map((captions) => ({ ...captions, src: fill(captions.src) })),
+    ),
   }
   await db
     .insertInto('show')

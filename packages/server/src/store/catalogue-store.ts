@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { createStatement } from './statement.ts'
 import type { Db } from './store.ts'
+import type { InventoryMode } from './inventory-mode.ts'
 
 export interface VariantRow {
   readonly id: string
@@ -10,6 +12,7 @@ export interface VariantRow {
   readonly price: number
   readonly compare_at: number | null
   readonly image: string | null
+  readonly inventory_mode: InventoryMode
   readonly is_active: number
   readonly is_sold_out: number
   /** Units on hand and not held, over all locations; null when none are counted anywhere. */
@@ -27,7 +30,17 @@ export async function selectVariants(
   tenantId: string,
   filter: VariantFilter = {},
 ): Promise<VariantRow[]> {
-  let query = db
+  const { variantIds, productIds } = filter
+  if (variantIds === undefined)
+    return productIds === undefined
+      ? allVariants.rows(db, { tenantId })
+      : variantsOfProducts.rows(db, { tenantId, productIds })
+  const variants = await variantsById.rows(db, { tenantId, variantIds })
+  return variants.filter(({ product_id }) => productIds?.includes(product_id) !== false)
+}
+
+const variantsOf = (db: Db, { tenantId }: { tenantId: string }) =>
+  db
     .selectFrom('variant')
     .leftJoin('stock', (join) =>
       join.onRef('stock.tenant_id', '=', 'variant.tenant_id').onRef('stock.variant_id', '=', 'variant.id'),
@@ -41,6 +54,7 @@ export async function selectVariants(
       'variant.price',
       'variant.compare_at',
       'variant.image',
+      'variant.inventory_mode',
       'variant.is_active',
       'variant.is_sold_out',
       sql<number | null>`sum(stock.on_hand - stock.held)`.as('free'),
@@ -48,23 +62,47 @@ export async function selectVariants(
     .where('variant.tenant_id', '=', tenantId)
     .groupBy(['variant.tenant_id', 'variant.id'])
     .orderBy('variant.position')
-  if (filter.variantIds !== undefined) query = query.where('variant.id', 'in', filter.variantIds)
-  if (filter.productIds !== undefined) query = query.where('variant.product_id', 'in', filter.productIds)
-  const rows = await query.execute()
-  // PostgreSQL sums to text.
-  return rows.map((row) => ({ ...row, free: row.free === null ? null : Number(row.free) }))
+    .orderBy('variant.id')
+const allVariants = createStatement(variantsOf)
+const variantsById = createStatement((db, key: { tenantId: string; variantIds: readonly string[] }) =>
+  variantsOf(db, key).where('variant.id', 'in', key.variantIds),
+)
+const variantsOfProducts = createStatement((db, key: { tenantId: string; productIds: readonly string[] }) =>
+  variantsOf(db, key).where('variant.product_id', 'in', key.productIds),
+)
+
+/** What a cart's rule asks of these variants: read with each operation, so without their stock and texts. */
+export async function selectSold(db: Db, tenantId: string, variantIds: readonly string[]) {
+  return soldById.rows(db, { tenantId, variantIds })
 }
 
+const soldById = createStatement(
+  (db, { tenantId, variantIds }: { tenantId: string; variantIds: readonly string[] }) =>
+    db
+      .selectFrom('variant')
+      .select(['id', 'price', 'inventory_mode', 'is_active', 'is_sold_out'])
+      .where('tenant_id', '=', tenantId)
+      .where('id', 'in', variantIds),
+)
+
 export async function selectProducts(db: Db, tenantId: string, productIds?: readonly string[]) {
-  let query = db
+  return productIds === undefined
+    ? allProducts.rows(db, { tenantId })
+    : productsById.rows(db, { tenantId, productIds })
+}
+
+const productsOf = (db: Db, { tenantId }: { tenantId: string }) =>
+  db
     .selectFrom('product')
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .where('is_listed', '=', 1)
     .orderBy('position')
-  if (productIds !== undefined) query = query.where('id', 'in', productIds)
-  return query.execute()
-}
+    .orderBy('id')
+const allProducts = createStatement(productsOf)
+const productsById = createStatement((db, key: { tenantId: string; productIds: readonly string[] }) =>
+  productsOf(db, key).where('id', 'in', key.productIds),
+)
 
 export async function updatePrice(db: Db, tenantId: string, variantId: string, price: number): Promise<void> {
   await db

@@ -1,11 +1,16 @@
 import { heardPositionSchema, publicJwkSchema, type HeardPosition, type PublicJwk } from '@tote/protocol'
+import type { Selectable } from 'kysely'
+import { createStatement } from './statement.ts'
 import type { Db } from './store.ts'
+import type { Tables } from './tables.ts'
 
 /** The thing that is the same everywhere: a position and a cart. */
 export interface Journey {
   readonly id: string
   readonly cartId: string
   readonly position: HeardPosition | null
+  /** Who it belongs to; null while anonymous. */
+  readonly shopperId: string | null
 }
 
 /** One mounted widget of a journey. */
@@ -15,6 +20,9 @@ export interface Place {
   readonly origin: string
   readonly jkt: string
   readonly jwk: PublicJwk
+  /** Origin of the page around the hub's frame; null for an element in the page itself. */
+  readonly embeddedIn: string | null
+  readonly createdAt: number
   readonly isRevoked: boolean
 }
 
@@ -32,40 +40,43 @@ export async function insertJourney(
       position_json: null,
       created_at: nowMs,
       touched_at: nowMs,
+      shopper_id: null,
+      merged_into: null,
     })
     .execute()
 }
 
+/** The journey of this id, or the one that it went over into. */
 export async function selectJourney(db: Db, tenantId: string, id: string): Promise<Journey | undefined> {
-  const row = await db
-    .selectFrom('journey')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await journeyById.row(db, { tenantId, id })
   if (row === undefined) return undefined
-  const position =
-    row.position_json === null ? null : heardPositionSchema.parse(JSON.parse(row.position_json))
-  return { id: row.id, cartId: row.cart_id, position }
+  // Never a circle: a journey that has gone over is never gone over into.
+  return row.merged_into === null ? toJourney(row) : selectJourney(db, tenantId, row.merged_into)
 }
 
-export async function updatePosition(
-  db: Db,
-  tenantId: string,
-  { journeyId, position }: { journeyId: string; position: HeardPosition },
-): Promise<void> {
-  await db
-    .updateTable('journey')
-    .set({ position_json: JSON.stringify(position), touched_at: position.heardAt })
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', journeyId)
-    .execute()
+function toJourney(
+  row: Pick<Selectable<Tables['journey']>, 'id' | 'cart_id' | 'position_json' | 'shopper_id'>,
+): Journey {
+  const position =
+    row.position_json === null ? null : heardPositionSchema.parse(JSON.parse(row.position_json))
+  return { id: row.id, cartId: row.cart_id, position, shopperId: row.shopper_id }
 }
+
+interface Key {
+  readonly tenantId: string
+  readonly id: string
+}
+const journeyById = createStatement((db, { tenantId, id }: Key) =>
+  db.selectFrom('journey').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id),
+)
+const placeById = createStatement((db, { tenantId, id }: Key) =>
+  db.selectFrom('place').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id),
+)
 
 export async function insertPlace(
   db: Db,
   tenantId: string,
-  place: Omit<Place, 'isRevoked'> & { nowMs: number },
+  place: Omit<Place, 'isRevoked' | 'createdAt'> & { nowMs: number },
 ): Promise<void> {
   await db
     .insertInto('place')
@@ -76,6 +87,7 @@ export async function insertPlace(
       origin: place.origin,
       jkt: place.jkt,
       jwk_json: JSON.stringify(place.jwk),
+      embedded_in: place.embeddedIn,
       created_at: place.nowMs,
       seen_at: place.nowMs,
       revoked_at: null,
@@ -84,22 +96,21 @@ export async function insertPlace(
 }
 
 export async function selectPlace(db: Db, tenantId: string, id: string): Promise<Place | undefined> {
-  const row = await db
-    .selectFrom('place')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return (
-    row && {
-      id: row.id,
-      journeyId: row.journey_id,
-      origin: row.origin,
-      jkt: row.jkt,
-      jwk: publicJwkSchema.parse(JSON.parse(row.jwk_json)),
-      isRevoked: row.revoked_at !== null,
-    }
-  )
+  const row = await placeById.row(db, { tenantId, id })
+  return row && toPlace(row)
+}
+
+function toPlace(row: Selectable<Tables['place']>): Place {
+  return {
+    id: row.id,
+    journeyId: row.journey_id,
+    origin: row.origin,
+    jkt: row.jkt,
+    jwk: publicJwkSchema.parse(JSON.parse(row.jwk_json)),
+    embeddedIn: row.embedded_in,
+    createdAt: row.created_at,
+    isRevoked: row.revoked_at !== null,
+  }
 }
 
 /** Whether this key has a living place of this journey on this site. */
@@ -120,29 +131,58 @@ export async function isPlaceOf(
   return row !== undefined
 }
 
-export async function insertGrant(
-  db: Db,
-  grant: { hash: string; tenantId: string; placeId: string; expiresAt: number },
-): Promise<void> {
-  await db
-    .insertInto('access_grant')
-    .values({
-      hash: grant.hash,
-      tenant_id: grant.tenantId,
-      place_id: grant.placeId,
-      expires_at: grant.expiresAt,
-    })
-    .execute()
+export interface GrantRow {
+  readonly hash: string
+  readonly tenantId: string
+  readonly placeId: string
+  readonly expiresAt: number
 }
 
-export async function selectGrant(db: Db, hash: string, nowMs: number) {
-  return db
-    .selectFrom('access_grant')
-    .select(['tenant_id', 'place_id'])
-    .where('hash', '=', hash)
-    .where('expires_at', '>', nowMs)
-    .executeTakeFirst()
+export async function insertGrant(db: Db, grant: GrantRow): Promise<void> {
+  await writeGrant.rows(db, grant)
 }
+
+const writeGrant = createStatement((db, { hash, tenantId, placeId, expiresAt }: GrantRow) =>
+  db
+    .insertInto('access_grant')
+    .values({ hash, tenant_id: tenantId, place_id: placeId, expires_at: expiresAt }),
+)
+
+/**
+ * The place behind a grant that is not over, revoked ones too, and its journey or the one that went over into:
+ * in one question, for each connection asks it.
+ */
+export async function selectGrant(
+  db: Db,
+  hash: string,
+  nowMs: number,
+): Promise<{ tenantId: string; place: Place; journey: Journey } | undefined> {
+  const row = await placeByGrant.row(db, { hash, nowMs })
+  if (row === undefined) return undefined
+  const { tenant_id: tenantId, merged_into: mergedInto } = row
+  const journey =
+    mergedInto === null
+      ? toJourney({ ...row, id: row.journey_id })
+      : await selectJourney(db, tenantId, mergedInto)
+  return journey && { tenantId, place: toPlace(row), journey }
+}
+
+const placeByGrant = createStatement((db, { hash, nowMs }: { hash: string; nowMs: number }) =>
+  db
+    .selectFrom('access_grant')
+    .innerJoin('place', (join) =>
+      join
+        .onRef('place.tenant_id', '=', 'access_grant.tenant_id')
+        .onRef('place.id', '=', 'access_grant.place_id'),
+    )
+    .innerJoin('journey', (join) =>
+      join.onRef('journey.tenant_id', '=', 'place.tenant_id').onRef('journey.id', '=', 'place.journey_id'),
+    )
+    .selectAll('place')
+    .select(['journey.cart_id', 'journey.position_json', 'journey.shopper_id', 'journey.merged_into'])
+    .where('access_grant.hash', '=', hash)
+    .where('access_grant.expires_at', '>', nowMs),
+)
 
 export interface TicketRow {
   readonly hash: string
@@ -232,21 +272,19 @@ export async function useOffer(
   return row && { journeyId: row.journey_id }
 }
 
-/** False when it is known already. */
-export async function rememberNonce(db: Db, nonce: { hash: string; expiresAt: number }): Promise<boolean> {
-  const result = await db
-    .insertInto('proof_nonce')
-    .values({ hash: nonce.hash, expires_at: nonce.expiresAt })
-    .onConflict((conflict) => conflict.column('hash').doNothing())
-    .executeTakeFirst()
-  return result.numInsertedOrUpdatedRows === 1n
+/** Somebody came back to it. */
+export async function touchJourney(
+  db: Db,
+  tenantId: string,
+  { journeyId, placeId, nowMs }: { journeyId: string; placeId: string; nowMs: number },
+): Promise<void> {
+  await journeySeen.rows(db, { tenantId, id: journeyId, nowMs })
+  await placeSeen.rows(db, { tenantId, id: placeId, nowMs })
 }
 
-/** Forgets what can never be used again. */
-export async function sweepExpired(db: Db, nowMs: number): Promise<void> {
-  await db.deleteFrom('proof_nonce').where('expires_at', '<', nowMs).execute()
-  await db.deleteFrom('access_grant').where('expires_at', '<', nowMs).execute()
-  await db.deleteFrom('ticket').where('expires_at', '<', nowMs).execute()
-  await db.deleteFrom('offer').where('expires_at', '<', nowMs).execute()
-  await db.deleteFrom('console_session').where('expires_at', '<', nowMs).execute()
-}
+const journeySeen = createStatement((db, { tenantId, id, nowMs }: Key & { readonly nowMs: number }) =>
+  db.updateTable('journey').set({ touched_at: nowMs }).where('tenant_id', '=', tenantId).where('id', '=', id),
+)
+const placeSeen = createStatement((db, { tenantId, id, nowMs }: Key & { readonly nowMs: number }) =>
+  db.updateTable('place').set({ seen_at: nowMs }).where('tenant_id', '=', tenantId).where('id', '=', id),
+)

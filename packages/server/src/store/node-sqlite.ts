@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { ToteError } from '@tote/protocol'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
 
 /**
@@ -7,10 +8,11 @@ import type { SqliteDatabase, SqliteStatement } from 'kysely'
  */
 export function openNodeSqlite(path: string): SqliteDatabase {
   const database = new DatabaseSync(path)
+  // First: another process may be opening the same file.
+  database.exec('PRAGMA busy_timeout = 5000')
   database.exec('PRAGMA journal_mode = WAL')
   database.exec('PRAGMA synchronous = FULL')
   database.exec('PRAGMA foreign_keys = ON')
-  database.exec('PRAGMA busy_timeout = 5000')
   const prepared = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),
@@ -19,6 +21,8 @@ export function openNodeSqlite(path: string): SqliteDatabase {
       if (known !== undefined) return known
       // A transaction that starts as a reader can fail when it turns writer; ours all come to write.
       const statement = toStatement(database.prepare(sql === 'begin' ? 'begin immediate' : sql))
+      // What a failing disk made SQLite roll back is so already: the first failure is the one to tell.
+      if (sql === 'rollback') return { ...statement, run: (values) => rollBack(database, statement, values) }
       if (prepared.size < MAX_PREPARED) prepared.set(sql, statement)
       return statement
     },
@@ -28,14 +32,41 @@ export function openNodeSqlite(path: string): SqliteDatabase {
 /** The hub's own queries are far fewer; the bound is against lists of varying length. */
 const MAX_PREPARED = 500
 
+function rollBack(database: DatabaseSync, statement: SqliteStatement, values: readonly unknown[]) {
+  return database.isTransaction ? statement.run(values) : { changes: 0, lastInsertRowid: 0 }
+}
+
 type Value = null | number | bigint | string
 
 function toStatement(statement: StatementSync): SqliteStatement {
   return {
     reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...parameters.map(toValue)),
-    run: (parameters) => statement.run(...parameters.map(toValue)),
+    all: (parameters) => orBusy(() => statement.all(...parameters.map(toValue))),
+    run: (parameters) => orBusy(() => statement.run(...parameters.map(toValue))),
     iterate: (parameters) => statement.iterate(...parameters.map(toValue)),
+  }
+}
+
+/** Another process holds the file, or the disk is full, failing or away: not ours to mend, and it may pass. */
+const UNAVAILABLE: ReadonlySet<number> = new Set([
+  5, // SQLITE_BUSY
+  6, // SQLITE_LOCKED
+  10, // SQLITE_IOERR
+  13, // SQLITE_FULL
+  14, // SQLITE_CANTOPEN
+])
+
+function orBusy<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    // The low byte is the kind, what is above it a detail.
+    const kind =
+      error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+        ? error.errcode & 0xff
+        : 0
+    if (UNAVAILABLE.has(kind)) throw new ToteError('busy', undefined, { cause: error })
+    throw error
   }
 }
 

@@ -1,3 +1,6 @@
+import type { Generated } from 'kysely'
+import type { InventoryMode } from './inventory-mode.ts'
+
 /**
  * The database, table by table. Ids are text, times milliseconds by the hub's clock, amounts minor
  * units, `*_json` JSON text, flags 0 or 1: the same on every engine.
@@ -10,10 +13,25 @@ export interface Tables {
     publishable_key: string
     host_key_hash: string
     currency_code: string
-    inventory_mode: 'none' | 'track'
+    inventory_mode: InventoryMode
+    /** How long goods are held in a cart, and during check-out. */
+    hold_ms: number
+    checkout_ms: number
     assets_dir: string | null
+    cart_permalink: string | null
+    /** Which of its webhooks asks for which topics; addresses and secrets are in no database. */
+    webhooks_json: string
   }
-  channel: { tenant_id: string; origin: string; name: string; is_trusted: number }
+  /** Public keys by which the tenant's backend signs who a shopper is. Two at once while one replaces the other. */
+  tenant_signing_key: { tenant_id: string; kid: string; jwk_json: string }
+  channel: {
+    tenant_id: string
+    origin: string
+    name: string
+    is_trusted: number
+    is_isolated: number
+    tells_count: number
+  }
   location: { tenant_id: string; id: string; name: string; kind: 'warehouse' | 'store' }
   product: {
     tenant_id: string
@@ -38,6 +56,7 @@ export interface Tables {
     file_price: number
     compare_at: number | null
     image: string | null
+    inventory_mode: InventoryMode
     is_active: number
     is_sold_out: number
     position: number
@@ -47,7 +66,10 @@ export interface Tables {
     variant_id: string
     location_id: string
     on_hand: number
+    /** Set aside for carts and check-outs, of `on_hand`; always between the two. */
     held: number
+    /** Units promised beyond what an outside count later said there are. */
+    shortfall: number
     file_on_hand: number
   }
   stock_move: {
@@ -58,7 +80,43 @@ export interface Tables {
     d_on_hand: number
     d_held: number
     reason: string
+    ref: string | null
     at: number
+  }
+  hold: {
+    tenant_id: string
+    id: string
+    cart_id: string
+    line_id: string
+    variant_id: string
+    location_id: string
+    qty: number
+    state: 'active' | 'released' | 'expired' | 'consumed'
+    expires_at: number
+    checkout_id: string | null
+  }
+  discount_code: {
+    tenant_id: string
+    code: string
+    discount_json: string
+    starts_at: number | null
+    ends_at: number | null
+    max_uses: number | null
+    used: number
+    is_active: number
+  }
+  checkout: {
+    tenant_id: string
+    id: string
+    cart_id: string
+    cart_rev: number
+    state: 'open' | 'placed' | 'cancelled' | 'expired'
+    /** Lines, codes and cost as they were when it was opened. */
+    frozen_json: string
+    /** The order's name at the shop: an order is placed once. */
+    external_ref: string | null
+    opened_at: number
+    expires_at: number
   }
   show: {
     tenant_id: string
@@ -71,6 +129,10 @@ export interface Tables {
     poster: string | null
     live_stream: string | null
     replay_stream: string | null
+    /** Addresses or paths on the hub; null as none. */
+    live_backups_json: string | null
+    replay_backups_json: string | null
+    captions_json: string | null
     /** Number of the last event in its log. */
     seq: number
   }
@@ -82,6 +144,16 @@ export interface Tables {
     cue_json: string
     posted_at: number
   }
+  chat: {
+    tenant_id: string
+    show_id: string
+    id: string
+    journey_id: string | null
+    text: string
+    at: number
+    removed_at: number | null
+  }
+  poll_vote: { tenant_id: string; poll_id: string; journey_id: string; option: number; at: number }
   journey: {
     tenant_id: string
     id: string
@@ -89,7 +161,13 @@ export interface Tables {
     position_json: string | null
     created_at: number
     touched_at: number
+    /** Who it belongs to; null while anonymous. */
+    shopper_id: string | null
+    /** The journey this one went over into: whoever still names it means that one. */
+    merged_into: string | null
   }
+  /** Whom the tenant's backend named: an opaque subject, no name, mail or address. */
+  shopper: { tenant_id: string; id: string; subject: string; journey_id: string; created_at: number }
   place: {
     tenant_id: string
     id: string
@@ -98,6 +176,8 @@ export interface Tables {
     jkt: string
     /** The public key itself: a socket's handshake carries only a proof by it. */
     jwk_json: string
+    /** Origin of the page around the hub's frame; null for an element in the page itself. */
+    embedded_in: string | null
     created_at: number
     seen_at: number
     revoked_at: number | null
@@ -121,6 +201,37 @@ export interface Tables {
     expires_at: number
     used_at: number | null
   }
+  /** A place that asks to be shown the shopper's basket, until the shopper has answered in a window of the hub. */
+  claim: {
+    hash: string
+    tenant_id: string
+    code: string
+    match_digits: string
+    place_id: string
+    origin: string
+    embedded_in: string | null
+    jkt: string
+    /** Of the claim's own address and no other's: it tells nothing once the claim is gone. */
+    address_hash: string
+    expires_at: number
+    state: 'waiting' | 'approved' | 'declined' | 'collected' | 'dead'
+    tries_left: number
+    /** Of a near approval: what only the page that opened the window was given. */
+    release_hash: string | null
+    journey_id: string | null
+  }
+  /** What a browser's first-party window of the hub knows: by its cookie, one journey of each tenant. */
+  hub_window: { hash: string; tenant_id: string; journey_id: string; created_at: number; expires_at: number }
+  /** What a variant costs once its price of a show has ended, at `ends_at` of the picture; sold so from `due_at` on. */
+  price_end: {
+    tenant_id: string
+    variant_id: string
+    product_id: string
+    show_id: string
+    price: number
+    ends_at: number
+    due_at: number
+  }
   proof_nonce: { hash: string; expires_at: number }
   console_session: { hash: string; tenant_id: string; expires_at: number }
   cart: {
@@ -129,9 +240,15 @@ export interface Tables {
     currency_code: string
     rev: number
     note: string
+    codes_json: string
+    fulfilment_json: string
+    checkout_id: string | null
+    checkout_expires_at: number | null
     state: 'active' | 'merged'
     merged_into: string | null
     touched_at: number
+    /** Traces of lines removed up to this revision are gone: who has seen less is told the whole cart. */
+    floor_rev: Generated<number>
   }
   cart_line: {
     tenant_id: string
@@ -144,7 +261,11 @@ export interface Tables {
     price: number
     show_id: string | null
     added_at: number
+    hold_until: number | null
+    is_hold_over: number
     rev: number
+    /** Since when its quantity is 0; null while it has one. */
+    removed_at: number | null
   }
   client: { tenant_id: string; id: string; journey_id: string; last_mid: number; seen_at: number }
   mutation: {
@@ -157,5 +278,19 @@ export interface Tables {
     verdict_json: string
     rev_after: number
     at: number
+  }
+  outbox: {
+    seq: Generated<number>
+    id: string
+    tenant_id: string
+    topic: string
+    key: string
+    body: string
+    at: number
+    sent_at: number | null
+    /** Given up. */
+    failed_at: number | null
+    next_try_at: number
+    tries: number
   }
 }

@@ -1,8 +1,12 @@
 import type { TenantId } from '@tote/protocol'
 import type { Selectable } from 'kysely'
+import * as z from 'zod'
 import { hashSecret } from '../secret.ts'
+import { createStatement } from './statement.ts'
 import type { Db } from './store.ts'
 import type { Tables } from './tables.ts'
+
+const webhooksSchema = z.array(z.object({ id: z.string(), topics: z.array(z.string()) }))
 
 /** One brand, as the hub works with it. */
 export interface Tenant {
@@ -10,25 +14,36 @@ export interface Tenant {
   readonly name: string
   readonly publishableKey: string
   readonly currencyCode: string
-  readonly inventoryMode: 'none' | 'track'
+  /** How long goods are held in a cart, where they are. */
+  readonly holdMs: number
+  /** How long a shopper may take to pay. */
+  readonly checkoutMs: number
   readonly assetsDir: string | null
+  /** Address of its shop's own cart, with `{lines}` for the contents. */
+  readonly cartPermalink: string | null
   readonly channels: readonly Channel[]
+  /** What its backend asks to be told. */
+  readonly webhooks: readonly { readonly id: string; readonly topics: readonly string[] }[]
 }
 
 export interface Channel {
   readonly origin: string
   readonly name: string
   readonly isTrusted: boolean
+  /** Only a frame of the hub may speak for shoppers there, never the page itself. */
+  readonly isIsolated: boolean
+  /** The page around such a frame is told how much is in the basket. */
+  readonly tellsCount: boolean
 }
 
 export async function findTenantByKey(db: Db, publishableKey: string): Promise<Tenant | undefined> {
-  const row = await db
-    .selectFrom('tenant')
-    .selectAll()
-    .where('publishable_key', '=', publishableKey)
-    .executeTakeFirst()
+  const row = await tenantByKey.row(db, { publishableKey })
   return row && withChannels(db, row)
 }
+
+const tenantByKey = createStatement((db, { publishableKey }: { publishableKey: string }) =>
+  db.selectFrom('tenant').selectAll().where('publishable_key', '=', publishableKey),
+)
 
 /** Looked up by hash: neither the database nor its timing knows the key itself. */
 export async function findTenantByHostKey(db: Db, hostKey: string): Promise<Tenant | undefined> {
@@ -41,26 +56,45 @@ export async function findTenantByHostKey(db: Db, hostKey: string): Promise<Tena
 }
 
 export async function findTenant(db: Db, id: string): Promise<Tenant | undefined> {
-  const row = await db.selectFrom('tenant').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await tenantById.row(db, { id })
   return row && withChannels(db, row)
 }
 
+const tenantById = createStatement((db, { id }: { id: string }) =>
+  db.selectFrom('tenant').selectAll().where('id', '=', id),
+)
+
 /** Whether any tenant lists this origin: the cheapest question a handshake can be asked. */
 export async function isListedOrigin(db: Db, origin: string): Promise<boolean> {
-  const row = await db.selectFrom('channel').select('origin').where('origin', '=', origin).executeTakeFirst()
-  return row !== undefined
+  return (await channelByOrigin.row(db, { origin })) !== undefined
 }
 
+const channelByOrigin = createStatement((db, { origin }: { origin: string }) =>
+  db.selectFrom('channel').select('origin').where('origin', '=', origin),
+)
+const channelsOf = createStatement((db, { tenantId }: { tenantId: string }) =>
+  db.selectFrom('channel').selectAll().where('tenant_id', '=', tenantId).orderBy('origin'),
+)
+
 async function withChannels(db: Db, row: Selectable<Tables['tenant']>): Promise<Tenant> {
-  const channels = await db.selectFrom('channel').selectAll().where('tenant_id', '=', row.id).execute()
+  const channels = await channelsOf.rows(db, { tenantId: row.id })
   return {
     // Written by applyTenantFile, which parsed it.
     id: row.id as TenantId,
     name: row.name,
     publishableKey: row.publishable_key,
     currencyCode: row.currency_code,
-    inventoryMode: row.inventory_mode,
+    holdMs: row.hold_ms,
+    checkoutMs: row.checkout_ms,
     assetsDir: row.assets_dir,
-    channels: channels.map(({ origin, name, is_trusted }) => ({ origin, name, isTrusted: is_trusted === 1 })),
+    cartPermalink: row.cart_permalink,
+    webhooks: webhooksSchema.parse(JSON.parse(row.webhooks_json)),
+    channels: channels.map(({ origin, name, is_trusted, is_isolated, tells_count }) => ({
+      origin,
+      name,
+      isTrusted: is_trusted === 1,
+      isIsolated: is_isolated === 1,
+      tellsCount: tells_count === 1,
+    })),
   }
 }

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { HOST_KEY, KEY, startWorld, tenantFileOf } from '../hub-fixtures.ts'
+import { startWorld } from '../hub-fixtures.ts'
+import { HOST_KEY, KEY, tenantFileOf } from '../tenant-fixtures.ts'
 import { applyTenantFile } from '../store/apply-tenant.ts'
 import { parseTenantFile, readTenantFile, TenantFileError } from './tenant-file.ts'
 
@@ -41,6 +42,11 @@ test.each([
     /channels\.0\.origin: must be an origin only/,
   ],
   ['a channel that is no URL', { channels: [{ name: 'B', origin: 'brand.test' }] }, /channels\.0\.origin/],
+  [
+    'a channel that is trusted and isolated',
+    { channels: [{ name: 'B', origin: 'https://brand.test', isTrusted: true, isIsolated: true }] },
+    /channels\.0: cannot be both/,
+  ],
   ['a key of another form', { publishableKey: 'sk_1' }, /publishableKey: must look like pk_/],
   ['a price that is not whole', catalogueWith({ variants: [{ ...variant, price: 1.5 }] }), /price/],
   [
@@ -54,6 +60,20 @@ test.each([
     /stock at moon/,
   ],
   ['a variant named twice', catalogueWith({ variants: [variant, variant] }), /used twice/],
+  [
+    'captions in no language',
+    {
+      shows: [
+        { id: 's', title: 'S', status: 'ended', captions: [{ src: '/a.vtt', label: 'A', language: '?' }] },
+      ],
+    },
+    /shows\.0\.captions\.0\.language: must be a language tag/,
+  ],
+  [
+    'too many backups',
+    { shows: [{ id: 's', title: 'S', status: 'live', backups: { live: Array(9).fill('/a.m3u8') } }] },
+    /shows\.0\.backups\.live/,
+  ],
   ['a field nobody knows', { colour: 'red' }, /colour/],
 ])('%s is told where it stands', (_name, wrong, words) => {
   expect(() => tenantFileOf(wrong)).toThrow(words)

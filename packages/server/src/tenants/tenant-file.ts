@@ -1,16 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import {
-  cueSchema,
   currencyCodeSchema,
+  discountCodeSchema,
+  discountSchema,
   priceSchema,
+  locationIdSchema,
   productIdSchema,
-  showIdSchema,
   tenantIdSchema,
   variantIdSchema,
 } from '@tote/protocol'
 import * as z from 'zod'
+import { topics } from '../webhooks/webhook.ts'
+import { showFileSchema } from './show-file.ts'
 
+const inventoryMode = z.enum(['none', 'track', 'on_checkout', 'on_cart'])
 const stockCount = z.int().min(0).max(10_000_000)
 const httpOrigin = z
   .string()
@@ -23,7 +27,7 @@ const catalogueSchema = z.strictObject({
   currency: currencyCodeSchema,
   locations: z.array(
     z.strictObject({
-      id: z.string().min(1).max(64),
+      id: locationIdSchema,
       name: z.string().max(120),
       kind: z.enum(['warehouse', 'store']),
     }),
@@ -44,6 +48,8 @@ const catalogueSchema = z.strictObject({
         )
         .max(6)
         .default([]),
+      /** The tenant's, if absent. */
+      inventoryMode: inventoryMode.optional(),
       variants: z
         .array(
           z.strictObject({
@@ -63,22 +69,66 @@ const catalogueSchema = z.strictObject({
   ),
 })
 
-const showSchema = z.strictObject({
-  id: showIdSchema,
-  title: z.string().min(1).max(200),
-  host: z.string().max(120).optional(),
-  status: z.enum(['scheduled', 'live', 'ended']),
-  /** Programme time of the first picture; the time of first application when absent. */
+const discountCodeFileSchema = z.strictObject({
+  code: discountCodeSchema,
+  discount: discountSchema,
   startsAt: z.int().min(0).optional(),
-  endedAt: z.int().min(0).optional(),
-  poster: z.string().max(2000).optional(),
-  /** URLs or paths on the hub; `{startsAt}` stands for the show's start. */
-  stream: z
-    .strictObject({ live: z.string().max(2000).optional(), replay: z.string().max(2000).optional() })
-    .default({}),
-  /** The log of a show that was held elsewhere, in seconds from its start. */
-  cues: z.array(z.strictObject({ atSeconds: z.number().min(0), cue: cueSchema })).default([]),
+  endsAt: z.int().min(0).optional(),
+  /** Orders it may be used in, over all shoppers. */
+  maxUses: z.int().min(1).optional(),
 })
+
+/** What tools write into a public key besides the key. */
+const jwkRemarks = {
+  kid: z.string().max(64).optional(),
+  alg: z.string().max(16).optional(),
+  use: z.literal('sig').optional(),
+  key_ops: z.array(z.literal('verify')).optional(),
+}
+
+/** A public key of the tenant's backend, by which shoppers are told to us. A private one is refused: it has no business here. */
+const signingKeySchema = z.strictObject({
+  kid: z.string().min(1).max(64),
+  jwk: z.discriminatedUnion('kty', [
+    z.strictObject({
+      kty: z.literal('EC'),
+      crv: z.literal('P-256'),
+      x: z.string().max(64),
+      y: z.string().max(64),
+      ...jwkRemarks,
+    }),
+    z.strictObject({
+      kty: z.literal('OKP'),
+      crv: z.literal('Ed25519'),
+      x: z.string().max(64),
+      ...jwkRemarks,
+    }),
+  ]),
+})
+
+const webhookSchema = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .refine(
+      (url) => url.startsWith('https:') || isLoopbackUrl(url),
+      'must be https (http for this machine alone, and only where TOTE_WEBHOOK_LOOPBACK allows it)',
+    ),
+  /** The newest first; two while one replaces the other. */
+  secrets: z
+    .array(
+      z
+        .string()
+        .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be whsec_ and 24 to 64 random bytes in base64'),
+    )
+    .min(1)
+    .max(2),
+  topics: z.array(z.enum(topics)).min(1),
+})
+
+function isLoopbackUrl(url: string): boolean {
+  return URL.canParse(url) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
+}
 
 /** One brand as its operator writes it down. */
 const tenantFileSchema = z.strictObject({
@@ -86,23 +136,53 @@ const tenantFileSchema = z.strictObject({
   name: z.string().min(1).max(120),
   publishableKey: z.string().regex(/^pk_[A-Za-z0-9_-]{8,64}$/, 'must look like pk_ and 8 to 64 letters'),
   hostKey: z.string().regex(/^hk_[A-Za-z0-9_-]{16,64}$/, 'must look like hk_ and 16 to 64 letters'),
-  inventoryMode: z.enum(['none', 'track']).default('track'),
+  /** Two at once while one replaces the other. */
+  keys: z.array(signingKeySchema).max(4).default([]),
+  webhooks: z.array(webhookSchema).max(10).default([]),
+  /** What stock is for, where a product does not say otherwise; see the guide. */
+  inventoryMode: inventoryMode.default('on_checkout'),
+  /** How long goods in mode `on_cart` are held in a cart. */
+  holdMinutes: z
+    .number()
+    .min(1)
+    .max(24 * 60)
+    .default(10),
+  /** How long a shopper may take to pay. */
+  checkoutMinutes: z.number().min(1).max(60).default(15),
+  discountCodes: z.array(discountCodeFileSchema).default([]),
   channels: z.array(
-    z.strictObject({
-      name: z.string().min(1).max(120),
-      origin: httpOrigin,
-      isTrusted: z.boolean().default(false),
-    }),
+    z
+      .strictObject({
+        name: z.string().min(1).max(120),
+        origin: httpOrigin,
+        isTrusted: z.boolean().default(false),
+        /** A portal: only the hub's own frame may speak for shoppers there. */
+        isIsolated: z.boolean().default(false),
+        /** Whether the page around that frame is told how much is in the basket. */
+        tellsCount: z.boolean().default(false),
+      })
+      .refine(
+        ({ isTrusted, isIsolated }) => !(isTrusted && isIsolated),
+        'cannot be both isTrusted and isIsolated: a page that is trusted with baskets needs no frame',
+      ),
   ),
+  /** Where the shop's own cart takes contents, such as `https://shop.example/cart/{lines}`. */
+  cartPermalink: z
+    .string()
+    .max(2000)
+    .refine(
+      (pattern) => /^https?:/.test(pattern) && URL.canParse(pattern) && pattern.includes('{lines}'),
+      'must be an address with {lines} in it, such as https://shop.example/cart/{lines}',
+    )
+    .optional(),
   /** Folder of pictures and posters, from this file; served under `/assets/<tenant>/`. */
   assetsDir: z.string().optional(),
   /** The catalogue, or the path of its file. */
   catalogue: z.union([z.string(), z.record(z.string(), z.unknown())]),
-  shows: z.array(showSchema),
+  shows: z.array(showFileSchema),
 })
 
 export type CatalogueFile = z.infer<typeof catalogueSchema>
-export type ShowFile = z.infer<typeof showSchema>
 export type TenantFile = Omit<z.infer<typeof tenantFileSchema>, 'catalogue'> & {
   readonly catalogue: CatalogueFile
 }
@@ -170,7 +250,7 @@ function parseFile<Schema extends z.ZodType>(path: string, schema: Schema, value
 
 /** What a schema cannot say: references inside the catalogue hold. */
 function checkCatalogue(path: string, { locations, products }: CatalogueFile): void {
-  const known = new Set(locations.map(({ id }) => id))
+  const known = new Set<string>(locations.map(({ id }) => id))
   const seen = new Set<string>()
   for (const product of products)
     for (const variant of product.variants) {

@@ -10,6 +10,8 @@ export interface BrowserOptions {
   /** Debian's Chromium blocks them by default and Chrome does not: a test says which it means. */
   readonly thirdPartyCookies: 'blocked' | 'allowed'
   readonly args?: readonly string[]
+  /** A screen to draw on, for what a browser without one does not have; its name, such as `:7`. */
+  readonly display?: string
 }
 
 /** One device: a browser with a profile of its own. Its pages share storage as tabs do. */
@@ -25,8 +27,12 @@ export interface TestBrowser {
   close(): Promise<void>
 }
 
-/** Starts the system's Chromium, headless, on a new profile. It reaches this machine and nothing else. */
-export async function openBrowser({ thirdPartyCookies, args = [] }: BrowserOptions): Promise<TestBrowser> {
+/** Starts the system's Chromium, headless unless there is a screen, on a new profile. It reaches this machine and nothing else. */
+export async function openBrowser({
+  thirdPartyCookies,
+  args = [],
+  display,
+}: BrowserOptions): Promise<TestBrowser> {
   const executablePath = chromiumPath()
   if (executablePath === undefined)
     throw new Error('no Chromium found: install it or name one in TOTE_CHROMIUM')
@@ -35,7 +41,8 @@ export async function openBrowser({ thirdPartyCookies, args = [] }: BrowserOptio
   const browser = await launch({
     executablePath,
     userDataDir: profile.path,
-    headless: true,
+    headless: display === undefined,
+    ...(display === undefined ? {} : { env: { ...process.env, DISPLAY: display } }),
     args: [...QUIET, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args],
   })
   const faults: PageFault[] = []

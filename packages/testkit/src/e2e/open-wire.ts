@@ -13,16 +13,22 @@ export interface Wire {
   cut(): void
   /** Keeps connections but carries nothing more over them: a network gone without a word. New ones are taken and stay silent. */
   stall(): void
-  /** New connections go through again. Those that were cut or stalled stay lost. */
+  /** Answers every request for a WebSocket with 403, as a proxy does that knows none, and ends those that are open. */
+  refuseUpgrades(): void
+  /** Breaks what is open and answers every request with a page of its own, as a hotel's network does until one has signed in. */
+  capture(): void
+  /** New connections go through again, upgrades too. Those that were cut or stalled stay lost. */
   mend(): void
   close(): Promise<void>
 }
 
 /** Lays a wire from a free port (or `port`) of the loopback address to the server at `targetPort`. */
 export async function openWire(targetPort: number, port = 0): Promise<Wire> {
-  let state: 'whole' | 'cut' | 'stalled' = 'whole'
+  let state: 'whole' | 'cut' | 'stalled' | 'captured' = 'whole'
+  let areUpgradesRefused = false
   let dialled = 0
   const ends = new Set<Socket>()
+  const upgraded = new Set<Socket>()
   const keep = (socket: Socket) => {
     ends.add(socket)
     socket.once('close', () => ends.delete(socket))
@@ -33,10 +39,21 @@ export async function openWire(targetPort: number, port = 0): Promise<Wire> {
     dialled += 1
     keep(near)
     if (state === 'cut') near.resetAndDestroy()
+    if (state === 'captured') near.once('data', () => near.end(SIGN_IN))
     if (state !== 'whole') return
     const far = connect(targetPort, '127.0.0.1')
     keep(far)
-    near.pipe(far).pipe(near)
+    far.pipe(near)
+    near.once('data', (first: Buffer) => {
+      const isUpgrade = /\r\nupgrade: websocket\r\n/i.test(first.toString('latin1'))
+      if (isUpgrade && areUpgradesRefused) {
+        near.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n')
+        return
+      }
+      if (isUpgrade) upgraded.add(near)
+      far.write(first)
+      near.pipe(far)
+    })
     near.once('close', () => far.destroy())
     far.once('close', () => near.destroy())
   })
@@ -55,12 +72,22 @@ export async function openWire(targetPort: number, port = 0): Promise<Wire> {
       state = 'cut'
       for (const socket of ends) socket.resetAndDestroy()
     },
+    capture() {
+      state = 'captured'
+      for (const socket of ends) socket.resetAndDestroy()
+    },
     stall() {
       state = 'stalled'
       for (const socket of ends) socket.unpipe().pause()
     },
+    refuseUpgrades() {
+      areUpgradesRefused = true
+      for (const socket of upgraded) socket.resetAndDestroy()
+      upgraded.clear()
+    },
     mend() {
       state = 'whole'
+      areUpgradesRefused = false
     },
     close() {
       for (const socket of ends) socket.destroy()
@@ -70,3 +97,15 @@ export async function openWire(targetPort: number, port = 0): Promise<Wire> {
     },
   }
 }
+
+const PAGE = '<!doctype html><title>Welcome</title><h1>Sign in to the network</h1>'
+/** To all origins, so that a page's script reads it as an answer and not as a failure. */
+const SIGN_IN = [
+  'HTTP/1.1 200 OK',
+  'content-type: text/html; charset=utf-8',
+  'access-control-allow-origin: *',
+  `content-length: ${PAGE.length}`,
+  'connection: close',
+  '',
+  PAGE,
+].join('\r\n')

@@ -2,11 +2,17 @@ import { createReadStream, statSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 
+/** A page with headers of its own, such as a Content-Security-Policy. */
+export interface ServedPage {
+  readonly body: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 export interface PagesOptions {
   /** The host that a browser calls it by. `*.localhost` names are this machine, and two of them are two sites. */
   readonly host: string
   /** Pages from memory, by path: `{ '/': '<!doctype html>…' }`. They come before files. */
-  readonly pages?: Readonly<Record<string, string>>
+  readonly pages?: Readonly<Record<string, string | ServedPage>>
   /** A folder whose files are served as they are. */
   readonly folder?: string
   /** Sent with everything, such as a Content-Security-Policy. */
@@ -21,6 +27,8 @@ export interface PageServer {
   readonly port: number
   /** Paths that were asked for, in order. */
   readonly requests: readonly string[]
+  /** Bodies that were posted, such as a browser's reports, with the path they were sent to. */
+  readonly posts: readonly { readonly path: string; readonly body: string }[]
   close(): Promise<void>
 }
 
@@ -43,11 +51,21 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Serves a test's pages on the loopback address, under the name of a site of their own. */
 export async function servePages(options: PagesOptions): Promise<PageServer> {
   const requests: string[] = []
+  const posts: { path: string; body: string }[] = []
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://page.invalid').pathname)
     requests.push(path)
     for (const [name, value] of Object.entries(options.headers ?? {})) response.setHeader(name, value)
-    respond(path, response, options)
+    if (request.method !== 'POST') {
+      respond(path, response, options)
+      return
+    }
+    let body = ''
+    request.setEncoding('utf8').on('data', (text: string) => (body += text))
+    request.on('end', () => {
+      posts.push({ path, body })
+      response.writeHead(204).end()
+    })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -59,6 +77,7 @@ export async function servePages(options: PagesOptions): Promise<PageServer> {
     origin: `http://${options.host}:${address.port}`,
     port: address.port,
     requests,
+    posts,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -72,7 +91,9 @@ function respond(path: string, response: ServerResponse, { pages = {}, folder }:
   const page = pages[path]
   if (page !== undefined) {
     response.setHeader('content-type', TYPES[extname(path)] ?? 'text/html; charset=utf-8')
-    response.end(page)
+    const { body, headers = {} } = typeof page === 'string' ? { body: page } : page
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    response.end(body)
     return
   }
   const file = folder === undefined ? null : fileAt(folder, path)

@@ -7,6 +7,10 @@ export interface ProcessOptions {
   readonly cwd?: string
   /** Added to this process's own environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** The account it runs as, where ours may choose: without it our own. */
+  readonly account?: { readonly uid: number; readonly gid: number } | undefined
+  /** What asks it to end, where that is not SIGTERM. */
+  readonly stopSignal?: 'SIGTERM' | 'SIGINT'
   /** What it prints once it is ready. */
   readonly readyWhen: RegExp
   /** How long it may take to be ready; then it is ended and the start fails. */
@@ -21,7 +25,7 @@ export interface RunningProcess {
   output(): string
   /** Waits until this run has printed what fits. Rejects with the output when it ends before, or in time does not. */
   waitFor(pattern: RegExp, timeoutMs?: number): Promise<RegExpExecArray>
-  /** Asks it to end (SIGTERM) and waits. Returns its exit code; null if a signal ended it. */
+  /** Asks it to end (SIGTERM, or what `stopSignal` says) and waits. Returns its exit code; null if a signal ended it. */
   stop(): Promise<number | null>
   /** Ends it as `kill -9` does: no goodbye, nothing flushed. */
   kill(): Promise<void>
@@ -31,7 +35,7 @@ export interface RunningProcess {
 
 /** Starts a process and waits until it says that it is ready. */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
-  const { readyWhen, readyTimeoutMs = 30_000 } = options
+  const { readyWhen, readyTimeoutMs = 30_000, stopSignal = 'SIGTERM' } = options
   let earlier = ''
   let run = startRun(options)
   await whenReady()
@@ -51,7 +55,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     },
     output: () => earlier + run.output,
     waitFor: (pattern, timeoutMs = 10_000) => waitFor(run, pattern, timeoutMs),
-    stop: () => end(run, 'SIGTERM'),
+    stop: () => end(run, stopSignal),
     kill: async () => {
       await end(run, 'SIGKILL')
     },
@@ -73,10 +77,11 @@ interface Run {
   readonly listeners: Set<() => void>
 }
 
-function startRun({ command, args = [], cwd, env = {} }: ProcessOptions): Run {
+function startRun({ command, args = [], cwd, env = {}, account }: ProcessOptions): Run {
   // Its own group, so that ending it also ends what it started.
   const child = spawn(command, args, {
     ...(cwd === undefined ? {} : { cwd }),
+    ...account,
     env: { ...process.env, ...env },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -131,12 +136,14 @@ function waitFor(run: Run, pattern: RegExp, timeoutMs: number): Promise<RegExpEx
   })
 }
 
-function end(run: Run, how: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+type EndSignal = 'SIGTERM' | 'SIGINT' | 'SIGKILL'
+
+function end(run: Run, how: EndSignal): Promise<number | null> {
   signal(run, how)
   return run.ended
 }
 
-function signal(run: Run, how: 'SIGTERM' | 'SIGKILL'): void {
+function signal(run: Run, how: EndSignal): void {
   if (run.hasEnded || run.pid < 0) return
   try {
     process.kill(-run.pid, how)

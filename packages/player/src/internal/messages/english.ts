@@ -1,7 +1,17 @@
+import type { togetherEnglish } from '../../tote-together/together-english.ts'
+import type { shareEnglish } from '../../tote-share/share-english.ts'
+import type { CarryMessageKey } from '../../tote-carry/carry-english.ts'
+import type { settingsEnglish } from '../../tote-settings/settings-english.ts'
+import type { thinEnglish } from '../../tote-thin/thin-english.ts'
+import type { offerEnglish } from '../../tote-offer/offer-english.ts'
+import type { searchEnglish } from '../../tote-products/search-english.ts'
+import type { dropEnglish } from '../shopping/drop-english.ts'
+import type { lateEnglish } from './late-english.ts'
+import type { showsEnglish } from './shows-english.ts'
 import type { Template } from './template.ts'
 
 /**
- * Every text a shopper can see, in English. Names in braces are filled in; a text with `by` has one form for each plural
+ * Every text a shopper can see in English, but for those that come with an element loaded later. Names in braces are filled in; a text with `by` has one form for each plural
  * category of that number. `Basket` is the shopper's word for the cart.
  */
 export const english = {
@@ -16,10 +26,13 @@ export const english = {
   'player.unmute': 'Sound on',
   'player.captions': 'Captions',
   'player.fullscreen': 'Full screen',
+  'player.settings': 'Settings',
+  'player.airplay': 'AirPlay',
   'player.pip': 'Picture in picture',
   'player.seek': 'Position',
   'player.timeOf': '{now} of {all}',
   'player.goLive': 'Go live',
+  'player.behind': '{time} behind live',
   'player.live': 'Live',
   'player.replay': 'Replay',
   'player.soon': 'Soon',
@@ -28,7 +41,10 @@ export const english = {
   'player.loading': 'Loading the show',
   'player.products': 'Products',
   'player.basket': 'Basket',
+  'player.chat': 'Chat',
   'player.closePanel': 'Close',
+  'player.carry': 'Continue your basket',
+  'player.covered': 'Something on this page lies over the show. Close it, then try again.',
   'player.retry': 'Try again',
   'player.ended': 'The show is over',
   'player.fault.show': 'This show could not be found.',
@@ -65,6 +81,8 @@ export const english = {
   'add.added': 'Added',
   'add.saving': 'Saving…',
   'add.soldOut': 'Sold out',
+  'add.priceChanged': 'The price has changed',
+  'add.unreachable': 'That did not go through. Try again in a moment.',
   'add.done': '{title} was added to your basket.',
 
   'cart.title': 'Your basket',
@@ -90,32 +108,24 @@ export const english = {
   'cart.quantityNow': '{title}: {count} in your basket',
   'cart.each': '{price} each',
   'cart.unavailable': 'Not sold on this site. It stays in your basket.',
+  'cart.heldUntil': 'Held for you until {time}',
+  'cart.holdOver': 'No longer held for you',
+  'cart.fulfilment': 'Delivery',
+  'cart.delivery': 'Send it to me',
+  'cart.pickup': 'Pick up at {store}',
+  'cart.code': 'Discount code',
+  'cart.codes': 'Discount codes',
+  'cart.codeAdd': 'Add a discount code',
+  'cart.codeApply': 'Apply',
+  'cart.codeRemove': 'Remove code {code}',
   'cart.subtotal': 'Subtotal',
+  'cart.discount': 'Discount',
+  'cart.total': 'Total',
   'cart.taxes': 'Delivery and taxes are worked out at check-out.',
   'cart.checkout': 'Check out',
+  'cart.paying': 'This basket is being paid. It is kept for you until {time}.',
+  'cart.reopen': 'Change the basket',
   'cart.noCheckout': 'This shop has not connected its check-out yet. Your basket is kept.',
-
-  'offer.label': 'Continue from another site',
-  'offer.continue': {
-    by: 'count',
-    zero: 'Continue the show from {from}?',
-    one: 'Continue with {count} item from {from}?',
-    other: 'Continue with {count} items from {from}?',
-  },
-  'offer.total': 'Basket total {total}',
-  'offer.merge': {
-    by: 'own',
-    one: 'Bring your {own} item here into your basket of {count}?',
-    other: 'Bring your {own} items here into your basket of {count}?',
-  },
-  'offer.from': 'Your basket from {from}',
-  'offer.accept': 'Continue',
-  'offer.decline': 'Start fresh',
-  'offer.add': 'Add them',
-  'offer.apart': 'Keep apart',
-  'offer.dismiss': 'Not now',
-  'offer.over': 'This offer is over. Open the link again for a new one.',
-  'offer.unreachable': 'That did not go through. Try again in a moment.',
 
   'notices.label': 'Messages',
   'notice.dismiss': 'Dismiss',
@@ -134,6 +144,13 @@ export const english = {
   'notice.frozen': 'Your basket is being paid and cannot change now',
   'notice.refused': 'That could not be done',
   'notice.priceChanged': '{title} now costs {price} (was {was})',
+  'notice.holdOver': '{title} is no longer held for you',
+  'notice.stockShort': {
+    by: 'free',
+    zero: '{title} is sold out now. It stays in your basket.',
+    one: 'Only {free} of {title} left now',
+    other: 'Only {free} of {title} left now',
+  },
   'notice.capped': {
     by: 'count',
     one: '{count} item did not fit when your baskets came together',
@@ -141,11 +158,36 @@ export const english = {
   },
   'notice.notKept':
     'This browser does not let us keep your basket on this device. It lasts until you close the page.',
+  'notice.unsentKept':
+    'This browser does not let us keep your basket on this device. Only what is still to be sent is kept.',
+  'notice.expired': 'More than a week ago this could not be saved: {what}. Add it now?',
+  'notice.expiredLine': '{title} ({count})',
+  'notice.expiredChanges': {
+    by: 'count',
+    one: '{count} change',
+    other: '{count} changes',
+  },
+  'notice.expiredRenew': 'Yes, add it',
+  'notice.expiredDrop': 'No, leave it',
   'notice.joined': 'Your basket is now also open on {where}',
+  'notice.joinedRemove': 'Not me: remove it',
+  'notice.removed': 'Disconnected from another device. You go on here with a new basket.',
+  'notice.brought': 'Brought along: {what}',
   'notice.offline': 'You are offline. What you add is saved here and sent when you are back.',
   'notice.unreachable': 'The shop cannot be reached from this page.',
 } as const satisfies Record<string, Template>
 
-export type MessageKey = keyof typeof english
+export type MessageKey =
+  | keyof typeof english
+  | keyof typeof lateEnglish
+  | keyof typeof offerEnglish
+  | CarryMessageKey
+  | keyof typeof dropEnglish
+  | keyof typeof shareEnglish
+  | keyof typeof searchEnglish
+  | keyof typeof togetherEnglish
+  | keyof typeof showsEnglish
+  | keyof typeof settingsEnglish
+  | keyof typeof thinEnglish
 /** A translation: any number of the texts; what it leaves out stays English. */
 export type Messages = { readonly [Key in MessageKey]?: Template }

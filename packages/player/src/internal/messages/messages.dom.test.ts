@@ -1,8 +1,9 @@
 import { elementUpdated } from '@tote/testkit/dom'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { ToteCart } from '../../tote-cart/tote-cart.ts'
 import { find, mount, textOf } from '../testing/mount-fixtures.ts'
 import { createTestTote, testCart, testLine } from '../testing/tote-fixtures.ts'
+import { loadLanguage } from './load-language.ts'
 import { registerMessages } from './page-messages.ts'
 
 customElements.define('tote-cart', ToteCart)
@@ -25,18 +26,46 @@ test('texts and money follow the language of the page, also when it changes', as
   expect(textOf(find(element, '.subtotal'))).toMatch(/^Zwischensumme € 89,00$/)
 })
 
-test('the nearest language counts, and a text that is not translated stays English with English plurals', async () => {
+test('a browser that names no language gets English', async () => {
+  document.documentElement.removeAttribute('lang')
+  Object.defineProperty(navigator, 'language', { value: 'C', configurable: true })
   const element = await mount('tote-cart', createTestTote({ cart: cart() }).tote)
-  element.lang = 'de'
-  await elementUpdated(element)
+  Reflect.deleteProperty(navigator, 'language')
+  expect(textOf(find(element, '.subtotal'))).toBe('Subtotal €89.00')
+})
+
+test('the nearest language counts, and a text that is not translated stays English with English plurals', async () => {
+  // There is no catalogue of ours in Danish.
+  registerMessages('da', { 'cart.subtotal': 'Subtotal (dk)' })
+  const element = await mount('tote-cart', createTestTote({ cart: cart() }).tote)
+  element.lang = 'da'
+  await vi.waitFor(() => expect(textOf(find(element, '.subtotal'))).toMatch(/^Subtotal \(dk\)/))
   expect(textOf(find(element, '.count'))).toBe('1 item')
-  expect(textOf(find(element, '.subtotal'))).toMatch(/^Zwischensumme/)
+})
+
+test('our own catalogue comes by itself, with the plurals of its language, and leaves the page its own texts', async () => {
+  registerMessages('pl', { 'cart.title': 'Torba' })
+  document.documentElement.lang = 'pl'
+  const element = await mount(
+    'tote-cart',
+    createTestTote({ cart: testCart([testLine({ quantity: 3 })]) }).tote,
+  )
+  await vi.waitFor(() => expect(textOf(find(element, '.count'))).toBe('3 sztuki'))
+  expect(textOf(find(element, 'h2'))).toBe('Torba')
+})
+
+test('a language can be had before anything is drawn; one we have not is said to be missing', async () => {
+  expect(await loadLanguage('ja-JP')).toBe(true)
+  expect(await loadLanguage('da')).toBe(false)
+  document.documentElement.lang = 'ja'
+  const element = await mount('tote-cart', createTestTote({ cart: cart() }).tote)
+  expect(textOf(find(element, 'h2'))).toBe('カート')
 })
 
 test('a translation that comes late is drawn', async () => {
-  document.documentElement.lang = 'fr'
+  document.documentElement.lang = 'sv'
   const element = await mount('tote-cart', createTestTote({ cart: cart() }).tote)
-  registerMessages('fr', { 'cart.title': 'Votre panier' })
+  registerMessages('sv', { 'cart.title': 'Votre panier' })
   await elementUpdated(element)
   expect(textOf(find(element, 'h2'))).toBe('Votre panier')
 })

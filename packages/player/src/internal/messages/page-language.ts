@@ -8,10 +8,11 @@ export function languageOf(element: Element): string {
     const root: Node = at.getRootNode()
     at = root instanceof ShadowRoot ? root.host : null
   }
-  return typeof navigator === 'undefined' ? 'en' : navigator.language
+  // A browser in a system that names no language may say `C`.
+  return typeof navigator !== 'undefined' && isLanguage(navigator.language) ? navigator.language : 'en'
 }
 
-// `lang` is a stranger's input: Intl throws on what is not a tag.
+// It is a stranger's input: Intl throws on what is not a tag.
 function isLanguage(lang: string): boolean {
   try {
     return Intl.getCanonicalLocales(lang).length > 0

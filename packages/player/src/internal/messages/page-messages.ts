@@ -27,9 +27,14 @@ export function pageTranslations(): WritableAtom<Translations> | undefined {
   return (page[KEY] ??= atom<Translations>(new Map()))
 }
 
-/** `de-at`, then `de`. */
+/** `de-at`, then `de`, then our own catalogue. */
 export function findTranslation(translations: Translations | undefined, lang: string): readonly Messages[] {
-  const tag = lang.toLowerCase()
-  const found = [tag, tag.split('-')[0] ?? tag].map((name) => translations?.get(name))
+  const base = baseOf(lang)
+  const found = [lang.toLowerCase(), base, `catalogue:${base}`].map((name) => translations?.get(name))
   return found.filter((messages) => messages !== undefined)
+}
+
+/** `de` of `de-AT`. */
+export function baseOf(lang: string): string {
+  return lang.toLowerCase().replace(/-.*/, '')
 }

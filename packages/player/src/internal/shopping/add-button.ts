@@ -2,7 +2,6 @@ import { css, html, nothing, type TemplateResult } from 'lit'
 import type { MessagesController } from '../messages/messages-controller.ts'
 import { bagIcon, checkIcon, forwardIcon, plusIcon } from '../theme/icons.ts'
 import { chooseText } from './choose-text.ts'
-import { rejectionText } from './rejection-text.ts'
 import type { AddState } from './add-controller.ts'
 import type { ChoiceAxis } from './variant-choice.ts'
 
@@ -48,7 +47,7 @@ function look({ state, isSoldOut, missing, isShort }: AddButtonOptions) {
 export function renderAddStatus(words: MessagesController, state: AddState, title: string): TemplateResult {
   const isRejected = state.status === 'rejected'
   const text = isRejected
-    ? rejectionText(words, state.outcome.code, state.outcome.free ?? null)
+    ? state.text(words)
     : state.status === 'added'
       ? words.text('add.done', { title })
       : ''

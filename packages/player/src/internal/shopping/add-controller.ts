@@ -3,10 +3,14 @@ import type { ProductId } from '@tote/protocol'
 import type { LitElement, ReactiveController } from 'lit'
 import { ToteCartChangeEvent } from '../../tote-cart/tote-cart-change-event.ts'
 import { ToteAddRequestEvent } from '../../tote-product/tote-add-request-event.ts'
+import type { MessagesController } from '../messages/messages-controller.ts'
+import type { PageVerdict } from './page-answer.ts'
+import { rejectionText } from './rejection-text.ts'
+import { tellUnheard } from './tell-unheard.ts'
 
 export type AddState =
   | { readonly status: 'idle' | 'pending' | 'saving' | 'added' }
-  | { readonly status: 'rejected'; readonly outcome: Extract<Outcome, { status: 'rejected' }> }
+  | { readonly status: 'rejected'; text(words: MessagesController): string }
 
 /** Sooner than this, an answer is as good as instant and a word about waiting would only flicker. */
 const SAVING_AFTER_MS = 1000
@@ -14,12 +18,23 @@ const SAVING_AFTER_MS = 1000
 const ADDED_FOR_MS = 2200
 const REJECTED_FOR_MS = 8000
 
+interface Wish {
+  readonly tote: Tote
+  readonly choice: LineChoice & { quantity: number }
+  /** Which of the presses of this element. */
+  readonly run: number
+}
+
 /** Carries a shopper's add to the basket and what became of it; the latest add is the one that is shown. */
 export class AddController implements ReactiveController {
   readonly #host: LitElement
   #state: AddState = { status: 'idle' }
   #run = 0
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** What the page has not settled: pressing again for the same is the same wish. */
+  #open: { readonly what: string; readonly key: string } | null = null
+  /** Wishes the page has settled: a late word and that of a second try are one add. */
+  readonly #done = new Map<string, Promise<AddState>>()
 
   constructor(host: LitElement) {
     this.#host = host
@@ -33,24 +48,21 @@ export class AddController implements ReactiveController {
   /** Asks the page first; then adds. Never rejects. */
   async add(tote: Tote, productId: ProductId, choice: LineChoice & { quantity: number }): Promise<void> {
     const detail = { productId, variantId: String(choice.variantId), quantity: choice.quantity }
-    if (!this.#host.dispatchEvent(new ToteAddRequestEvent(detail))) return
+    const what = JSON.stringify(detail)
+    const request = new ToteAddRequestEvent(detail, this.#open?.what === what ? this.#open.key : undefined)
+    const isUnheard = this.#host.dispatchEvent(request)
+    if (isUnheard) tellUnheard(request)
+    else if (request.answer === undefined) return
     this.#run += 1
-    const run = this.#run
+    const wish = { tote, choice, run: this.#run }
     this.#set({ status: 'pending' })
     this.#later(SAVING_AFTER_MS, { status: 'saving' })
-    const outcome = addLine(tote, choice)
-    this.#host.dispatchEvent(
-      new ToteCartChangeEvent({
-        action: 'add',
-        variantId: detail.variantId,
-        quantity: choice.quantity,
-        outcome,
-      }),
-    )
-    const result = await outcome
-    if (run !== this.#run) return
-    this.#set(result.status === 'accepted' ? { status: 'added' } : { status: 'rejected', outcome: result })
-    this.#later(result.status === 'accepted' ? ADDED_FOR_MS : REJECTED_FOR_MS, { status: 'idle' })
+    if (isUnheard) {
+      this.#show(wish, await this.#addNow(wish))
+      return
+    }
+    this.#open = { what, key: request.key }
+    await this.#askPage(request, wish)
   }
 
   /** Another product is shown now: what became of the last one is not said of this one. */
@@ -62,6 +74,46 @@ export class AddController implements ReactiveController {
 
   hostDisconnected() {
     this.reset()
+  }
+
+  async #askPage(request: ToteAddRequestEvent, wish: Wish): Promise<void> {
+    const heard = await import('./page-answer.ts').catch(() => null)
+    if (heard === null) {
+      this.#show(wish, { status: 'rejected', text: (words) => words.text('add.unreachable') })
+      return
+    }
+    const settle = async (verdict: PageVerdict): Promise<void> => {
+      if (!heard.isOpen(verdict) && this.#open?.key === request.key) this.#open = null
+      if (verdict.status !== 'accepted') {
+        this.#show(wish, { status: 'rejected', text: (words) => heard.refusalText(words, verdict) })
+        return
+      }
+      const adding = this.#done.get(request.key) ?? this.#addNow(wish)
+      this.#done.set(request.key, adding)
+      this.#show(wish, await adding)
+    }
+    await settle(await heard.hearAnswer(request, (late) => void settle(late)))
+  }
+
+  async #addNow({ tote, choice }: Wish): Promise<AddState> {
+    const outcome = addLine(tote, choice)
+    this.#host.dispatchEvent(
+      new ToteCartChangeEvent({
+        action: 'add',
+        variantId: String(choice.variantId),
+        quantity: choice.quantity,
+        outcome,
+      }),
+    )
+    const result = await outcome
+    if (result.status === 'accepted') return { status: 'added' }
+    return { status: 'rejected', text: (words) => rejectionText(words, result.code, result.free ?? null) }
+  }
+
+  #show({ run }: Wish, state: AddState): void {
+    if (run !== this.#run) return
+    this.#set(state)
+    this.#later(state.status === 'added' ? ADDED_FOR_MS : REJECTED_FOR_MS, { status: 'idle' })
   }
 
   #set(state: AddState) {

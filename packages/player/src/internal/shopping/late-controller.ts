@@ -4,11 +4,11 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 export class LateController implements ReactiveController {
   readonly #host: ReactiveControllerHost
   readonly #isSo: () => boolean
-  readonly #afterMs: number
+  readonly #afterMs: number | (() => number)
   #timer: ReturnType<typeof setTimeout> | undefined
   #isLate = false
 
-  constructor(host: ReactiveControllerHost, isSo: () => boolean, afterMs: number) {
+  constructor(host: ReactiveControllerHost, isSo: () => boolean, afterMs: number | (() => number)) {
     this.#host = host
     this.#isSo = isSo
     this.#afterMs = afterMs
@@ -22,10 +22,11 @@ export class LateController implements ReactiveController {
   hostUpdate() {
     if (!this.#isSo()) this.#forget()
     else if (this.#timer === undefined) {
+      const afterMs = typeof this.#afterMs === 'number' ? this.#afterMs : this.#afterMs()
       this.#timer = setTimeout(() => {
         this.#isLate = true
         this.#host.requestUpdate()
-      }, this.#afterMs)
+      }, afterMs)
     }
   }
 

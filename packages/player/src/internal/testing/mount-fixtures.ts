@@ -1,4 +1,5 @@
 import type { Tote } from '@tote/core'
+import { LitElement } from 'lit'
 import { elementUpdated, fixture, html } from '@tote/testkit/dom'
 // Every test runs after it anyway; here it is what makes `accessible` known to the compiler.
 import '@tote/testkit/dom/setup'
@@ -18,6 +19,8 @@ export async function mount<Tag extends keyof HTMLElementTagNameMap>(
   Object.assign(element, { tote, ...properties })
   box.append(element)
   await elementUpdated(element)
+  // What it learns while it is drawn draws it once more.
+  if (element instanceof LitElement) while (!(await element.updateComplete));
   return element
 }
 

@@ -11,6 +11,7 @@ export function testVariant(overrides: Partial<VariantView> & { readonly name?: 
     image: null,
     price: money(8900, 'EUR'),
     compareAt: null,
+    priceEndsAt: null,
     isSoldOut: false,
     lowStock: null,
     ...rest,

@@ -1,22 +1,35 @@
 import type {
+  ClaimState,
   CartLineView,
   CartView,
+  ChatMessageView,
   Connection,
+  CueLog,
+  ExpiredWishes,
+  Following,
   JourneyState,
   JoinTarget,
   MomentView,
   Notice,
   Outcome,
+  PollView,
   ProductView,
+  ReactionBurst,
+  Said,
   ShowState,
   Tote,
   UndoOffer,
+  Store,
 } from '@tote/core'
 import {
+  chatIdSchema,
+  emptyMoment,
   lineIdSchema,
   money,
+  pollIdSchema,
   showIdSchema,
   variantIdSchema,
+  type Lead,
   type Offer,
   type PlaceJoined,
   type Position,
@@ -33,8 +46,18 @@ export interface TestToteOptions {
   readonly connection?: Connection
   readonly journey?: JourneyState
   readonly joined?: PlaceJoined | null
+  /** What taking away a place that joined ends in. */
+  readonly isRemoved?: boolean
+  readonly stores?: readonly Store[]
   /** What every intent on the cart ends in; a promise of yours to hold it. */
   readonly outcome?: Outcome | Promise<Outcome>
+  readonly messages?: readonly ChatMessageView[]
+  readonly poll?: PollView | null
+  readonly lead?: Lead | null
+  readonly asksToMove?: boolean
+  readonly following?: Following
+  /** What each message and vote ends in. */
+  readonly said?: Said | Promise<Said>
   /** What `accept` ends in. */
   readonly accepted?: Promise<void>
 }
@@ -50,7 +73,7 @@ export function createTestTote(options: TestToteOptions = {}) {
     return Promise.resolve(outcome)
   }
   const products = options.products ?? options.pinned ?? []
-  const $connection = atom<Connection>(options.connection ?? { status: 'online' })
+  const $connection = atom<Connection>(options.connection ?? { status: 'online', via: 'socket' })
   const $show = atom<ShowState>({ status: 'loading' })
   const $products = atom<readonly ProductView[]>(products)
   const $moment = atom<MomentView>({ pinned: options.pinned ?? [], chapter: null })
@@ -58,20 +81,64 @@ export function createTestTote(options: TestToteOptions = {}) {
   const $undo = atom<UndoOffer | null>(options.undo ?? null)
   const $journey = atom<JourneyState>(options.journey ?? { status: 'open', isContinued: false, isKept: true })
   const $offer = atom<Offer | null>(options.offer ?? null)
+  const $stores = atom<readonly Store[]>(options.stores ?? [])
+  const $claim = atom<ClaimState>({ status: 'none' })
   const $joined = atom<PlaceJoined | null>(options.joined ?? null)
+  const $messages = atom<readonly ChatMessageView[]>(options.messages ?? [])
+  const $reactions = atom<ReactionBurst | null>(null)
+  const $poll = atom<PollView | null>(options.poll ?? null)
+  const $log = atom<CueLog>({ base: emptyMoment, events: [] })
+  const $position = atom<Position | null>(null)
+  const $reachFrom = atom<number | null>(null)
+  const $watching = atom<number | null>(null)
+  const said = (...intent: Intent): Promise<Said> => {
+    intents.push(intent)
+    return Promise.resolve(options.said ?? { status: 'accepted' })
+  }
   const $notices = atom<readonly Notice[]>(options.notices ?? [])
   const tote: Tote = {
     hub: 'http://hub.localhost',
     key: 'pk_test',
     showId: showIdSchema.parse('show'),
     connection: { $connection, hubNow: () => 0 },
-    show: { $show, $products, $moment, $watching: atom<number | null>(null) },
+    show: {
+      $show,
+      $products,
+      $stores,
+      $moment,
+      $watching,
+      $poll,
+      $log,
+      vote: (option) => said('vote', option),
+    },
+    chat: {
+      $messages,
+      $reactions,
+      maxLength: 200,
+      send: (text) => said('send', text),
+      react: (kind) => void intents.push(['react', kind]),
+    },
     playback: {
-      $position: atom<Position | null>(null),
+      $position,
       setPosition: () => undefined,
+      $reachFrom,
+      setReachFrom: (pdt) => $reachFrom.set(pdt),
       $join: atom<JoinTarget | null>(null),
       joined: () => undefined,
+      goTo(pdt) {
+        intents.push(['goTo', pdt])
+        return Promise.resolve(true)
+      },
       msToNextCue: () => null,
+      $lead: atom<Lead | null>(options.lead ?? null),
+      $asksToMove: atom(options.asksToMove ?? false),
+      $following: atom<Following>(options.following ?? 'no'),
+      $isStray: atom(false),
+      lead: () => void intents.push(['lead']),
+      moveHere: () => void intents.push(['moveHere']),
+      keepBoth: () => void intents.push(['keepBoth']),
+      follow: (how) => void intents.push(['follow', how]),
+      setStray: () => undefined,
     },
     cart: {
       $cart,
@@ -79,9 +146,20 @@ export function createTestTote(options: TestToteOptions = {}) {
       addLine: (choice) => asked('addLine', choice),
       setQuantity: (lineId, quantity) => asked('setQuantity', lineId, quantity),
       removeLine: (lineId) => asked('removeLine', lineId),
+      applyDiscountCode: (code) => asked('applyDiscountCode', code),
+      removeDiscountCode: (code) => asked('removeDiscountCode', code),
+      setFulfillment: (fulfilment) => asked('setFulfillment', fulfilment),
+      checkout: () => Promise.resolve({ status: 'rejected', problems: [] }),
+      cancelCheckout() {
+        intents.push(['cancelCheckout'])
+        return Promise.resolve()
+      },
       setNote: (text) => asked('setNote', text),
       clear: () => asked('clear'),
       undo: () => asked('undo'),
+      $expired: atom<ExpiredWishes | null>(null),
+      renewExpired: () => asked('renewExpired'),
+      dropExpired: () => void intents.push(['dropExpired']),
       holdUndo() {
         intents.push(['holdUndo'])
         return () => void intents.push(['releaseUndo'])
@@ -92,6 +170,10 @@ export function createTestTote(options: TestToteOptions = {}) {
       $offer,
       $joined,
       redeem: () => Promise.resolve(),
+      removeJoined() {
+        intents.push(['removeJoined'])
+        return Promise.resolve(options.isRemoved ?? true)
+      },
       async accept(own) {
         intents.push(['accept', own])
         await options.accepted
@@ -99,6 +181,22 @@ export function createTestTote(options: TestToteOptions = {}) {
       decline: () => void intents.push(['decline']),
       $carryTo: atom<readonly string[]>([]),
       mintTicket: () => Promise.resolve(null),
+      carry: () =>
+        Promise.resolve({
+          $claim,
+          ask: () => Promise.resolve(void intents.push(['ask'])),
+          release: (claim, release) => Promise.resolve(void intents.push(['release', claim, release])),
+          cancel: () => $claim.set({ status: 'none' }),
+          async mintTicket(origin) {
+            intents.push(['mintTicket', origin])
+            return `tt_${'a'.repeat(22)}`
+          },
+        }),
+      signIn: () => Promise.resolve(),
+      signOut: () => Promise.resolve(),
+      leave: () => Promise.resolve(),
+      exportKept: () => Promise.reject(new Error('nothing is kept')),
+      forget: () => Promise.resolve(),
     },
     notices: {
       $notices,
@@ -111,7 +209,55 @@ export function createTestTote(options: TestToteOptions = {}) {
     stop: () => undefined,
     onError: () => () => undefined,
   }
-  return { tote, intents, $connection, $products, $moment, $cart, $undo, $journey, $offer, $joined, $notices }
+  return {
+    tote,
+    intents,
+    $connection,
+    $products,
+    $moment,
+    $cart,
+    $undo,
+    $journey,
+    $offer,
+    $claim,
+    $joined,
+    $notices,
+    $messages,
+    $reactions,
+    $poll,
+    $watching,
+    $log,
+    $position,
+    $reachFrom,
+    $show,
+  }
+}
+
+export function testMessage(text: string, overrides: Partial<ChatMessageView> = {}): ChatMessageView {
+  return {
+    id: chatIdSchema.parse(text.replace(/\W/g, '-')),
+    text,
+    atMs: 0,
+    isMine: false,
+    isPending: false,
+    ...overrides,
+  }
+}
+
+export function testPoll(overrides: Partial<PollView> = {}): PollView {
+  const options = [
+    { text: 'Chalk', votes: 3 },
+    { text: 'Clay', votes: 1 },
+  ]
+  return {
+    id: pollIdSchema.parse('poll-1'),
+    question: 'Which colour next?',
+    options,
+    totalVotes: 4,
+    isOpen: true,
+    myVote: null,
+    ...overrides,
+  }
 }
 
 export function testLine(
@@ -134,24 +280,27 @@ export function testLine(
     attributes: [],
     cost: { unit, total: money(unit.amount * quantity, unit.currencyCode) },
     isPending: false,
+    hold: null,
     ...rest,
   }
 }
 
 /** A cart of these lines; its sums follow them. */
 export function testCart(lines: readonly CartLineView[] = [], overrides: Partial<CartView> = {}): CartView {
+  const subtotal = money(
+    lines.reduce((sum, { cost }) => sum + cost.total.amount, 0),
+    'EUR',
+  )
   return {
     status: 'ready',
     isStale: false,
     pendingCount: 0,
     lines,
     totalQuantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-    cost: {
-      subtotal: money(
-        lines.reduce((sum, { cost }) => sum + cost.total.amount, 0),
-        'EUR',
-      ),
-    },
+    cost: { subtotal, discount: money(0, 'EUR'), total: subtotal },
+    codes: [],
+    fulfilment: { kind: 'delivery' },
+    checkout: null,
     note: '',
     ...overrides,
   }

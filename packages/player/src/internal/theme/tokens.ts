@@ -3,6 +3,36 @@ import { css } from 'lit'
 /**
  * What a brand may set, from `:root` or any element around ours, as `--tote-*`; our sheets read only the `--_*` beside them.
  * Colours follow the page's `color-scheme`, so a page that only knows light stays light; `theme` overrules it.
+ *
+ * @cssproperty --tote-color-scheme - `light`, `dark` or `light dark`, in place of the page's own.
+ * @cssproperty --tote-color-paper - What everything lies on.
+ * @cssproperty --tote-color-well - What pictures lie on until they come, and fields.
+ * @cssproperty --tote-color-raised - What lies above the paper.
+ * @cssproperty --tote-color-ink - Text.
+ * @cssproperty --tote-color-soft - Text of less weight.
+ * @cssproperty --tote-color-edge - Lines between things.
+ * @cssproperty --tote-color-control - Lines around what can be pressed; keep 3:1 against the paper.
+ * @cssproperty --tote-color-accent - What is to be pressed first; `--media-primary-color` serves too.
+ * @cssproperty --tote-color-on-accent - Text on it; `--media-secondary-color` serves too.
+ * @cssproperty --tote-color-sale - A price that fell.
+ * @cssproperty --tote-color-notice - What wants attention.
+ * @cssproperty --tote-color-focus - The ring around what has the focus.
+ * @cssproperty --tote-color-on-scrim - Text over the picture.
+ * @cssproperty --tote-color-on-scrim-soft - Text of less weight over the picture.
+ * @cssproperty --tote-color-scrim - The glass under text over the picture.
+ * @cssproperty --tote-color-scrim-edge - Its edge.
+ * @cssproperty --tote-font - Of all text.
+ * @cssproperty --tote-font-display - Of titles and prices.
+ * @cssproperty --tote-text-size - Of running text; all others follow it.
+ * @cssproperty --tote-space - Of which all gaps are multiples.
+ * @cssproperty --tote-radius - Of cards and of the player.
+ * @cssproperty --tote-radius-small - Of pictures and fields.
+ * @cssproperty --tote-radius-control - Of buttons.
+ * @cssproperty --tote-shadow - Under what lies above the page.
+ * @cssproperty --tote-target - The least height of what is touched.
+ * @cssproperty --tote-duration - Of slow movements.
+ * @cssproperty --tote-duration-quick - Of quick movements.
+ * @cssproperty --tote-ease - Of all movements.
  */
 export const tokens = css`
   :host {
@@ -25,7 +55,7 @@ export const tokens = css`
     /* Over the picture: text and glass keep 4.5:1 on a white frame and on a black one. */
     --_on-scrim: var(--tote-color-on-scrim, #fffdf9);
     --_on-scrim-soft: var(--tote-color-on-scrim-soft, #e2ddd3);
-    --_scrim: var(--tote-color-scrim, rgb(18 17 15 / 0.78));
+    --_scrim: var(--tote-color-scrim, var(--media-control-background, rgb(18 17 15 / 0.78)));
     --_scrim-edge: var(--tote-color-scrim-edge, rgb(255 255 255 / 0.16));
 
     --_font: var(--tote-font, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, Inter, sans-serif);
@@ -33,7 +63,7 @@ export const tokens = css`
       --tote-font-display,
       var(--tote-font, ui-serif, 'New York', 'Iowan Old Style', Palatino, 'Palatino Linotype', Georgia, serif)
     );
-    --_text: var(--tote-text-size, clamp(0.875rem, 0.84rem + 0.25cqi, 0.9375rem));
+    --_text: var(--tote-text-size, var(--media-font-size, clamp(0.875rem, 0.84rem + 0.25cqi, 0.9375rem)));
     --_text-small: calc(var(--_text) * 0.867);
     --_text-large: calc(var(--_text) * 1.2);
     --_text-display: clamp(1.25rem, 1.05rem + 1.6cqi, 1.75rem);

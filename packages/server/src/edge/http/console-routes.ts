@@ -15,6 +15,7 @@ import {
   selectConsoleSession,
 } from '../../store/console-store.ts'
 import { findTenant, findTenantByHostKey, type Tenant } from '../../store/tenant-store.ts'
+import { callerOf } from '../client-address.ts'
 import type { HubContext } from '../hub-context.ts'
 import { parseMessage } from '../parse.ts'
 import { TokenBuckets } from '../token-bucket.ts'
@@ -33,7 +34,7 @@ export async function consoleRoutes(app: FastifyInstance, context: HubContext): 
 
   app.post('/v1/console/session', async (request, reply) => {
     checkOwnPage(request)
-    attempts.take(request.ip)
+    attempts.take(callerOf(request.ip))
     const { hostKey } = parseMessage(consoleSignInSchema, request.body)
     const tenant = await findTenantByHostKey(store.db, hostKey)
     if (tenant === undefined) throw new ToteError('unauthorised', 'No tenant has this host key.')
@@ -65,19 +66,18 @@ export async function consoleRoutes(app: FastifyInstance, context: HubContext): 
     const tenant = await hostOf(request)
     const { showId } = parseMessage(showParamsSchema, request.params)
     const info = await showInfo(context, tenant, await shows.find(tenant, showId))
-    return { info, log: await shows.join(tenant, { showId, seq: 0 }) }
+    return { info, log: (await shows.open(tenant, showId)).answer(0) }
   })
 
   app.post('/v1/console/shows/:showId/cues', async (request): Promise<PostedCue> => {
     checkOwnPage(request)
     const tenant = await hostOf(request)
     const { showId } = parseMessage(showParamsSchema, request.params)
-    const { event, changedProduct } = await shows.postCue(tenant, {
+    const event = await shows.postCue(tenant, {
       showId,
       message: parseMessage(postCueSchema, request.body),
     })
     news.cuePosted(tenant, { showId, event })
-    if (changedProduct !== null) news.catalogueChanged(tenant, { showId, productId: changedProduct })
     return { event }
   })
 

@@ -1,21 +1,61 @@
 import type { FastifyInstance } from 'fastify'
+import { migrationsFor } from '../../migrations/migrations.ts'
+import { readShape } from '../../store/prepare-database.ts'
 import type { HubContext } from '../hub-context.ts'
+import type { LoopLag } from '../loop-lag.ts'
 
 /** A write that takes longer means that shoppers wait. */
 const WRITE_WITHIN_MS = 1000
+/** A loop that is this late answers nobody in time: better another process. */
+const MAX_LAG_MS = 2000
 
-/** `/livez`: the process runs. `/readyz`: it can serve. `/startupz`: it has started. */
-export function healthRoutes(app: FastifyInstance, { store, isDraining }: HubContext): void {
-  app.get('/livez', () => ({ ok: true }))
+interface HealthDeps extends Pick<HubContext, 'bus' | 'store' | 'isDraining'> {
+  readonly loop: Pick<LoopLag, 'lagMs'>
+}
+
+/**
+ * `/livez`: the process gets to its work. `/readyz`: it can serve. `/startupz`: it has started, which is so
+ * whenever it answers. Without Redis a node serves on: `degraded` says so, and that news of other nodes comes later.
+ */
+export function healthRoutes(app: FastifyInstance, { bus, store, isDraining, loop }: HealthDeps): void {
+  const steps = Object.keys(migrationsFor(store.engine))
+
+  app.get('/livez', async (_request, reply) => {
+    const lagMs = Math.round(loop.lagMs())
+    const isLive = lagMs < MAX_LAG_MS
+    return reply.code(isLive ? 200 : 503).send({ ok: isLive, lagMs })
+  })
   app.get('/startupz', () => ({ ok: true }))
   app.get('/readyz', async (_request, reply) => {
-    const timeout = new Promise<boolean>((settle) => setTimeout(() => settle(false), WRITE_WITHIN_MS).unref())
-    const isWritable = store.transaction(async (trx) => {
-      await trx.updateTable('meta').set({ value: store.epoch }).where('key', '=', 'epoch').execute()
-      return true
+    const { database, migrations } = await within(WRITE_WITHIN_MS, look())
+    const isReady = database && migrations && !isDraining()
+    const busState = bus.isHealthy() ? (bus.isShared ? 'shared' : 'alone') : 'away'
+    return reply.code(isReady ? 200 : 503).send({
+      ok: isReady,
+      database,
+      migrations,
+      draining: isDraining(),
+      bus: busState,
+      degraded: busState === 'away' ? ['redis'] : [],
     })
-    const database = await Promise.race([isWritable.catch(() => false), timeout])
-    const isReady = database && !isDraining()
-    return reply.code(isReady ? 200 : 503).send({ ok: isReady, database, draining: isDraining() })
   })
+
+  async function look() {
+    return store.transaction(async (trx) => {
+      await trx
+        .updateTable('meta')
+        .set((builder) => ({ value: builder.ref('value') }))
+        .where('key', '=', 'epoch')
+        .execute()
+      const taken = new Set(await readShape(trx))
+      // Steps of a later version may be there too, while nodes are replaced one by one.
+      return { database: true, migrations: steps.every((step) => taken.has(step)) }
+    })
+  }
+}
+
+async function within(ms: number, looking: Promise<{ database: boolean; migrations: boolean }>) {
+  const failed = { database: false, migrations: false }
+  const late = new Promise<typeof failed>((settle) => setTimeout(() => settle(failed), ms).unref())
+  return Promise.race([looking.catch(() => failed), late])
 }

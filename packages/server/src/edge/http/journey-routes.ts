@@ -1,25 +1,39 @@
 import { acceptSchema, openJourneySchema, redeemSchema, resumeSchema } from '@tote/protocol'
 import type { FastifyInstance } from 'fastify'
+import { callerOf } from '../client-address.ts'
 import type { HubContext } from '../hub-context.ts'
 import { parseMessage } from '../parse.ts'
 import { TokenBuckets } from '../token-bucket.ts'
-import { channelOf, tenantOfKey } from './visit.ts'
+import { channelOf, tenantOfKey, whereOf } from './visit.ts'
+
+const CALLS = /^\/v1\/(?:mutate|sync|ask\/)/
+
+/** What comes in waves, when a node or a network was away. */
+const JOINS = /^\/v1\/(?:journeys|resume)$/
 
 /** `POST /v1/journeys`, `/v1/resume`, `/v1/redeem`, `/v1/accept`. */
 export function journeyRoutes(
   app: FastifyInstance,
-  { store, journeys, publicUrl, news, now }: HubContext,
+  { store, journeys, gate, publicUrl, news, now }: HubContext,
 ): void {
   // An office or a carrier shares an address; guessing a 128 bit ticket does not get likelier by this.
   const attempts = new TokenBuckets({ perSecond: 20, burst: 200 }, now)
+  // Places ask every few seconds where no socket gets through, and each has buckets of its own besides.
+  const calls = new TokenBuckets({ perSecond: 200, burst: 1000 }, now)
   app.addHook('onRequest', async (request) => {
-    if (request.method === 'POST' && request.url.startsWith('/v1/')) attempts.take(request.ip)
+    if (request.method !== 'POST' || !request.url.startsWith('/v1/')) return
+    const caller = callerOf(request.ip)
+    if (CALLS.test(request.url)) calls.take(caller)
+    else {
+      attempts.take(caller)
+      if (JOINS.test(request.url)) gate.join()
+    }
   })
 
   app.post('/v1/journeys', async (request) => {
     const message = parseMessage(openJourneySchema, request.body)
     const tenant = await tenantOfKey(store.db, message.key)
-    return journeys.open(channelOf(request, tenant, publicUrl), message)
+    return journeys.open(channelOf(request, tenant, publicUrl, message.embeddedIn), message)
   })
 
   app.post('/v1/resume', async (request) => {
@@ -37,10 +51,11 @@ export function journeyRoutes(
   app.post('/v1/accept', async (request) => {
     const message = parseMessage(acceptSchema, request.body)
     const tenant = await tenantOfKey(store.db, message.key)
-    const visit = channelOf(request, tenant, publicUrl)
-    const { granted, delta } = await journeys.accept(visit, message)
+    const visit = channelOf(request, tenant, publicUrl, message.embeddedIn)
+    const { granted, delta, movedJourneyId } = await journeys.accept(visit, message)
     if (delta !== null) news.cartChanged(delta)
-    news.placeJoined(granted.journeyId, { placeId: granted.placeId, where: new URL(visit.origin).host })
+    if (movedJourneyId !== null) news.journeyMoved(movedJourneyId)
+    news.placeJoined(granted.journeyId, { placeId: granted.placeId, where: whereOf(visit) })
     return granted
   })
 }

@@ -1,7 +1,15 @@
-import { publishableKeySchema, showParamsSchema, ToteError, type ShowInfo } from '@tote/protocol'
+import {
+  publishableKeySchema,
+  showListQuerySchema,
+  showParamsSchema,
+  ToteError,
+  type ShowInfo,
+  type ShowList,
+} from '@tote/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import * as z from 'zod/mini'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
+import { selectStores } from '../../store/location-store.ts'
 import type { Tenant } from '../../store/tenant-store.ts'
 import type { HubContext } from '../hub-context.ts'
 import { parseMessage } from '../parse.ts'
@@ -9,9 +17,21 @@ import { checkOrigin, tenantOfKey } from './visit.ts'
 
 const querySchema = z.object({ key: publishableKeySchema })
 
-/** `GET /v1/shows/:showId` and its poster: all a widget needs before anyone presses play. */
+/** `GET /v1/shows`, and a show with its poster: all a widget needs before anyone presses play. */
 export function showRoutes(app: FastifyInstance, context: HubContext): void {
-  const { store, shows, publicUrl } = context
+  const { store, shows, publicUrl, now, build } = context
+
+  app.get('/v1/shows', async (request, reply): Promise<ShowList> => {
+    const { key, limit, after, only } = parseMessage(showListQuerySchema, request.query)
+    const tenant = await visitedTenant(request, key)
+    void reply.header('cache-control', 'no-cache')
+    const page = await shows.page(tenant, {
+      after,
+      limit: limit === undefined ? undefined : Number(limit),
+      only: only?.split(','),
+    })
+    return { tenant: { id: tenant.id, name: tenant.name }, ...page, now: now(), build }
+  })
 
   app.get('/v1/shows/:showId', async (request, reply) => {
     const { tenant, showId } = await read(request)
@@ -29,10 +49,14 @@ export function showRoutes(app: FastifyInstance, context: HubContext): void {
   async function read(request: FastifyRequest) {
     const { showId } = parseMessage(showParamsSchema, request.params)
     const { key } = parseMessage(querySchema, request.query)
+    return { tenant: await visitedTenant(request, key), showId }
+  }
+
+  async function visitedTenant(request: FastifyRequest, key: string): Promise<Tenant> {
     const tenant = await tenantOfKey(store.db, key)
     // A plain image or same-origin request has no Origin; what is here is public.
     if (request.headers.origin !== undefined) checkOrigin(request.headers.origin, tenant, publicUrl)
-    return { tenant, showId }
+    return tenant
   }
 }
 
@@ -46,7 +70,10 @@ export async function showInfo(
     tenant: { id: tenant.id, name: tenant.name },
     show,
     catalogue: await readCatalogue(store.db, tenant, { publicUrl }),
+    stores: await selectStores(store.db, tenant.id),
     carryTo: tenant.channels.filter((channel) => channel.isTrusted).map((channel) => channel.origin),
+    ...(tenant.cartPermalink === null ? {} : { cartPermalink: tenant.cartPermalink }),
+    epoch: store.epoch,
     now: now(),
     build,
   }

@@ -23,22 +23,58 @@ export async function tenantOfKey(db: Db, key: string): Promise<Tenant> {
  * are always a channel.
  * @throws ToteError `origin`, saying which and where to list it.
  */
-export function channelOf(request: FastifyRequest, tenant: Tenant, publicUrl: string): Visit {
+export function channelOf(
+  request: FastifyRequest,
+  tenant: Tenant,
+  publicUrl: string,
+  embeddedIn?: string,
+): Visit {
   const { origin } = request.headers
-  if (origin === undefined) throw originError('(none)', tenant)
-  return { tenant, origin: checkOrigin(origin, tenant, publicUrl) }
+  if (origin === undefined) throw originError('(none)')
+  return {
+    tenant,
+    origin: checkSpeaker(origin, tenant, publicUrl),
+    embeddedIn: embeddedIn === undefined ? null : checkEmbedding(origin, embeddedIn, tenant, publicUrl),
+  }
 }
 
-/** @throws ToteError `origin` */
+/** The frame's own word, and the frame is ours: no page can be around it but the tenant's channels. */
+function checkEmbedding(origin: string, embeddedIn: string, tenant: Tenant, publicUrl: string): string {
+  if (origin !== publicUrl || !tenant.channels.some((channel) => channel.origin === embeddedIn))
+    throw originError(embeddedIn)
+  return embeddedIn
+}
+
+/** Host of the site a shopper sees there. */
+export function whereOf({ origin, embeddedIn }: Pick<Visit, 'origin' | 'embeddedIn'>): string {
+  return new URL(embeddedIn ?? origin).host
+}
+
+/**
+ * Whoever speaks for a shopper: a channel, but for those where only the hub's frame does.
+ * @throws ToteError `origin`
+ */
+export function checkSpeaker(origin: string, tenant: Tenant, publicUrl: string): string {
+  const channel = tenant.channels.find((one) => one.origin === checkOrigin(origin, tenant, publicUrl))
+  if (channel?.isIsolated !== true) return origin
+  throw new ToteError(
+    'origin',
+    `${origin} is an isolated channel: its page gets no session. Mount the show there with the isolated attribute (data-isolated on the script tag).`,
+    { details: { field: 'origin' } },
+  )
+}
+
+/** Whoever reads what is public. @throws ToteError `origin` */
 export function checkOrigin(origin: string, tenant: Tenant, publicUrl: string): string {
   if (origin === publicUrl || tenant.channels.some((channel) => channel.origin === origin)) return origin
-  throw originError(origin, tenant)
+  throw originError(origin)
 }
 
-function originError(origin: string, tenant: Tenant): ToteError {
+/** Says nothing of the tenant: whoever asks from elsewhere is not theirs. */
+function originError(origin: string): ToteError {
   return new ToteError(
     'origin',
-    `${origin} is not a channel of ${tenant.name}. Add it to "channels" in the tenant file, exactly: scheme, host and port.`,
+    `${origin} is not a channel of this key's tenant. Add it to "channels" in the tenant file, exactly: scheme, host and port.`,
     { details: { field: 'origin' } },
   )
 }

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { mutateAnswerSchema, syncAnswerSchema } from '@tote/protocol'
 import { expect, test } from 'vitest'
-import { connected, MARKET, refusal, startWorld, TestPlace } from '../../hub-fixtures.ts'
+import { startWorld } from '../../hub-fixtures.ts'
+import { connected, TestPlace } from '../../place-fixtures.ts'
+import { refusal } from '../../refusal-fixtures.ts'
+import { MARKET } from '../../tenant-fixtures.ts'
 
 test('an add is acknowledged and heard by every place of the journey', async () => {
   const world = await startWorld()
@@ -71,9 +74,11 @@ test("a cart and a client id of another journey are nobody else's", async () => 
   await one.socket.add()
   const mut = { mid: 2, uid: randomUUID(), at: 0, op: { op: 'clear', seenRev: 9 } }
   const { cartId } = one.place.mine
-  expect(await refusal(two.socket.ask('mutate', { cartId, clientId: 'c', muts: [mut] }))).toBe('forbidden')
+  expect(await refusal(two.socket.ask('mutate', { cartId, clientId: 'c', sentAt: 0, muts: [mut] }))).toBe(
+    'forbidden',
+  )
   expect(await refusal(two.socket.ask('sync', { cartId, rev: 0, clientIds: [] }))).toBe('forbidden')
-  const own = { cartId: two.place.mine.cartId, clientId: one.socket.clientId, muts: [mut] }
+  const own = { cartId: two.place.mine.cartId, clientId: one.socket.clientId, sentAt: 0, muts: [mut] }
   expect(await refusal(two.socket.ask('mutate', own))).toBe('forbidden')
 })
 
@@ -125,13 +130,29 @@ test.each([
   ['quantity 0', { op: 'addLine', variantId: 'mug', qty: 0 }, 'muts.0.op.qty'],
   ['a negative quantity', { op: 'addLine', variantId: 'mug', qty: -2 }, 'muts.0.op.qty'],
   ['a quantity of 10^9', { op: 'addLine', variantId: 'mug', qty: 1e9 }, 'muts.0.op.qty'],
-  ['an unknown operation', { op: 'steal' }, 'muts.0.op.op'],
 ])('%s is refused with the name of the field, and the socket lives', async (_name, op, field) => {
   const { socket } = await connected(await startWorld())
   await expect(socket.do(op)).rejects.toMatchObject({ code: 'invalid', body: { error: { field } } })
   expect(
     mutateAnswerSchema.parse(await socket.do({ op: 'setNote', text: 'still here' }, { mid: 1 })).rev,
   ).toBe(1)
+})
+
+test('an operation of a later version is refused with upgrade, what is beside it is not done, and the socket lives', async () => {
+  const { place, socket } = await connected(await startWorld())
+  const add = { op: 'addLine', variantId: 'mug', qty: 1 }
+  const mut = (mid: number, op: unknown) => ({ mid, uid: randomUUID(), at: 0, op })
+  const batch = {
+    cartId: place.mine.cartId,
+    clientId: socket.clientId,
+    sentAt: 0,
+    muts: [mut(1, add), mut(2, { op: 'wrapAsGift', lineId: 'l' })],
+  }
+  expect(await refusal(socket.ask('mutate', batch))).toBe('upgrade')
+  // A known one that is wrong is wrong, whatever stands beside it.
+  expect(await refusal(socket.do({ op: 'addLine', qty: 1 }))).toBe('invalid')
+  expect((await place.resume()).cart.rev).toBe(0)
+  expect(mutateAnswerSchema.parse(await socket.do(add, { mid: 1 })).lastMid).toBe(1)
 })
 
 test('an oversized frame closes its socket, and the hub lives on for the others', async () => {

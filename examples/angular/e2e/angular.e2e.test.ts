@@ -1,0 +1,8 @@
+import { runExample } from '@tote/testkit/example'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+test('[U36] the app hears the event of an add, and words given as a property are shown', async () => {
+  const seen = await runExample({ name: 'angular', folder: join(import.meta.dirname, '..') })
+  expect(seen).toEqual({ heard: 'add', title: 'Your bag', faults: [] })
+})

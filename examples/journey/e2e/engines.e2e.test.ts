@@ -1,0 +1,145 @@
+import type { TotePlayer } from '@tote/player'
+import { ENGINES, openEngine, type EngineBrowser } from '@tote/testkit/engines'
+import { cardLateMs, FILM, watchCards, type DrawnCard } from '@tote/testkit/media'
+import { AFTER_BREAK_SECONDS, NEW_ROUND_SECONDS, startStreamShop, type StreamShop } from '@tote/testkit/shop'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { EngineShopper } from './engine-shopper.ts'
+
+const mug = 'stoneware-mug-oat'
+const PRODUCTS = ['dome-lamp', 'silk-scarf', 'straw-hat'] as const
+const pin = (productId: string) => ({ kind: 'pinProduct', productId })
+
+describe.each(ENGINES)('in %s', (engine) => {
+  let shop: StreamShop
+  let browser: EngineBrowser
+  let recorded: number[]
+  beforeAll(async () => {
+    shop = await startStreamShop()
+    // In the recording: by itself, behind a break, and where the film begins anew.
+    recorded = [8, AFTER_BREAK_SECONDS + 0.2, NEW_ROUND_SECONDS + 0.2].map(
+      (seconds) => shop.startsAtMs + seconds * 1000,
+    )
+    for (const [index, productId] of PRODUCTS.entries())
+      await shop.hub.cue('recording', pin(productId), recorded[index])
+    browser = await openEngine(engine)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await shop?.close()
+  })
+
+  test('[U50] [U53] a live show plays from another origin, a pinned product is added, the basket goes along to another site and back, reaches the check-out, and is there after a reload', async () => {
+    const shopper = await (await EngineShopper.open(browser, shop.pageOf('live'))).play()
+    const { page } = shopper
+    await shop.hub.cue('live', pin('market-tote'))
+    await page.click('tote-product-card >>> [part~="add-button"]')
+    await shopper.holds(1)
+
+    await page.click('#away')
+    await page.waitForUrl((url) => url.startsWith(shop.market.origin))
+    await page.click('tote-offer >>> [part~="accept"]')
+    await shopper.holds(1)
+    await shopper.playing()
+    await shopper.add(mug, 2)
+    await shopper.holds(3)
+
+    await page.click('#away')
+    await page.waitForUrl((url) => url.startsWith(shop.brand.origin))
+    await shopper.online()
+    await shopper.holds(3)
+    await page.run(() => {
+      document.addEventListener('tote-checkout-request', (event) => {
+        event.preventDefault()
+        Reflect.set(window, 'asked', event.detail.cart.totalQuantity)
+      })
+      document.querySelector<TotePlayer>('tote-player')?.openPanel('cart')
+    })
+    await page.click('tote-cart >>> [part~="checkout"]')
+    expect(await page.waitFor(() => Reflect.get(window, 'asked') as unknown)).toBe(3)
+
+    await page.reload()
+    await shopper.holds(3)
+    expect(await shopper.lines()).toEqual([
+      ['market-tote', 1],
+      [mug, 2],
+    ])
+    // WebKit's own word on a socket of a page that it puts aside, whether or not it is being closed.
+    expect(page.faults().filter(({ text }) => !text.endsWith('closed due to suspension.'))).toEqual([])
+    await page.close()
+  })
+
+  test.each(['live', 'low-latency'] as const)(
+    '[U15] a product that is pinned in a %s show is drawn with the picture it belongs to',
+    async (kind) => {
+      const shopper = await (await EngineShopper.open(browser, shop.pageOf(kind))).play()
+      await shopper.page.run(watchCards, FILM)
+      const soon = Date.now() + 1000
+      for (const [index, productId] of PRODUCTS.entries())
+        await shop.hub.cue(kind, pin(productId), soon + index * 2000)
+      const cues = PRODUCTS.map((_, index) => soon + index * 2000)
+      const late = await lateBy(shopper, cues, shop.startsAtMs - shop.onAirBeforeMs)
+      // None before its picture, but for the frame it fell into.
+      expect(Math.min(...late)).toBeGreaterThan(-50)
+      expect(Math.min(...late)).toBeLessThanOrEqual(250)
+    },
+  )
+
+  test('[U15] in a recording too: after a seek, behind a break, and where the film begins anew', async () => {
+    const shopper = await (await EngineShopper.open(browser, shop.pageOf('recording'))).play()
+    await shopper.page.run(watchCards, FILM)
+    for (const [index, at] of recorded.entries()) {
+      await shopper.seek(at - 1200)
+      await shopper.page.waitFor(
+        (count) => (Reflect.get(window, 'drawnCards') as unknown[]).length >= count,
+        index + 1,
+      )
+    }
+    const late = await lateBy(shopper, recorded, shop.startsAtMs)
+    // None before its picture, but for the frame it fell into.
+    expect(Math.min(...late)).toBeGreaterThan(-50)
+    expect(Math.min(...late)).toBeLessThanOrEqual(250)
+  })
+
+  test('[U37] a page that is left rests in the back/forward cache where the engine can, and on the way back is in step with what happened meanwhile', async () => {
+    const shopper = await (await EngineShopper.open(browser, shop.pageOf('live'))).play()
+    const { page } = shopper
+    const units = (await shopper.lines()).reduce((sum, [, quantity]) => sum + quantity, 0)
+    await page.run(() =>
+      addEventListener('pageshow', (event) => Reflect.set(window, 'wasKept', event.persisted)),
+    )
+    await page.click('#plain')
+    await page.waitForUrl((url) => url.endsWith('/plain'))
+    const other = await EngineShopper.open(browser, shop.pageOf('low-latency'))
+    await other.add(mug, 1)
+    await other.holds(units + 1)
+    await page.back()
+    await page.waitForUrl((url) => url.endsWith('/live'))
+    await shopper.holds(units + 1)
+    // Firefox puts no page aside that has a socket, a lock or Media Source Extensions; see docs/guides/player.md.
+    const isKept = engine !== 'firefox'
+    expect(await page.run(() => Reflect.get(window, 'wasKept') === true)).toBe(isKept)
+    if (isKept) await shopper.playing()
+    await other.page.close()
+    await page.close()
+  })
+})
+
+/** By how much later than these cues their cards were drawn, in milliseconds of the film. */
+async function lateBy(
+  { page }: EngineShopper,
+  cues: readonly number[],
+  startsAtMs: number,
+): Promise<number[]> {
+  for (const count of cues.keys())
+    await page.waitFor((before) => (Reflect.get(window, 'drawnCards') as unknown[]).length > before, count)
+  const drawn = await page.run(() => Reflect.get(window, 'drawnCards') as DrawnCard[])
+  await page.close()
+  const late = cues.map((at, index) => {
+    const card = drawn[index]
+    return card === undefined ? Number.NaN : cardLateMs(card, { at, startsAtMs })
+  })
+  console.info(
+    `cards drawn after their cues by ${late.map((ms) => Math.round(ms)).join(', ')} ms of the film`,
+  )
+  return late
+}

@@ -1,0 +1,147 @@
+import type { TotePlayer } from '@tote/player'
+import { productIdSchema } from '@tote/protocol'
+import { openBrowser, type TestBrowser } from '@tote/testkit/e2e'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openShop, Widget, type Shop } from './shop-fixtures.ts'
+
+let shop: Shop
+let phone: TestBrowser
+/** One journey on two devices: begun on the brand's site, continued on the market's. */
+let laptop: Widget
+let other: Widget
+beforeAll(async () => {
+  shop = await openShop()
+  phone = await openBrowser({ thirdPartyCookies: 'blocked' })
+})
+afterAll(async () => {
+  await phone.close()
+  await shop.close()
+})
+
+/** A tab in the background draws nothing, so it is asked by the clock and not by its frames. */
+const SOON = { timeout: 10_000 } as const
+const POLLING = { polling: 50, timeout: 20_000 } as const
+
+/** Milliseconds that the other picture is ahead of the laptop's, both on this machine's clock. */
+async function drift(): Promise<number> {
+  const pdtOf = ({ page }: Widget) =>
+    page.evaluate(() => {
+      const pdt = document.querySelector<TotePlayer>('tote-player')?.playback.engine?.programmeTime()
+      return pdt == null ? Number.NaN : pdt - Date.now()
+    })
+  const [there, here] = await Promise.all([pdtOf(other), pdtOf(laptop)])
+  return there - here
+}
+const apart = () => expect.poll(async () => Math.abs(await drift()), { timeout: 20_000, interval: 200 })
+
+const isPaused = (widget: Widget, wanted: boolean) =>
+  widget.page.waitForFunction(
+    (paused: boolean) => document.querySelector<TotePlayer>('tote-player')?.paused === paused,
+    POLLING,
+    wanted,
+  )
+
+const isPlaying = ({ page }: Widget) =>
+  page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.paused === false)
+
+const wordsOf = (widget: Widget, selector: string) =>
+  widget.page.evaluate(
+    (part: string) =>
+      document
+        .querySelector('tote-player')
+        ?.shadowRoot?.querySelector(part)
+        ?.shadowRoot?.querySelector('[part=words]')?.textContent,
+    selector,
+  )
+
+const press = (widget: Widget, part: string, where = ':not([compact])') =>
+  widget.click(`tote-together${where} >>> [part="${part}"]`)
+
+async function playOrPause({ page }: Widget): Promise<void> {
+  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.focus())
+  await page.keyboard.press('k')
+}
+
+test('who continues on another device is shown the same picture at the same moment, and asked whether it shall move', async () => {
+  laptop = await (await Widget.open(shop.device, shop.brand.origin)).play()
+  await laptop.page.waitForFunction(
+    () =>
+      document.querySelector<TotePlayer>('tote-player')?.tote?.playback.$position.get()?.isPlaying === true,
+    POLLING,
+  )
+  const ticket = await laptop.page.evaluate(
+    (origin: string) => document.querySelector<TotePlayer>('tote-player')?.tote?.journey.mintTicket(origin),
+    shop.market.origin,
+  )
+  other = await Widget.open(phone, `${shop.market.origin}/#tote=${ticket}`)
+  await other.page.setViewport({ width: 1200, height: 860 })
+  await other.online()
+  await other.click('tote-offer >>> [part~="accept"]')
+  await other.playing()
+  await apart().toBeLessThan(250)
+  await expect
+    .poll(() => wordsOf(other, 'tote-together[compact]'), SOON)
+    .toContain('also playing on brand.localhost')
+  // Nothing was moved: both play.
+  await isPaused(laptop, false)
+})
+
+test('moved here it pauses there, which says so and can have it back', async () => {
+  await press(other, 'move', '[compact]')
+  await isPaused(laptop, true)
+  await isPaused(other, false)
+  await expect
+    .poll(() => wordsOf(laptop, 'tote-together[compact]'), SOON)
+    .toContain('moved to market.localhost')
+  await press(laptop, 'move', '[compact]')
+  await isPaused(laptop, false)
+  await isPaused(other, true)
+})
+
+test('watching together, one picture goes to where the other is, stands when it stands, and no more once that is ended', async () => {
+  await other.page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('products'))
+  await press(other, 'watch')
+  await isPaused(other, false)
+  await apart().toBeLessThan(250)
+  await playOrPause(laptop)
+  await isPaused(other, true)
+  await playOrPause(laptop)
+  await isPaused(other, false)
+  await apart().toBeLessThan(250)
+  await press(other, 'watch')
+  await playOrPause(laptop)
+  await isPaused(laptop, true)
+  expect(await isPlaying(other)).toBe(true)
+  await playOrPause(laptop)
+  await laptop.playing()
+})
+
+test('a second screen has no picture, shows what the other picture shows, and says when that one is gone', async () => {
+  await press(other, 'second')
+  await other.page.waitForFunction(
+    () => document.querySelector<TotePlayer>('tote-player')?.playback.state.status === 'idle',
+    POLLING,
+  )
+  await expect
+    .poll(() => wordsOf(other, 'tote-together[compact]'), SOON)
+    .toContain('The picture is on brand.localhost')
+  await shop.cue({ kind: 'pinProduct', productId: productIdSchema.parse('dome-lamp') })
+  await other.page.waitForFunction(
+    () =>
+      document
+        .querySelector<TotePlayer>('tote-player')
+        ?.tote?.show.$moment.get()
+        .pinned.some(({ id }) => id === 'dome-lamp') === true,
+    POLLING,
+  )
+  await other.add('stoneware-mug-oat', 1)
+  await laptop.holds(1)
+  await laptop.page.close()
+  await expect
+    .poll(() => wordsOf(other, 'tote-together[compact]'), SOON)
+    .toContain('is not connected any more')
+  await press(other, 'second', '[compact]')
+  await other.playing()
+  expect(phone.faults()).toEqual([])
+  expect(shop.device.faults()).toEqual([])
+})

@@ -1,0 +1,6 @@
+import { defineConfig } from 'vite'
+
+/** `tote-source` takes Tote's packages from their sources beside us; a shop of its own would leave it out. */
+export default defineConfig({
+  resolve: { conditions: ['tote-source', 'module', 'browser', 'development|production'] },
+})

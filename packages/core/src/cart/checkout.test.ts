@@ -1,0 +1,115 @@
+import { checkoutIdSchema, emptyCart, cartIdSchema, type Cart } from '@tote/protocol'
+import { expect, test } from 'vitest'
+import { createTestWorld, online } from '../test-world-fixtures.ts'
+import { createCheckout } from './checkout.ts'
+
+const cart: Cart = { ...emptyCart(cartIdSchema.parse('c1'), 'EUR'), rev: 4 }
+
+/** A check-out over a hub that answers this, and what it was asked. */
+function paying(answer: unknown, facts: { cart?: Cart; isFlushed?: boolean } = {}) {
+  const asked: [string, unknown][] = []
+  const session = {
+    ask(event: string, message: unknown) {
+      asked.push([event, message])
+      return Promise.resolve(answer)
+    },
+    tell: () => undefined,
+    close: () => undefined,
+  }
+  const checkout = createCheckout({
+    session: () => session,
+    flush: () => Promise.resolve(facts.isFlushed ?? true),
+    base: () => facts.cart ?? cart,
+  })
+  return { checkout, asked }
+}
+
+test('paying asks for the cart at the revision the shopper sees', async () => {
+  const total = { amount: 1900, currencyCode: 'EUR' }
+  const { checkout, asked } = paying({ ok: true, checkout: { id: 'k1', expiresAt: 9, total } })
+  expect(await checkout.checkout()).toEqual({ status: 'opened', id: 'k1', untilMs: 9, total })
+  expect(asked).toEqual([['checkout.open', { cartId: 'c1', rev: 4 }]])
+})
+
+test('what stands in the way is told, not thrown', async () => {
+  const problems = [{ code: 'changed' }]
+  expect(await paying({ ok: false, problems }).checkout.checkout()).toEqual({ status: 'rejected', problems })
+})
+
+test('nothing is frozen before the hub has all that was asked', async () => {
+  const { checkout, asked } = paying(null, { isFlushed: false })
+  await expect(checkout.checkout()).rejects.toMatchObject({ code: 'hub_unreachable' })
+  expect(asked).toEqual([])
+})
+
+test('the way back names the check-out that is open; without one nothing is asked', async () => {
+  const open = {
+    ...cart,
+    meta: { ...cart.meta, checkout: { id: checkoutIdSchema.parse('k1'), expiresAt: 9 } },
+  }
+  const { checkout, asked } = paying(null, { cart: open })
+  await checkout.cancelCheckout()
+  expect(asked).toEqual([['checkout.cancel', { cartId: 'c1', checkoutId: 'k1' }]])
+  const none = paying(null)
+  await none.checkout.cancelCheckout()
+  expect(none.asked).toEqual([])
+})
+
+test('offline it says so', async () => {
+  const checkout = createCheckout({
+    session: () => null,
+    flush: () => Promise.resolve(true),
+    base: () => cart,
+  })
+  await expect(checkout.checkout()).rejects.toMatchObject({ code: 'hub_unreachable' })
+})
+
+test('codes and fulfilment show at once, and a code counts once the hub has said what it gives', async () => {
+  const world = createTestWorld()
+  const tote = await online(world)
+  await tote.cart.addLine({ variantId: 'mug' })
+  world.hub.faults = ['lost']
+  const applied = tote.cart.applyDiscountCode(' ten ')
+  await world.until(() => tote.cart.$cart.get().codes.length === 1)
+  expect(tote.cart.$cart.get()).toMatchObject({
+    codes: [{ code: 'TEN', discount: null }],
+    cost: { discount: { amount: 0 } },
+  })
+  await world.until(() => tote.cart.$cart.get().pendingCount === 0)
+  expect(await applied).toEqual({ status: 'accepted' })
+  expect(tote.cart.$cart.get().cost).toMatchObject({ discount: { amount: 100 }, total: { amount: 900 } })
+  expect(await tote.cart.applyDiscountCode('NOPE')).toEqual({ status: 'rejected', code: 'bad_code' })
+})
+
+test('viewers’ counts follow the stock, and fewer than the cart asks for is told once', async () => {
+  const world = createTestWorld()
+  const tote = await online(world)
+  const tellFree = (free: number) => world.hub.tell('stock', { levels: [['mug', free]] })
+  const mug = () => tote.show.$products.get().find(({ id }) => id === 'mug')
+  await tote.cart.addLine({ variantId: 'mug', quantity: 3 })
+  tellFree(9)
+  expect(mug()?.variants[0]?.lowStock).toBeNull()
+  tellFree(2)
+  tellFree(1)
+  expect(mug()?.variants[0]?.lowStock).toBe(1)
+  expect(tote.notices.$notices.get()).toMatchObject([{ kind: 'stockShort', title: 'The mug', free: 2 }])
+  tellFree(0)
+  expect(mug()?.isSoldOut).toBe(true)
+})
+
+test('a hold that ran out is told, also when the news came by a sync', async () => {
+  const world = createTestWorld()
+  const tote = await online(world)
+  await tote.cart.addLine({ variantId: 'mug' })
+  const setHold = (isOver: boolean) => {
+    const rev = world.hub.cart.rev + 1
+    const lines = world.hub.cart.lines.map((line) => ({ ...line, hold: { untilMs: 5, isOver }, rev }))
+    world.hub.cart = { ...world.hub.cart, rev, lines }
+    world.hub.cut()
+  }
+  setHold(false)
+  await world.until(() => tote.cart.$cart.get().lines[0]?.hold?.status === 'held')
+  setHold(true)
+  await world.until(() => tote.cart.$cart.get().lines[0]?.hold?.status === 'over')
+  expect(tote.notices.$notices.get()).toMatchObject([{ kind: 'holdOver', title: 'The mug' }])
+})

@@ -1,0 +1,144 @@
+import { visibleLines } from '@tote/protocol'
+import { expect, test } from 'vitest'
+import { createTestDevice, createTestWorld, online, TestPage } from '../test-world-fixtures.ts'
+import type { Tote } from '../tote.ts'
+
+const total = (tote: Tote) => tote.cart.$cart.get().totalQuantity
+const pending = (tote: Tote) => tote.cart.$cart.get().pendingCount
+
+test('an add in one tab is in the other at once, also offline, as pending there too', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  const [one, other] = [await online(world, device), await online(world, device)]
+  world.hub.isDown = true
+  world.hub.cut()
+  void one.cart.addLine({ variantId: 'mug', quantity: 2 })
+  await world.clock.advance(0)
+  expect([total(one), total(other), pending(other)]).toEqual([2, 2, 1])
+})
+
+test('a tab that opens offline shows what another has not sent, and sends none of it', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  const one = await online(world, device)
+  world.hub.isDown = true
+  world.hub.cut()
+  void one.cart.addLine({ variantId: 'mug' })
+  await world.clock.advance(0)
+  const other = world.mount(device)
+  void other.start()
+  await world.until(() => total(other) === 1)
+  world.hub.isDown = false
+  await world.until(() => [one, other].every((tote) => pending(tote) === 0 && total(tote) === 1))
+  const senders = world.hub.asked.filter(({ event }) => event === 'mutate')
+  expect(senders).toHaveLength(1)
+})
+
+test('[I6] while both tabs add and the hub’s words come late, no quantity is seen to fall', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  const tabs = [await online(world, device), await online(world, device)]
+  const seen = tabs.map((tote) => {
+    const totals: number[] = []
+    tote.cart.$cart.listen(({ totalQuantity }) => totals.push(totalQuantity))
+    return totals
+  })
+  world.hub.isTelling = false
+  for (let turn = 0; turn < 10; turn += 1) {
+    void tabs[turn % 2]?.cart.addLine({ variantId: 'mug' })
+    await world.clock.advance(turn * 10)
+  }
+  world.hub.isTelling = true
+  await world.clock.advance(60_000)
+  expect(tabs.map(total)).toEqual([10, 10])
+  for (const totals of seen) expect(totals).toEqual(totals.toSorted((a, b) => a - b))
+})
+
+test('the queue of a page that died is sent by one that lives, under its own id', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  const dying = await online(world, device)
+  const living = await online(world, device)
+  world.hub.faults = ['lost', 'lost', 'lost', 'lost']
+  void dying.cart.addLine({ variantId: 'mug' })
+  await world.clock.advance(0)
+  world.hub.faults = []
+  dying.stop()
+  await world.until(() => world.hub.log.size === 1 && pending(living) === 0)
+  expect(total(living)).toBe(1)
+  const sent = world.hub.asked.filter(({ event }) => event === 'mutate').map(({ message }) => message)
+  expect(new Set(sent.map((message) => JSON.stringify(Reflect.get(Object(message), 'clientId')))).size).toBe(
+    1,
+  )
+  await world.clock.advance(5000)
+  expect(await device.storage.loadQueue()).toEqual([])
+})
+
+test('a page put aside lets another send its queue; back again it adds on without a double', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  const page = new TestPage()
+  const aside = await online(world, device, { page })
+  const other = await online(world, device)
+  world.hub.isDown = true
+  world.hub.cut()
+  void aside.cart.addLine({ variantId: 'mug' })
+  await world.clock.advance(0)
+  page.hide()
+  world.hub.isDown = false
+  await world.until(() => world.hub.log.size === 1)
+  page.wake()
+  await aside.cart.addLine({ variantId: 'mug' })
+  await world.until(() => [aside, other].every((tote) => total(tote) === 2 && pending(tote) === 0))
+  expect(visibleLines(world.hub.cart).map(({ qty }) => qty)).toEqual([2])
+})
+
+test('a clone that uses the same numbers gets others: both adds count, and later ones too', async () => {
+  const world = createTestWorld()
+  let next = 0
+  // Two pages that draw the same ids, as a machine that was copied does; operations keep names of their own.
+  const twins = await Promise.all(
+    ['a', 'b'].map((name) => {
+      let drawn = 0
+      return online(world, createTestDevice(), {
+        newId: () => {
+          drawn += 1
+          return drawn === 1 ? 'twin' : `${name}${(next += 1)}`
+        },
+      })
+    }),
+  )
+  await Promise.all(twins.map((tote) => tote.cart.addLine({ variantId: 'mug' })))
+  await Promise.all(twins.map((tote) => tote.cart.addLine({ variantId: 'hat' })))
+  expect(visibleLines(world.hub.cart).map(({ qty }) => qty)).toEqual([2, 2])
+})
+
+test('what another version of a tab says is left out', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  const tote = await online(world, device)
+  const stranger = device.openTabs('', () => undefined)
+  for (const message of [null, 7, { kind: 'state' }, { kind: 'state', cart: {}, wishes: [{}] }])
+    stranger?.post(message)
+  await world.clock.advance(10)
+  expect(await tote.cart.addLine({ variantId: 'mug' })).toEqual({ status: 'accepted' })
+})
+
+test('[I5] what was wished before there was a cart, and left by its page, two tabs that open at once show once', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  world.hub.isDown = true
+  const leaving = world.mount(device)
+  void leaving.start()
+  await world.until(() => leaving.cart.$cart.get().status === 'ready' || total(leaving) === 0)
+  void leaving.cart.addLine({ variantId: 'mug', quantity: 2 })
+  await world.until(() => pending(leaving) === 1)
+  leaving.stop()
+  world.hub.isDown = false
+  const tabs = [world.mount(device), world.mount(device)]
+  for (const tote of tabs) void tote.start()
+  await world.until(() => tabs.every((tote) => tote.connection.$connection.get().status === 'online'))
+  await world.until(() => tabs.every((tote) => pending(tote) === 0))
+  expect(tabs.map(total)).toEqual([2, 2])
+  expect(visibleLines(world.hub.cart).map(({ qty }) => qty)).toEqual([2])
+})

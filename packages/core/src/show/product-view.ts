@@ -1,0 +1,28 @@
+import type { Money, ProductId, VariantId } from '@tote/protocol'
+
+export interface ProductView {
+  readonly id: ProductId
+  readonly title: string
+  readonly description: string
+  readonly brand: string | null
+  readonly image: string | null
+  readonly options: readonly { readonly name: string; readonly values: readonly string[] }[]
+  readonly variants: readonly VariantView[]
+  /** Lowest and highest price of what can be bought (of all, when nothing can). */
+  readonly priceRange: { readonly min: Money; readonly max: Money }
+  readonly isSoldOut: boolean
+}
+
+export interface VariantView {
+  readonly id: VariantId
+  readonly title: string
+  readonly options: readonly string[]
+  readonly image: string | null
+  readonly price: Money
+  readonly compareAt: Money | null
+  /** Programme time at which this price ends by itself and the one before is back; null when it stands until changed. */
+  readonly priceEndsAt: number | null
+  readonly isSoldOut: boolean
+  /** Units left when few are; null when there are plenty or nobody counts. */
+  readonly lowStock: number | null
+}

@@ -1,0 +1,1 @@
+import '@tote/player/define/isolated'

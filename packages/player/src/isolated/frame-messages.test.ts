@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { usableTokens } from './frame-look.ts'
+import { parseHello, parseToFrame } from './frame-messages.ts'
+
+const hello = {
+  t: 'tote:hello',
+  v: 1,
+  show: 'spring',
+  locale: 'de',
+  look: { theme: 'dark', tokens: { '--tote-radius': '4px' } },
+  size: 860,
+}
+
+test('a page’s first word is read as it is meant', () => {
+  expect(parseHello(hello)).toEqual(hello)
+  expect(parseHello({ ...hello, more: 'x' })).toEqual(hello)
+})
+
+test.each([
+  null,
+  'tote:hello',
+  { ...hello, t: 'hello' },
+  { ...hello, v: 2 },
+  { ...hello, show: 7 },
+  { ...hello, show: 'x'.repeat(201) },
+  { ...hello, size: -1 },
+  { ...hello, size: Number.NaN },
+  { ...hello, look: null },
+  { ...hello, look: { theme: 5, tokens: {} } },
+])('%j is no first word', (word) => {
+  expect(parseHello(word)).toBeNull()
+})
+
+test.each([
+  [{ t: 'play', extra: 1 }, { t: 'play' }],
+  [
+    { t: 'visibility', isShown: false },
+    { t: 'visibility', isShown: false },
+  ],
+  [{ t: 'visibility', isShown: 'no' }, null],
+  [{ t: 'size', size: '9' }, null],
+  [
+    { t: 'look', look: { theme: null, tokens: { a: 1, b: 'x' } } },
+    { t: 'look', look: { theme: null, tokens: { b: 'x' } } },
+  ],
+  [{ t: 'accept' }, null],
+  [undefined, null],
+])('%j means %j to the frame', (word, meant) => {
+  expect(parseToFrame(word)).toEqual(meant)
+})
+
+test.each([
+  [
+    { '--tote-radius': '4px', '--tote-radius-control': '0' },
+    { '--tote-radius': '4px', '--tote-radius-control': '0' },
+  ],
+  [{ '--tote-radius': 'url(https://evil.test)' }, {}],
+  // Text in the colour of its own ground would be a question that nobody sees.
+  [{ '--tote-color-accent': '#ffffff', '--tote-color-on-accent': '#fefefe' }, {}],
+  [{ '--tote-color-ink': '#ffffff', '--tote-font': 'Webdings', '--tote-text-size': '1px' }, {}],
+  [
+    { '--tote-color-accent': '#9c4426', '--tote-color-on-accent': '#fffaf2' },
+    { '--tote-color-accent': '#9c4426', '--tote-color-on-accent': '#fffaf2' },
+  ],
+])('of the tokens %j a frame takes %j', (tokens, taken) => {
+  expect(usableTokens({ theme: null, tokens })).toEqual(taken)
+})

@@ -1,0 +1,5 @@
+export { IsolatedPlayer } from './isolated-player.ts'
+export { ToteCheckoutOpenEvent, ToteCountChangeEvent, ToteFrameErrorEvent } from './frame-events.ts'
+export { usableTokens } from './frame-look.ts'
+export { parseHello, parseToFrame } from './frame-messages.ts'
+export type { FrameLook, Hello, ToFrame, ToHost } from './frame-messages.ts'

@@ -1,0 +1,64 @@
+import type { CartView, Tote } from '@tote/core'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Messages } from '../internal/messages/english.ts'
+import type { MessagesController } from '../internal/messages/messages-controller.ts'
+
+export interface CartSummaryOptions {
+  readonly words: MessagesController
+  readonly cart: CartView
+  /** How the goods are got, and the codes: above the sums. */
+  readonly choices: TemplateResult | typeof nothing
+  /** Why the wish to pay came to nothing; empty when it did not. */
+  readonly checkoutProblem: string
+  /** By this device's clock. */
+  readonly payUntilMs: number
+  readonly tote: Tote
+  readonly messages: Messages | undefined
+  checkOut(): void
+  /** The shopper goes back from paying. */
+  reopen(): void
+}
+
+/** What the basket comes to, and the way to check-out; or, while it is being paid, the way back. */
+export function renderCartSummary(options: CartSummaryOptions): TemplateResult {
+  const { words, cart, choices, tote, messages } = options
+  const { subtotal, discount, total } = cart.cost
+  const isReduced = discount.amount > 0
+  return html`<footer class="summary" part="summary">
+    ${cart.checkout === null ? choices : nothing}
+    <p class="sum subtotal ${isReduced ? '' : 'last'}" part="subtotal">
+      <span>${words.text('cart.subtotal')}</span>
+      <span class="numbers">${words.money(subtotal)}</span>
+    </p>
+    ${
+      isReduced
+        ? html`<p class="sum discount" part="discount">
+              <span>${words.text('cart.discount')}</span>
+              <span class="numbers">${words.money({ ...discount, amount: -discount.amount })}</span>
+            </p>
+            <p class="sum total last" part="total">
+              <span>${words.text('cart.total')}</span>
+              <span class="numbers">${words.money(total)}</span>
+            </p>`
+        : nothing
+    }
+    <p class="taxes soft">${words.text('cart.taxes')}</p>
+    ${cart.checkout === null ? renderCheckout(options) : renderPaying(options)}
+    <tote-share .tote=${tote} .messages=${messages}></tote-share>
+    <slot name="footer"></slot>
+  </footer>`
+}
+
+function renderCheckout({ words, checkoutProblem, checkOut }: CartSummaryOptions): TemplateResult {
+  return html`<button class="button primary checkout" part="checkout" type="button" @click=${checkOut}>
+      ${words.text('cart.checkout')}
+    </button>
+    <p class="no-checkout" role="status" ?data-shown=${checkoutProblem !== ''}>${checkoutProblem}</p>`
+}
+
+function renderPaying({ words, payUntilMs, reopen }: CartSummaryOptions): TemplateResult {
+  return html`<div class="paying" part="paying">
+    <p role="status">${words.text('cart.paying', { time: words.time(payUntilMs) })}</p>
+    <button class="button" part="reopen" type="button" @click=${reopen}>${words.text('cart.reopen')}</button>
+  </div>`
+}

@@ -1,0 +1,25 @@
+// Made by `npm run manifest` from what the elements say of themselves; change it there.
+export {
+  ToteCarry,
+  ToteCart,
+  ToteChat,
+  ToteControls,
+  ToteGallery,
+  ToteLauncher,
+  ToteMini,
+  ToteMoments,
+  ToteNotices,
+  ToteOffer,
+  TotePlayer,
+  TotePoll,
+  ToteProduct,
+  ToteProductCard,
+  ToteProducts,
+  ToteReactions,
+  ToteSettings,
+  ToteShare,
+  ToteThin,
+  ToteTogether,
+} from './components.ts'
+export type { ToteComponent } from './create-component.ts'
+export type { ToteProps, ToteTag } from './tote-props.ts'

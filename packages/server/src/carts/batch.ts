@@ -1,0 +1,104 @@
+import {
+  apply,
+  ToteError,
+  type Cart,
+  type CartLine,
+  type CartOp,
+  type Mutation,
+  type Verdict,
+} from '@tote/protocol'
+import type { LockedWorld } from './cart-world.ts'
+
+/**
+ * A batch under way: the cart so far, what changed in it and in the stock it holds, and the verdicts. Pure;
+ * written by whoever made it once the whole batch has been decided.
+ */
+export class Batch {
+  cart: Cart
+  lastMid: number
+  readonly results: Verdict[] = []
+  repeated = 0
+  readonly #changed = new Map<string, CartLine>()
+  readonly #world: LockedWorld
+  readonly #holdMs: number
+
+  constructor(cart: Cart, world: LockedWorld, { lastMid, holdMs }: { lastMid: number; holdMs: number }) {
+    this.cart = cart
+    this.lastMid = lastMid
+    this.#world = world
+    this.#holdMs = holdMs
+  }
+
+  get changed(): CartLine[] {
+    return [...this.#changed.values()]
+  }
+
+  /**
+   * An operation that was decided before: its verdict stands. Numbered anew, as after its cart became part of another,
+   * it uses that number up too, else all that comes behind it would be a gap for good: then it returns the number.
+   */
+  repeat(mid: number, verdict: Verdict): number | null {
+    this.repeated += 1
+    this.results.push(verdict)
+    if (mid !== this.lastMid + 1) return null
+    this.lastMid = mid
+    return mid
+  }
+
+  /** @throws ToteError `mid_reused`, `gap`: the gate, which stores nothing. */
+  decide({ mid, op }: Mutation): Verdict {
+    if (mid <= this.lastMid) throw new ToteError('mid_reused')
+    if (mid > this.lastMid + 1)
+      throw new ToteError('gap', undefined, { details: { expected: this.lastMid + 1 } })
+    const verdict = this.#apply(mid, op)
+    this.lastMid = mid
+    this.results.push(verdict)
+    return verdict
+  }
+
+  #apply(mid: number, op: CartOp): Verdict {
+    const applied = apply(op, this.cart, this.#world)
+    if (!applied.ok)
+      return {
+        ok: false,
+        mid,
+        rev: this.cart.rev,
+        code: applied.code,
+        ...('free' in applied ? { free: applied.free } : {}),
+      }
+    const changed = applied.changed.map((line) => this.#withHold(line, applied.cart))
+    const byId = new Map(changed.map((line) => [line.id, line]))
+    this.cart = { ...applied.cart, lines: applied.cart.lines.map((line) => byId.get(line.id) ?? line) }
+    for (const line of changed) this.#changed.set(line.id, line)
+    if (op.op === 'setFulfillment') this.#moveHolds()
+    return { ok: true, mid, rev: this.cart.rev }
+  }
+
+  /** Goods that are held while they lie in a cart are held at the line's new quantity. */
+  #withHold(line: CartLine, { meta }: Cart): CartLine {
+    const { hold, ...free } = line
+    const { book } = this.#world
+    if (this.#world.mode(line.variantId) !== 'on_cart' || line.qty === 0) {
+      book.release(line.id)
+      return free
+    }
+    if (!book.hold({ lineId: line.id, variantId: line.variantId }, line.qty, meta.fulfilment)) {
+      // Fewer of what was no longer held, and there is not even that: the line stays, unheld.
+      book.release(line.id)
+      return { ...free, hold: { untilMs: hold?.untilMs ?? this.#world.nowMs, isOver: true } }
+    }
+    // Time runs from the first unit: a line that is touched again and again does not keep goods for ever.
+    const untilMs = hold === undefined || hold.isOver ? this.#world.nowMs + this.#holdMs : hold.untilMs
+    return { ...free, hold: { untilMs, isOver: false } }
+  }
+
+  #moveHolds(): void {
+    const { book } = this.#world
+    const held = this.cart.lines.filter((line) => line.hold?.isOver === false && line.qty > 0)
+    for (const line of held) book.release(line.id)
+    for (const line of held)
+      if (!book.hold({ lineId: line.id, variantId: line.variantId }, line.qty, this.cart.meta.fulfilment))
+        // The rule asked for all lines of a variant together, and the rows are locked.
+        throw new Error(`line ${line.id} of cart ${this.cart.id} could not be held where it was free`)
+  }
+}

@@ -1,0 +1,110 @@
+import {
+  toDiscountCode,
+  type Cart,
+  type CartOp,
+  type CartWorld,
+  type Discount,
+  type Fulfilment,
+  type LocationId,
+  type VariantFacts,
+} from '@tote/protocol'
+import { readSoldFacts, type SoldFacts } from '../catalogue/catalogue.ts'
+import { selectDiscounts } from '../store/discount-store.ts'
+import { selectHolds, type StoredHold } from '../store/hold-store.ts'
+import { selectLevels } from '../store/stock-store.ts'
+import { selectPickups } from '../store/location-store.ts'
+import type { Db } from '../store/store.ts'
+import type { Tenant } from '../store/tenant-store.ts'
+import { StockBook } from '../stock/stock-book.ts'
+
+/** Everything the cart's rule asks that is not in the cart, read once for a transaction. */
+export class LockedWorld implements CartWorld {
+  readonly nowMs: number
+  readonly book: StockBook
+  /** What the cart had set aside when the transaction began. */
+  readonly holds: readonly StoredHold[]
+  readonly #sold: ReadonlyMap<string, SoldFacts>
+  readonly #discounts: ReadonlyMap<string, Discount>
+  readonly #pickups: ReadonlySet<string>
+
+  constructor(facts: {
+    nowMs: number
+    book: StockBook
+    holds: readonly StoredHold[]
+    sold: ReadonlyMap<string, SoldFacts>
+    discounts: ReadonlyMap<string, Discount>
+    pickups: ReadonlySet<string>
+  }) {
+    this.nowMs = facts.nowMs
+    this.book = facts.book
+    this.holds = facts.holds
+    this.#sold = facts.sold
+    this.#discounts = facts.discounts
+    this.#pickups = facts.pickups
+  }
+
+  variant(id: string, fulfilment: Fulfilment): VariantFacts | undefined {
+    const sold = this.#sold.get(id)
+    if (sold === undefined) return undefined
+    const { price, isActive, mode } = sold
+    return { price, isActive, free: this.#free(id, sold, fulfilment), isHeldInCart: mode === 'on_cart' }
+  }
+
+  mode(id: string): SoldFacts['mode'] {
+    // What is no longer in the catalogue is counted by nobody.
+    return this.#sold.get(id)?.mode ?? 'none'
+  }
+
+  discount(code: string): Discount | undefined {
+    return this.#discounts.get(code)
+  }
+
+  isPickup(id: LocationId): boolean {
+    return this.#pickups.has(id)
+  }
+
+  #free(id: string, { isSoldOut, mode }: SoldFacts, fulfilment: Fulfilment): number | null {
+    if (isSoldOut) return 0
+    return mode === 'none' ? null : this.book.free(id, fulfilment)
+  }
+}
+
+/**
+ * Reads what the operations on this cart can ask. Goods that are held in carts have their stock locked, so
+ * that what the rule decides on is still so when it is written; the cart's own row is locked before.
+ */
+export async function readWorld(
+  db: Db,
+  tenant: Tenant,
+  { cart, ops, nowMs }: { cart: Cart; ops: readonly CartOp[]; nowMs: number },
+): Promise<LockedWorld> {
+  const isAboutGoods = ops.some(({ op }) => !ABOUT_META.has(op))
+  const added = ops.flatMap((op) => (op.op === 'addLine' ? [op.variantId] : []))
+  const variantIds = isAboutGoods ? [...new Set([...cart.lines.map((line) => line.variantId), ...added])] : []
+  const codes = ops.flatMap((op) => (op.op === 'applyDiscountCode' ? [toDiscountCode(op.code)] : []))
+  const isMoving = ops.some(({ op }) => op === 'setFulfillment')
+  const sold = await readSoldFacts(db, tenant, variantIds)
+  const inMode = (wanted: (mode: SoldFacts['mode']) => boolean) =>
+    variantIds.filter((id) => {
+      const facts = sold.get(id)
+      return facts !== undefined && wanted(facts.mode)
+    })
+  const held = inMode((mode) => mode === 'on_cart')
+  const counted = inMode((mode) => mode === 'track' || mode === 'on_checkout')
+  const levels = [
+    ...(await selectLevels(db, tenant.id, { variantIds: held, isLocked: true })),
+    ...(await selectLevels(db, tenant.id, { variantIds: counted, isLocked: false })),
+  ]
+  const holds = held.length === 0 ? [] : await selectHolds(db, tenant.id, cart.id)
+  return new LockedWorld({
+    nowMs,
+    book: new StockBook(levels, holds),
+    holds,
+    sold,
+    discounts: await selectDiscounts(db, tenant.id, { codes, nowMs }),
+    pickups: isMoving ? await selectPickups(db, tenant.id) : new Set(),
+  })
+}
+
+/** These ask nothing of goods. */
+const ABOUT_META: ReadonlySet<CartOp['op']> = new Set(['setNote', 'applyDiscountCode', 'removeDiscountCode'])

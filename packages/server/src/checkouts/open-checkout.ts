@@ -1,0 +1,187 @@
+import {
+  cartCost,
+  money,
+  visibleLines,
+  type Cart,
+  type CartDelta,
+  type CartLine,
+  type CheckoutId,
+  type CheckoutOpen,
+  type CheckoutOpenAnswer,
+  type CheckoutProblem,
+} from '@tote/protocol'
+import { lockActiveCart, type CartSpeaker } from '../carts/mutate-cart.ts'
+import { readSoldFacts, type SoldFacts } from '../catalogue/catalogue.ts'
+import { updateCart } from '../store/cart-store.ts'
+import { insertCheckout } from '../store/checkout-store.ts'
+import { giveBackDiscount, useDiscount } from '../store/discount-store.ts'
+import { selectHolds, writeHolds } from '../store/hold-store.ts'
+import { selectLevels } from '../store/stock-store.ts'
+import { describeCart } from '../carts/emit-cart-changed.ts'
+import { emitTopic } from '../webhooks/emit-topic.ts'
+import { StockBook } from '../stock/stock-book.ts'
+import type { Db, Store } from '../store/store.ts'
+
+export interface CheckoutChange {
+  /** What every place of the journey has to hear; null when nothing changed. */
+  readonly delta: CartDelta | null
+  readonly stockChanged: readonly string[]
+}
+
+export interface Opened extends CheckoutChange {
+  readonly answer: CheckoutOpenAnswer
+}
+
+/**
+ * Freezes the cart the shopper saw and sets its goods aside, all of them or none. Asked again while it is
+ * open it answers the same check-out, so that a lost answer costs nothing.
+ * @throws ToteError `forbidden`, `moved`.
+ */
+export async function openCheckout(
+  store: Store,
+  speaker: CartSpeaker,
+  { message, nowMs, newId }: { message: CheckoutOpen; nowMs: number; newId: () => string },
+): Promise<Opened> {
+  return store.transaction(async (trx) => {
+    const { cart } = await lockActiveCart(trx, speaker, message.cartId)
+    const { checkout } = cart.meta
+    const total = () => money(cartCost(cart).total, cart.currencyCode)
+    if (checkout !== undefined)
+      return { answer: { ok: true, checkout: { ...checkout, total: total() } }, ...nothing }
+    if (cart.rev !== message.rev) return refuse([{ code: 'changed' }])
+    if (visibleLines(cart).length === 0) return refuse([{ code: 'empty' }])
+    const sold = await readSoldFacts(
+      trx,
+      speaker.tenant,
+      cart.lines.map((line) => line.variantId),
+    )
+    const repriced = reprice(cart, sold)
+    if (repriced.length > 0) {
+      // The shopper has to see what it costs now before paying it.
+      return {
+        ...refuse([{ code: 'changed' }]),
+        delta: await write(trx, speaker, { cart, lines: repriced, nowMs }),
+      }
+    }
+    return freeze(trx, speaker, { cart, sold, nowMs, id: newId() as CheckoutId })
+  })
+}
+
+const nothing: CheckoutChange = { delta: null, stockChanged: [] }
+
+function refuse(problems: CheckoutProblem[]): Opened {
+  return { answer: { ok: false, problems }, ...nothing }
+}
+
+async function freeze(
+  db: Db,
+  { tenant }: CartSpeaker,
+  {
+    cart,
+    sold,
+    nowMs,
+    id,
+  }: { cart: Cart; sold: ReadonlyMap<string, SoldFacts>; nowMs: number; id: CheckoutId },
+): Promise<Opened> {
+  const lines = visibleLines(cart)
+  const variantIds = [...new Set(lines.map((line) => line.variantId))].filter(
+    (variantId) => (sold.get(variantId)?.mode ?? 'none') !== 'none',
+  )
+  const levels = await selectLevels(db, tenant.id, { variantIds, isLocked: true })
+  const holds = await selectHolds(db, tenant.id, cart.id)
+  const book = new StockBook(levels, holds)
+  const problems = [...holdLines(cart, sold, book), ...(await useCodes(db, tenant.id, { cart, nowMs }))]
+  if (problems.length > 0) {
+    const used = cart.meta.codes.filter(
+      ({ code }) => !problems.some((problem) => problem.code === 'bad_code' && problem.discountCode === code),
+    )
+    for (const { code } of used) await giveBackDiscount(db, tenant.id, code)
+    return refuse(problems)
+  }
+  const expiresAt = nowMs + tenant.checkoutMs
+  const changes = book.heldChanges()
+  await writeHolds(db, tenant.id, {
+    cartId: cart.id,
+    book,
+    ending: 'released',
+    expiresAt: () => expiresAt,
+    checkoutId: id,
+    nowMs,
+  })
+  const total = money(cartCost(cart).total, cart.currencyCode)
+  await insertCheckout(db, tenant.id, {
+    id,
+    cartId: cart.id,
+    cartRev: cart.rev,
+    frozen: { lines, codes: cart.meta.codes, total },
+    nowMs,
+    expiresAt,
+  })
+  const frozen: Cart = {
+    ...cart,
+    rev: cart.rev + 1,
+    meta: { ...cart.meta, checkout: { id, expiresAt } },
+  }
+  await updateCart(db, tenant.id, { cart: frozen, changed: [], nowMs })
+  const data = { checkoutId: id, expiresAt: new Date(expiresAt).toISOString(), ...describeCart(frozen) }
+  await emitTopic(db, tenant, { topic: 'checkout.opened', key: cart.id, data, nowMs })
+  return {
+    answer: { ok: true, checkout: { id, expiresAt, total } },
+    delta: { cartId: cart.id, from: cart.rev, to: frozen.rev, lines: [], meta: frozen.meta },
+    stockChanged: [...new Set(changes.map(({ variantId }) => variantId))],
+  }
+}
+
+/** Sets each line's goods aside in the book, and tells for which there are not enough. */
+function holdLines(cart: Cart, sold: ReadonlyMap<string, SoldFacts>, book: StockBook): CheckoutProblem[] {
+  const { fulfilment } = cart.meta
+  const counted = new Map<string, number>()
+  return visibleLines(cart).flatMap((line): CheckoutProblem[] => {
+    const facts = sold.get(line.variantId)
+    if (facts === undefined || !facts.isActive) return [{ code: 'gone', lineId: line.id }]
+    if (facts.mode === 'none') return facts.isSoldOut ? [{ code: 'no_stock', lineId: line.id, free: 0 }] : []
+    const isHeld = book.heldFor(line.id) >= line.qty
+    // The host's word stands above the count, but not above a promise that was made before it.
+    if (facts.isSoldOut && !isHeld) return [{ code: 'no_stock', lineId: line.id, free: 0 }]
+    const free = book.free(line.variantId, fulfilment)
+    if (facts.mode === 'track') {
+      const wanted = (counted.get(line.variantId) ?? 0) + line.qty
+      counted.set(line.variantId, wanted)
+      return wanted <= free ? [] : [{ code: 'no_stock', lineId: line.id, free }]
+    }
+    return book.hold({ lineId: line.id, variantId: line.variantId }, line.qty, fulfilment)
+      ? []
+      : [{ code: 'no_stock', lineId: line.id, free }]
+  })
+}
+
+/** Uses each code once; tells which may not be used any more. */
+async function useCodes(
+  db: Db,
+  tenantId: string,
+  { cart, nowMs }: { cart: Cart; nowMs: number },
+): Promise<CheckoutProblem[]> {
+  const problems: CheckoutProblem[] = []
+  // By name, so that two carts with the same two codes do not wait for each other.
+  for (const { code } of cart.meta.codes.toSorted((a, b) => (a.code < b.code ? -1 : 1)))
+    if (!(await useDiscount(db, tenantId, { code, nowMs })))
+      problems.push({ code: 'bad_code', discountCode: code })
+  return problems
+}
+
+function reprice(cart: Cart, sold: ReadonlyMap<string, SoldFacts>): CartLine[] {
+  return visibleLines(cart).flatMap((line) => {
+    const price = sold.get(line.variantId)?.price ?? line.price
+    return price === line.price ? [] : [{ ...line, price, rev: cart.rev + 1 }]
+  })
+}
+
+async function write(
+  db: Db,
+  { tenant }: CartSpeaker,
+  { cart, lines, nowMs }: { cart: Cart; lines: readonly CartLine[]; nowMs: number },
+): Promise<CartDelta> {
+  const rev = cart.rev + 1
+  await updateCart(db, tenant.id, { cart: { ...cart, rev }, changed: lines, nowMs })
+  return { cartId: cart.id, from: cart.rev, to: rev, lines: [...lines], meta: cart.meta }
+}

@@ -1,0 +1,200 @@
+import { ToteError, type Cart, type CartDelta, type CartLine } from '@tote/protocol'
+import { readSoldFacts } from '../catalogue/catalogue.ts'
+import { selectCart, updateCart, type StoredCart } from '../store/cart-store.ts'
+import {
+  lockCheckout,
+  selectCheckout,
+  selectCheckoutByRef,
+  updateCheckout,
+  type Frozen,
+} from '../store/checkout-store.ts'
+import { endHold, selectHolds, type StoredHold } from '../store/hold-store.ts'
+import { addShortfall, changeStock, selectLevels } from '../store/stock-store.ts'
+import type { StockLevel } from '../stock/stock-book.ts'
+import type { Db, Store } from '../store/store.ts'
+import type { Tenant } from '../store/tenant-store.ts'
+import { emitTopic } from '../webhooks/emit-topic.ts'
+import type { CheckoutChange } from './open-checkout.ts'
+
+export interface PlacedOrder extends CheckoutChange {
+  /** False when this order was told before: then nothing is done again. */
+  readonly isNew: boolean
+}
+
+/**
+ * The shop says that a check-out was paid. Its goods leave the stock and the cart, once, whatever the
+ * number of times it says so; `externalRef` is the shop's own name of the order. An order that comes after
+ * its check-out ran out is an order all the same: it takes what is there, and the rest is a shortfall.
+ * @throws ToteError `not_found`; `invalid` when the check-out or the reference stands for another order.
+ */
+export async function placeOrder(
+  store: Store,
+  tenant: Tenant,
+  { checkoutId, externalRef, nowMs }: { checkoutId: string; externalRef: string; nowMs: number },
+): Promise<PlacedOrder> {
+  return store.transaction(async (trx) => {
+    const found = await selectCheckout(trx, tenant.id, checkoutId)
+    if (found === undefined) throw new ToteError('not_found', 'There is no such check-out.')
+    const stored = await lockCartNow(trx, tenant.id, found.cartId)
+    const checkout = await lockCheckout(trx, tenant.id, checkoutId)
+    if (stored === undefined || checkout === undefined)
+      throw new Error(`check-out ${checkoutId} has lost its cart`)
+    if (checkout.state === 'placed') {
+      if (checkout.externalRef === externalRef) return { isNew: false, delta: null, stockChanged: [] }
+      throw new ToteError('invalid', 'This check-out was placed as another order.')
+    }
+    const other = await selectCheckoutByRef(trx, tenant.id, externalRef)
+    if (other !== undefined)
+      throw new ToteError('invalid', 'This order reference stands for another check-out.')
+    await updateCheckout(trx, tenant.id, { id: checkoutId, state: 'placed', externalRef })
+    const stockChanged = await takeGoods(trx, tenant, {
+      cart: stored.cart,
+      frozen: checkout.frozen,
+      checkoutId,
+      nowMs,
+      ref: externalRef,
+    })
+    const delta = await emptyCart(trx, tenant.id, {
+      cart: stored.cart,
+      frozen: checkout.frozen,
+      checkoutId,
+      nowMs,
+    })
+    const { lines, total } = checkout.frozen
+    await emitTopic(trx, tenant, {
+      topic: 'order.placed',
+      key: stored.cart.id,
+      data: {
+        checkoutId,
+        externalRef,
+        cartId: stored.cart.id,
+        total,
+        lines: lines.map(({ id, variantId, qty, price, showId }) => ({
+          lineId: id,
+          variantId,
+          quantity: qty,
+          price,
+          ...(showId === undefined ? {} : { showId }),
+        })),
+      },
+      nowMs,
+    })
+    return { isNew: true, delta, stockChanged }
+  })
+}
+
+/** The cart, locked, or the one that has its lines by now: paid late, it may have become part of another. */
+async function lockCartNow(db: Db, tenantId: string, cartId: string): Promise<StoredCart | undefined> {
+  const known = await selectCart(db, tenantId, cartId)
+  if (known === undefined) return undefined
+  if (known.mergedInto !== null) return lockCartNow(db, tenantId, known.mergedInto)
+  const stored = await selectCart(db, tenantId, cartId, { toWrite: true })
+  // It went over while the lock was waited for.
+  const into = stored?.mergedInto ?? null
+  return into === null ? stored : lockCartNow(db, tenantId, into)
+}
+
+/** What was held leaves as it was held; what was only counted, or is no longer held, is taken where it is. */
+async function takeGoods(
+  db: Db,
+  tenant: Tenant,
+  {
+    cart,
+    frozen,
+    checkoutId,
+    nowMs,
+    ref,
+  }: { cart: Cart; frozen: Frozen; checkoutId: string; nowMs: number; ref: string },
+): Promise<string[]> {
+  const sold = await readSoldFacts(
+    db,
+    tenant,
+    frozen.lines.map((line) => line.variantId),
+  )
+  const counted = frozen.lines.filter((line) => (sold.get(line.variantId)?.mode ?? 'none') !== 'none')
+  const variantIds = [...new Set(counted.map((line) => line.variantId))]
+  const levels = await selectLevels(db, tenant.id, { variantIds, isLocked: true })
+  const free = new Map(levels.map((level) => [keyOf(level), level.onHand - level.held]))
+  // Those of this check-out; of a cart that went on without it, its own holds of the same lines.
+  const holds = (await selectHolds(db, tenant.id, cart.id)).filter(
+    (hold) => hold.checkoutId === checkoutId || cart.meta.checkout === undefined,
+  )
+  for (const line of counted) {
+    let left = line.qty
+    for (const hold of holds.filter(({ lineId }) => lineId === line.id)) {
+      left -= await consume(db, tenant.id, { cart, hold, ref, nowMs, most: left })
+    }
+    for (const level of levels.filter(({ variantId }) => variantId === line.variantId)) {
+      const taken = Math.min(left, Math.max(0, free.get(keyOf(level)) ?? 0))
+      if (taken === 0) continue
+      await changeStock(db, tenant.id, { ...level, onHand: -taken, held: 0, reason: 'order', ref, nowMs })
+      free.set(keyOf(level), (free.get(keyOf(level)) ?? 0) - taken)
+      left -= taken
+    }
+    await noteShort(db, tenant.id, {
+      levels: levels.filter(({ variantId }) => variantId === line.variantId),
+      left,
+    })
+  }
+  return variantIds
+}
+
+/** Short where others hold them, and may give them back; the rest where goods are sent from first. */
+async function noteShort(
+  db: Db,
+  tenantId: string,
+  { levels, left: all }: { levels: readonly StockLevel[]; left: number },
+): Promise<void> {
+  let left = all
+  for (const level of levels) {
+    const qty = Math.min(left, level.held)
+    if (qty > 0) await addShortfall(db, tenantId, { ...level, qty })
+    left -= qty
+  }
+  const [first] = levels
+  if (left > 0 && first !== undefined) await addShortfall(db, tenantId, { ...first, qty: left })
+}
+
+/** A hold's goods leave the stock; what it had beyond the order is free again. Returns how many left. */
+async function consume(
+  db: Db,
+  tenantId: string,
+  {
+    cart,
+    hold,
+    ref,
+    nowMs,
+    most,
+  }: { cart: Cart; hold: StoredHold; ref: string; nowMs: number; most: number },
+): Promise<number> {
+  const taken = Math.min(most, hold.qty)
+  await changeStock(db, tenantId, { ...hold, onHand: -taken, held: -hold.qty, reason: 'order', ref, nowMs })
+  await endHold(db, tenantId, { cartId: cart.id, hold, state: 'consumed' })
+  return taken
+}
+
+/** Takes the ordered quantities out of the cart; null when another check-out has frozen it by now. */
+async function emptyCart(
+  db: Db,
+  tenantId: string,
+  { cart, frozen, checkoutId, nowMs }: { cart: Cart; frozen: Frozen; checkoutId: string; nowMs: number },
+): Promise<CartDelta | null> {
+  const { checkout, ...rest } = cart.meta
+  if (checkout !== undefined && checkout.id !== checkoutId) return null
+  const rev = cart.rev + 1
+  const changed = frozen.lines.flatMap((ordered): CartLine[] => {
+    const line = cart.lines.find(({ id }) => id === ordered.id)
+    if (line === undefined || line.qty === 0) return []
+    const { hold, ...free } = line
+    const qty = Math.max(0, line.qty - ordered.qty)
+    const kept = qty === 0 || hold === undefined ? {} : { hold: { ...hold, isOver: true } }
+    return [{ ...free, ...kept, qty, rev }]
+  })
+  const used = new Set(frozen.codes.map(({ code }) => code))
+  const meta = { ...rest, codes: rest.codes.filter(({ code }) => !used.has(code)) }
+  await updateCart(db, tenantId, { cart: { ...cart, rev, meta }, changed, nowMs })
+  return { cartId: cart.id, from: cart.rev, to: rev, lines: changed, meta }
+}
+
+const keyOf = ({ variantId, locationId }: Pick<StockLevel, 'variantId' | 'locationId'>) =>
+  JSON.stringify([variantId, locationId])

@@ -1,0 +1,126 @@
+import { ToteError, upSchemas } from '@tote/protocol'
+import { mutateCart } from '../carts/mutate-cart.ts'
+import { syncCart } from '../carts/sync-cart.ts'
+import { cancelCheckout } from '../checkouts/end-checkout.ts'
+import { openCheckout } from '../checkouts/open-checkout.ts'
+import type { HubContext } from './hub-context.ts'
+import { parseMutate } from './parse-mutate.ts'
+import { parseMessage } from './parse.ts'
+import type { Speaker } from './speaker.ts'
+import { tellChange } from './tell-change.ts'
+
+/** Messages that are answered, whichever way they came. */
+export const ANSWERED = [
+  'mutate',
+  'sync',
+  'checkout.open',
+  'checkout.cancel',
+  'show.join',
+  'ticket.mint',
+  'place.remove',
+  'chat',
+  'react',
+  'vote',
+  'beat',
+] as const
+export type AnsweredEvent = (typeof ANSWERED)[number]
+
+export function isAnswered(event: string): event is AnsweredEvent {
+  return ANSWERED.some((known) => known === event)
+}
+
+/**
+ * Parse, rate, rule, persist, tell: one message of a place. Knows neither sockets nor HTTP.
+ * @throws ToteError what the sender is to hear.
+ */
+export async function answerMessage(
+  context: Pick<
+    HubContext,
+    'store' | 'journeys' | 'shoppers' | 'shows' | 'crowds' | 'news' | 'now' | 'newId' | 'metrics'
+  >,
+  speaker: Speaker,
+  event: AnsweredEvent,
+  raw: unknown,
+): Promise<unknown> {
+  const { store, journeys, shows, crowds, news, now, newId } = context
+  const { session } = speaker
+  switch (event) {
+    case 'mutate': {
+      const message = parseMutate(raw)
+      speaker.takeMutations(message.muts.length)
+      const { answer, repeated, ...change } = await mutateCart(store, session, { message, nowMs: now() })
+      if (repeated > 0) context.metrics.repeated(repeated)
+      tellChange(news, session.tenant.id, change)
+      return answer
+    }
+    case 'sync': {
+      const message = parseMessage(upSchemas.sync, raw)
+      speaker.syncs.take()
+      return syncCart(store, session, message)
+    }
+    case 'checkout.open': {
+      const message = parseMessage(upSchemas['checkout.open'], raw)
+      speaker.questions.take()
+      const { answer, ...change } = await openCheckout(store, session, { message, nowMs: now(), newId })
+      tellChange(news, session.tenant.id, change)
+      return answer
+    }
+    case 'checkout.cancel': {
+      const { cartId, checkoutId } = parseMessage(upSchemas['checkout.cancel'], raw)
+      speaker.questions.take()
+      if (cartId !== session.cartId) throw new ToteError('forbidden', 'This cart belongs to another journey.')
+      const change = await cancelCheckout(store, session.tenant.id, { cartId, checkoutId, nowMs: now() })
+      tellChange(news, session.tenant.id, change)
+      return null
+    }
+    case 'show.join': {
+      const message = parseMessage(upSchemas['show.join'], raw)
+      speaker.questions.take()
+      const { tenant } = session
+      const show = await shows.open(tenant, message.showId)
+      const crowd = await crowds.open(tenant.id, message.showId)
+      // In one go: nothing is told between the answer and the first that the sender hears.
+      speaker.follow(message.showId)
+      return { ...show.answer(message.seq), crowd: crowd.recent() }
+    }
+    case 'ticket.mint': {
+      const message = parseMessage(upSchemas['ticket.mint'], raw)
+      speaker.tickets.take()
+      return journeys.mintTicket(session, message)
+    }
+    case 'place.remove': {
+      const { placeId } = parseMessage(upSchemas['place.remove'], raw)
+      speaker.questions.take()
+      await context.shoppers.removeJoined(session, placeId)
+      news.placesRevoked([placeId])
+      return null
+    }
+    case 'chat': {
+      const message = parseMessage(upSchemas.chat, raw)
+      speaker.chat.take()
+      const said = await crowds.say(session, message)
+      if (said !== null) news.chatSaid(session.tenant, { showId: message.showId, message: said })
+      return { ok: true }
+    }
+    case 'react': {
+      const { showId, kind } = parseMessage(upSchemas.react, raw)
+      speaker.reactions.take()
+      await crowds.react(session, showId)
+      news.reacted(session.tenant, { showId, kind })
+      return { ok: true }
+    }
+    case 'vote': {
+      const message = parseMessage(upSchemas.vote, raw)
+      speaker.questions.take()
+      const option = await crowds.vote(session, message)
+      news.voted(session.tenant, message)
+      return { ok: true, option }
+    }
+    case 'beat':
+      parseMessage(upSchemas.beat, raw)
+      speaker.questions.take()
+      return { now: now() }
+    default:
+      throw new ToteError('not_found', `${String(event satisfies never)} is no question.`)
+  }
+}

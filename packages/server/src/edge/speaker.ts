@@ -1,0 +1,96 @@
+import type { ClientId, HeardPosition, Pos, ShowId } from '@tote/protocol'
+import type { Session } from '../journeys/grants.ts'
+import { journeyLimits } from '../journeys/limits.ts'
+import { whereOf } from './http/visit.ts'
+import type { HubContext } from './hub-context.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+/** Positions, heartbeats, shows joined: a page asks once in seconds. */
+const QUESTION_RATE = { perSecond: 5, burst: 20 }
+/** A page's idea of our clock is off by what a message takes; one that is off by more is not believed. */
+const BELIEVED_MS = 2000
+/** One speaker's position is written at most this often, unless it leaves. */
+const POSITION_WRITE_MS = 5000
+
+/** Who speaks, by whichever way: a socket, or one call after another. */
+export interface Speaker {
+  readonly session: Session
+  /** The place's own rate, then its tenant's. @throws ToteError `rate` */
+  takeMutations(count: number): void
+  readonly syncs: TokenBucket
+  readonly questions: TokenBucket
+  readonly tickets: TokenBucket
+  readonly chat: TokenBucket
+  readonly reactions: TokenBucket
+  /** From now on it hears of this show. */
+  follow(showId: ShowId): void
+  /** Where its picture is. The journey is where the page that leads is. */
+  at(clientId: ClientId, pos: Pos): void
+  /** Whether it goes on far above its rates, whatever it is told. */
+  isFlooding(): boolean
+  /** Hands on what still waits here. */
+  flush(): void
+}
+
+export function createSpeaker(
+  {
+    config,
+    leads,
+    news,
+    positions,
+    tenantRates,
+    now,
+  }: Pick<HubContext, 'config' | 'leads' | 'news' | 'positions' | 'tenantRates' | 'now'>,
+  session: Session,
+  follow: (showId: ShowId) => void,
+): Speaker {
+  let heard: HeardPosition | null = null
+  let writtenAt = 0
+  const write = () => {
+    if (heard === null) return
+    positions.note(session.tenant.id, session.journeyId, heard)
+    heard = null
+    writtenAt = now()
+  }
+  const mutations = new TokenBucket(config.TOTE_MUTATION_RATE, now)
+  const syncs = new TokenBucket(config.TOTE_SYNC_RATE, now)
+  const questions = new TokenBucket(QUESTION_RATE, now)
+  const tickets = new TokenBucket(
+    { perSecond: journeyLimits.ticketsPerMinute / 60, burst: journeyLimits.ticketsPerMinute },
+    now,
+  )
+  const chat = new TokenBucket(config.TOTE_CHAT_RATE, now)
+  const reactions = new TokenBucket(config.TOTE_REACTION_RATE, now)
+  return {
+    session,
+    takeMutations(count) {
+      mutations.take(count)
+      tenantRates.take(session.tenant.id, count)
+    },
+    syncs,
+    questions,
+    tickets,
+    chat,
+    reactions,
+    isFlooding: () =>
+      [mutations, syncs, questions, tickets, chat, reactions].some(({ isFlooded }) => isFlooded),
+    follow,
+    at(by, { at = now(), ledAt = 0, isAlone = false, ...position }) {
+      const nowMs = now()
+      const heardAt = Math.min(nowMs, Math.max(nowMs - BELIEVED_MS, at))
+      const { isLeading, news: change } = leads.hear(session.journeyId, {
+        ...position,
+        heardAt,
+        by,
+        where: whereOf(session),
+        ledAt: Math.min(ledAt, nowMs),
+        ...(isAlone ? { isAlone } : {}),
+      })
+      if (change !== null) news.leadChanged(session.journeyId, change)
+      if (!isLeading) return
+      heard = { ...position, heardAt }
+      if (now() - writtenAt >= POSITION_WRITE_MS) write()
+    },
+    flush: write,
+  }
+}

@@ -1,0 +1,26 @@
+import type { Migration } from 'kysely/migration'
+import type { Engine } from '../store/store.ts'
+import { first } from './0001-first.ts'
+import { outbox } from './0002-outbox.ts'
+import { crowd } from './0003-crowd.ts'
+import { retention } from './0004-retention.ts'
+import { claims } from './0005-claims.ts'
+import { isolatedChannels } from './0006-isolated-channels.ts'
+import { showMedia } from './0007-show-media.ts'
+import { priceEnds } from './0008-price-ends.ts'
+import { cartPermalink } from './0009-cart-permalink.ts'
+
+/** Every step from an empty database to this version's shape, in order of name. Forward only. */
+export function migrationsFor(engine: Engine): Record<string, Migration> {
+  return {
+    '0001-first': first,
+    '0002-outbox': outbox(engine),
+    '0003-crowd': crowd,
+    '0004-retention': retention,
+    '0005-claims': claims,
+    '0006-isolated-channels': isolatedChannels,
+    '0007-show-media': showMedia,
+    '0008-price-ends': priceEnds,
+    '0009-cart-permalink': cartPermalink,
+  }
+}

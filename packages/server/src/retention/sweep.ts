@@ -1,0 +1,50 @@
+import type { Db, Store } from '../store/store.ts'
+import {
+  sweepAnonymous,
+  sweepClients,
+  sweepExpired,
+  sweepTombstones,
+  sweepVerdicts,
+  type Batch,
+} from '../store/sweep-store.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** Short enough that nobody who waits for the writer notices. */
+const BATCH = 100
+/** What is left after so many is left to the next time: other work comes first. */
+const MAX_BATCHES = 20
+/** A page that was away this long takes the whole cart without harm. */
+const TOMBSTONE_MS = DAY
+
+interface Sweep {
+  readonly run: (db: Db, batch: Batch) => Promise<number>
+  readonly before: number
+}
+
+/**
+ * Forgets what is over, in batches, each a transaction of its own. On any number of nodes at once.
+ * @param keepMs How long verdicts, pages and what belongs to nobody known are kept after their last use.
+ * @returns How many rows went.
+ */
+export async function sweep(
+  store: Store,
+  { nowMs, keepMs }: { nowMs: number; keepMs: number },
+): Promise<number> {
+  const sweeps: readonly Sweep[] = [
+    { run: sweepExpired, before: nowMs },
+    { run: sweepTombstones, before: nowMs - TOMBSTONE_MS },
+    { run: sweepAnonymous, before: nowMs - keepMs },
+    { run: sweepVerdicts, before: nowMs - keepMs },
+    { run: sweepClients, before: nowMs - keepMs },
+  ]
+  let total = 0
+  for (const { run, before } of sweeps)
+    for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
+      const count = await store.transaction((trx) => run(trx, { before, limit: BATCH }))
+      total += count
+      if (count < BATCH) break
+    }
+  return total
+}

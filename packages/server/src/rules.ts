@@ -1,0 +1,10 @@
+// What the hub does to a store, without a hub around it: for whoever proves it over hours.
+export { openCheckout } from './checkouts/open-checkout.ts'
+export { placeOrder } from './checkouts/place-order.ts'
+export { mutateCart } from './carts/mutate-cart.ts'
+export type { CartSpeaker } from './carts/mutate-cart.ts'
+export { insertCart } from './store/cart-store.ts'
+export { selectStockDrift } from './store/stock-store.ts'
+export { findTenant } from './store/tenant-store.ts'
+export type { Tenant } from './store/tenant-store.ts'
+export { parseTenantFile } from './tenants/tenant-file.ts'

@@ -1,0 +1,38 @@
+import { showEventSchema, type ShowEvent } from '@tote/protocol'
+import { post, type World } from '../hub-fixtures.ts'
+import { HOST_KEY } from '../tenant-fixtures.ts'
+
+/** A host who is signed in, and acts from the hub's own page. */
+export class Host {
+  readonly world: World
+  readonly setCookie: string
+
+  constructor(world: World, setCookie: string) {
+    this.world = world
+    this.setCookie = setCookie
+  }
+
+  static async of(world: World): Promise<Host> {
+    const response = await fetch(`${world.hub.url}/v1/console/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: world.hub.publicUrl },
+      body: JSON.stringify({ hostKey: HOST_KEY }),
+    })
+    if (!response.ok) throw new Error(`the host key was answered with ${response.status}`)
+    return new Host(world, response.headers.getSetCookie()[0] ?? '')
+  }
+
+  async cue(
+    intent: Record<string, unknown>,
+    extra: { at?: number; headers?: Record<string, string>; show?: string } = {},
+  ): Promise<ShowEvent> {
+    const headers = {
+      origin: this.world.hub.publicUrl,
+      cookie: this.setCookie.split(';')[0] ?? '',
+      ...extra.headers,
+    }
+    const body = { intent, ...(extra.at === undefined ? {} : { at: extra.at }) }
+    const answer = await post(this.world, `/v1/console/shows/${extra.show ?? 'spring'}/cues`, body, headers)
+    return showEventSchema.parse(Object(answer).event)
+  }
+}

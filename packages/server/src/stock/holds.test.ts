@@ -1,0 +1,7 @@
+import { checkoutContract } from '../checkouts/checkout-contract-fixtures.ts'
+import { openStore } from '../store/store.ts'
+import { stockContract } from './stock-contract-fixtures.ts'
+
+const open = () => openStore('sqlite::memory:')
+stockContract('SQLite', open)
+checkoutContract('SQLite', open)

@@ -1,0 +1,129 @@
+import type { ShopperExport } from '@tote/protocol'
+import { lockCarts, selectCart } from './cart-store.ts'
+import { selectHolds } from './hold-store.ts'
+import { selectJourney } from './journey-store.ts'
+import { dropGrantsOf, selectShopper } from './shopper-store.ts'
+import { changeStock } from './stock-store.ts'
+import type { Db } from './store.ts'
+
+/** All that is kept of the shopper of a journey. */
+export async function readKept(
+  db: Db,
+  tenantId: string,
+  journeyId: string,
+): Promise<Omit<ShopperExport, 'now'>> {
+  const journey = await selectJourney(db, tenantId, journeyId)
+  const stored = journey && (await selectCart(db, tenantId, journey.cartId))
+  if (journey === undefined || stored === undefined) throw new Error(`journey ${journeyId} has lost its cart`)
+  const { created_at: createdAt } = await db
+    .selectFrom('journey')
+    .select('created_at')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', journey.id)
+    .executeTakeFirstOrThrow()
+  const places = await db
+    .selectFrom('place')
+    .select(['origin', 'created_at', 'seen_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('journey_id', '=', journey.id)
+    .orderBy('created_at')
+    .execute()
+  const shopper =
+    journey.shopperId === null ? undefined : await selectShopper(db, tenantId, { id: journey.shopperId })
+  return {
+    subject: shopper?.subject ?? null,
+    createdAt,
+    position: journey.position,
+    places: places.map(({ origin, created_at, seen_at }) => ({
+      origin,
+      createdAt: created_at,
+      seenAt: seen_at,
+    })),
+    cart: stored.cart,
+  }
+}
+
+/**
+ * Deletes a journey and all that went over into it: places, grants, tickets, carts and what was done in them,
+ * and the shopper. What was set aside is free again. Moves of stock and placed orders have no person in them and
+ * stay. Returns the places that are gone.
+ */
+export async function forgetJourney(
+  db: Db,
+  tenantId: string,
+  { journeyId, nowMs }: { journeyId: string; nowMs: number },
+): Promise<string[]> {
+  const journeys = await db
+    .selectFrom('journey')
+    .select(['id', 'cart_id', 'shopper_id'])
+    .where('tenant_id', '=', tenantId)
+    .where((where) => where.or([where('id', '=', journeyId), where('merged_into', '=', journeyId)]))
+    .execute()
+  const journeyIds = journeys.map(({ id }) => id)
+  // Forgotten meanwhile: there is nothing to look for.
+  if (journeyIds.length === 0) return []
+  const own = journeys.map(({ cart_id }) => cart_id)
+  const merged = await db
+    .selectFrom('cart')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('merged_into', 'in', own)
+    .execute()
+  const cartIds = [...own, ...merged.map(({ id }) => id)]
+  const shopperIds = journeys.flatMap(({ shopper_id }) => (shopper_id === null ? [] : [shopper_id]))
+  const gone = await db
+    .deleteFrom('place')
+    .where('tenant_id', '=', tenantId)
+    .where('journey_id', 'in', journeyIds)
+    .returning('id')
+    .execute()
+  const placeIds = gone.map(({ id }) => id)
+  await dropGrantsOf(db, tenantId, placeIds)
+  for (const table of ['ticket', 'offer', 'claim', 'hub_window', 'client', 'chat', 'poll_vote'] as const)
+    await db
+      .deleteFrom(table)
+      .where('tenant_id', '=', tenantId)
+      .where('journey_id', 'in', journeyIds)
+      .execute()
+  await releaseHolds(db, tenantId, { cartIds, nowMs })
+  await db
+    .deleteFrom('checkout')
+    .where('tenant_id', '=', tenantId)
+    .where('cart_id', 'in', cartIds)
+    .where('state', '!=', 'placed')
+    .execute()
+  for (const table of ['mutation', 'cart_line', 'hold'] as const)
+    await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('cart_id', 'in', cartIds).execute()
+  await db.deleteFrom('cart').where('tenant_id', '=', tenantId).where('id', 'in', cartIds).execute()
+  await db.deleteFrom('journey').where('tenant_id', '=', tenantId).where('id', 'in', journeyIds).execute()
+  if (shopperIds.length > 0)
+    await db.deleteFrom('shopper').where('tenant_id', '=', tenantId).where('id', 'in', shopperIds).execute()
+  return placeIds
+}
+
+async function releaseHolds(
+  db: Db,
+  tenantId: string,
+  { cartIds, nowMs }: { cartIds: readonly string[]; nowMs: number },
+): Promise<void> {
+  await lockCarts(db, tenantId, cartIds)
+  const holds = []
+  for (const cartId of cartIds)
+    for (const hold of await selectHolds(db, tenantId, cartId)) holds.push({ ...hold, cartId })
+  // Stock is locked by variant and location, as everywhere.
+  const sorted = holds.toSorted((one, other) => (placeOfStock(one) < placeOfStock(other) ? -1 : 1))
+  for (const { variantId, locationId, qty, cartId } of sorted)
+    await changeStock(db, tenantId, {
+      variantId,
+      locationId,
+      onHand: 0,
+      held: -qty,
+      reason: 'released',
+      ref: cartId,
+      nowMs,
+    })
+}
+
+function placeOfStock({ variantId, locationId }: { variantId: string; locationId: string }): string {
+  return `${variantId} ${locationId}`
+}

@@ -1,0 +1,195 @@
+import type { Db } from './store.ts'
+
+/** Somebody the tenant's backend named, and the one journey they have. */
+export interface Shopper {
+  readonly id: string
+  readonly subject: string
+  readonly journeyId: string
+}
+
+/**
+ * The shopper of this subject, made with this journey when there is none. The row is written either way, so
+ * that of those who sign in with one subject at once each waits for the one before.
+ */
+export async function claimShopper(
+  db: Db,
+  tenantId: string,
+  claim: { newId: string; subject: string; journeyId: string; nowMs: number },
+): Promise<Shopper> {
+  const row = await db
+    .insertInto('shopper')
+    .values({
+      tenant_id: tenantId,
+      id: claim.newId,
+      subject: claim.subject,
+      journey_id: claim.journeyId,
+      created_at: claim.nowMs,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'subject']).doUpdateSet({ subject: claim.subject }),
+    )
+    .returning(['id', 'subject', 'journey_id'])
+    .executeTakeFirstOrThrow()
+  return { id: row.id, subject: row.subject, journeyId: row.journey_id }
+}
+
+export async function selectShopper(db: Db, tenantId: string, key: { id: string } | { subject: string }) {
+  const base = db
+    .selectFrom('shopper')
+    .select(['id', 'subject', 'journey_id', 'created_at'])
+    .where('tenant_id', '=', tenantId)
+  return (
+    'id' in key ? base.where('id', '=', key.id) : base.where('subject', '=', key.subject)
+  ).executeTakeFirst()
+}
+
+/** From now on this journey is this shopper's, and the shopper's is this. */
+export async function assignJourney(
+  db: Db,
+  tenantId: string,
+  { journeyId, shopperId }: { journeyId: string; shopperId: string },
+): Promise<void> {
+  await db
+    .updateTable('journey')
+    .set({ shopper_id: shopperId })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', journeyId)
+    .execute()
+  await db
+    .updateTable('shopper')
+    .set({ journey_id: journeyId })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', shopperId)
+    .execute()
+}
+
+/**
+ * One journey goes over into another: its places and clients with it, so that what a client still has to
+ * tell is told under the numbers it has. False when it was so already.
+ */
+export async function mergeJourneyRows(
+  db: Db,
+  tenantId: string,
+  { from, into }: { from: string; into: string },
+): Promise<boolean> {
+  const marked = await db
+    .updateTable('journey')
+    .set({ merged_into: into })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', from)
+    .where('merged_into', 'is', null)
+    .executeTakeFirst()
+  if (marked.numUpdatedRows !== 1n) return false
+  for (const table of ['place', 'client'] as const)
+    await db
+      .updateTable(table)
+      .set({ journey_id: into })
+      .where('tenant_id', '=', tenantId)
+      .where('journey_id', '=', from)
+      .execute()
+  return true
+}
+
+/** One place alone goes over to another journey. */
+export async function movePlace(
+  db: Db,
+  tenantId: string,
+  { placeId, journeyId }: { placeId: string; journeyId: string },
+): Promise<void> {
+  await db
+    .updateTable('place')
+    .set({ journey_id: journeyId })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', placeId)
+    .execute()
+}
+
+/** The journey goes on with another cart. */
+export async function updateJourneyCart(
+  db: Db,
+  tenantId: string,
+  { journeyId, cartId }: { journeyId: string; cartId: string },
+): Promise<void> {
+  await db
+    .updateTable('journey')
+    .set({ cart_id: cartId })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', journeyId)
+    .execute()
+}
+
+/** Writes the journey's row, so that whoever else wants to change whose it is waits. */
+export async function lockJourney(
+  db: Db,
+  tenantId: string,
+  { journeyId, nowMs }: { journeyId: string; nowMs: number },
+): Promise<void> {
+  await db
+    .updateTable('journey')
+    .set({ touched_at: nowMs })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', journeyId)
+    .execute()
+}
+
+/** The place's key resumes nothing any more, and none of its grants holds. */
+export async function revokePlace(
+  db: Db,
+  tenantId: string,
+  { placeId, nowMs }: { placeId: string; nowMs: number },
+): Promise<void> {
+  await db
+    .updateTable('place')
+    .set({ revoked_at: nowMs })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', placeId)
+    .execute()
+  await dropGrantsOf(db, tenantId, [placeId])
+}
+
+/** Revokes every place of a journey; returns those that were not so already. */
+export async function revokePlacesOf(
+  db: Db,
+  tenantId: string,
+  { journeyId, nowMs }: { journeyId: string; nowMs: number },
+): Promise<string[]> {
+  const rows = await db
+    .updateTable('place')
+    .set({ revoked_at: nowMs })
+    .where('tenant_id', '=', tenantId)
+    .where('journey_id', '=', journeyId)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .execute()
+  const placeIds = rows.map(({ id }) => id)
+  await dropGrantsOf(db, tenantId, placeIds)
+  return placeIds
+}
+
+/** What these places were granted is over. */
+export async function dropGrantsOf(db: Db, tenantId: string, placeIds: readonly string[]): Promise<void> {
+  if (placeIds.length === 0) return
+  await db
+    .deleteFrom('access_grant')
+    .where('tenant_id', '=', tenantId)
+    .where('place_id', 'in', placeIds)
+    .execute()
+}
+
+/** Which of these places are revoked or gone. */
+export async function selectRevoked(
+  db: Db,
+  tenantId: string,
+  placeIds: readonly string[],
+): Promise<string[]> {
+  if (placeIds.length === 0) return []
+  const rows = await db
+    .selectFrom('place')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', placeIds)
+    .where('revoked_at', 'is', null)
+    .execute()
+  const living = new Set(rows.map(({ id }) => id))
+  return placeIds.filter((id) => !living.has(id))
+}

@@ -1,0 +1,25 @@
+import { countStock, tellChange } from '@tote/server/parts'
+import { SCARCE_STOCK, TENANT } from './sim-tenant.ts'
+import type { World } from './world.ts'
+
+/**
+ * Somebody counts the shop's shelves, or its other shop has sold some: the backend says how many there are of a variant
+ * at each location, which may be fewer than carts and check-outs hold.
+ */
+export function count(world: World): void {
+  const node = world.nodes.find(({ isAlive }) => isAlive)
+  if (node === undefined) return
+  const { id: variantId, stock } = world.random.pick(SCARCE_STOCK)
+  const counted = Object.keys(stock).map((locationId) => ({ locationId, count: world.random.integer(0, 8) }))
+  world.note(`the shop counts ${variantId}: ${counted.map(({ count: units }) => units).join('+')}`)
+  const { context } = node
+  world.clock.owner = node.process
+  void context.store
+    .transaction(async (trx) => {
+      for (const { locationId, count: units } of counted)
+        await countStock(trx, TENANT, { variantId, locationId, count: units, nowMs: world.clock.now() })
+    })
+    .then(() => tellChange(context.news, TENANT, { delta: null, stockChanged: [variantId] }))
+    .catch((error: unknown) => world.note(`the shop: ${String(error)}`))
+  world.clock.owner = world.clock.world
+}

@@ -1,0 +1,8 @@
+export { ENGINES } from './engine.ts'
+export type { Engine, EngineOptions } from './engine.ts'
+export type { EnginePage } from './engine-page.ts'
+export { openEngine } from './open-engine.ts'
+export type { EngineBrowser } from './open-engine.ts'
+export type { PageMessage } from './page-port.ts'
+export { startDisplay } from './start-display.ts'
+export type { Display } from './start-display.ts'

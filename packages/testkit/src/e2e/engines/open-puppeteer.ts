@@ -1,0 +1,81 @@
+import { launch } from 'puppeteer-core'
+import { openBrowser } from '../open-browser.ts'
+import { createTempFolder } from '../temp-folder.ts'
+import type { EngineOptions } from './engine.ts'
+import { EnginePage } from './engine-page.ts'
+import { firefoxPath } from './find-engine.ts'
+import type { EngineBrowser } from './open-engine.ts'
+import { puppeteerPort } from './puppeteer-port.ts'
+
+/** Chromium, or Firefox over WebDriver BiDi. */
+export function openPuppeteer(
+  engine: 'chromium' | 'firefox',
+  options: EngineOptions,
+): Promise<EngineBrowser> {
+  return engine === 'chromium' ? openChromium(options) : openFirefox(options)
+}
+
+async function openChromium({ proxy, thirdPartyCookies = 'blocked' }: EngineOptions): Promise<EngineBrowser> {
+  const args = proxy === undefined ? [] : [`--proxy-server=http://${proxy}`, '--ignore-certificate-errors']
+  const device = await openBrowser({ thirdPartyCookies, args })
+  return {
+    engine: 'chromium',
+    async openPage(url) {
+      const page = new EnginePage(puppeteerPort(await device.browser.newPage()))
+      if (url !== undefined) await page.open(url)
+      return page
+    },
+    close: () => device.close(),
+  }
+}
+
+async function openFirefox({ proxy, isStrict = false }: EngineOptions): Promise<EngineBrowser> {
+  const executablePath = firefoxPath()
+  if (executablePath === undefined)
+    throw new Error('no Firefox found: install it (Debian: firefox-esr) or name one in TOTE_FIREFOX')
+  const profile = await createTempFolder('firefox')
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    userDataDir: profile.path,
+    acceptInsecureCerts: proxy !== undefined,
+    extraPrefsFirefox: {
+      ...PREFERENCES,
+      ...(isStrict ? STRICT : {}),
+      ...(proxy === undefined ? {} : proxyPreferences(proxy)),
+    },
+  })
+  return {
+    engine: 'firefox',
+    async openPage(url) {
+      const page = new EnginePage(puppeteerPort(await browser.newPage()))
+      if (url !== undefined) await page.open(url)
+      return page
+    },
+    async close() {
+      await browser.close()
+      await profile.remove()
+    },
+  }
+}
+
+const PREFERENCES: Readonly<Record<string, boolean | number | string>> = {
+  // Puppeteer's profile switches tracking protection off; shoppers have Firefox's default.
+  'network.cookie.cookieBehavior': 5,
+  // Its profile also keeps no page for a step back; shoppers' Firefox does.
+  'browser.sessionhistory.max_total_viewers': -1,
+  // Nothing here is to be heard, and nothing outside to be reached.
+  'media.volume_scale': '0.0',
+  'media.gmp-manager.updateEnabled': false,
+}
+
+const STRICT: Readonly<Record<string, boolean>> = {
+  'network.cookie.cookieBehavior.optInPartitioning': true,
+  'privacy.trackingprotection.enabled': true,
+}
+
+function proxyPreferences(proxy: string): Record<string, string | number> {
+  const { hostname, port } = new URL(`http://${proxy}`)
+  return { 'network.proxy.type': 1, 'network.proxy.ssl': hostname, 'network.proxy.ssl_port': Number(port) }
+}

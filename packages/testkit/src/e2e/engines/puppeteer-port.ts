@@ -1,0 +1,71 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { KeyInput, Page } from 'puppeteer-core'
+import type { PageMessage, PagePort } from './page-port.ts'
+
+/** A tab of Chromium or Firefox. */
+export function puppeteerPort(page: Page): PagePort {
+  const messages: PageMessage[] = []
+  const requests: string[] = []
+  page.on('console', (message) => {
+    const type = message.type()
+    const kind = type === 'error' ? 'error' : type === 'warn' ? 'warn' : 'log'
+    messages.push({ kind, text: message.text() })
+  })
+  page.on('pageerror', (error) => {
+    messages.push({ kind: 'uncaught', text: error instanceof Error ? error.message : String(error) })
+  })
+  page.on('request', (request) => requests.push(request.url()))
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? 'no reason told'
+    // A page that is left, or a player that changes its mind, gives up what it asked for: no fault.
+    if (reason === 'net::ERR_ABORTED' || reason === 'NS_BINDING_ABORTED') return
+    messages.push({ kind: 'request', text: `${request.method()} ${request.url()}: ${reason}` })
+  })
+
+  return {
+    async open(url) {
+      await page.goto(url)
+    },
+    async reload() {
+      await page.reload()
+    },
+    async back() {
+      // Not `goBack`, which waits for a load that a page from the cache never has.
+      await page.evaluate('history.back()')
+    },
+    url: () => page.evaluate('location.href') as Promise<string>,
+    run: (source, args) => page.evaluate(`(${source})(...${JSON.stringify(args)})`),
+    moveTo: (x, y) => page.mouse.move(x, y),
+    async clickAt(x, y) {
+      // A tab behind another is not drawn, and a click in it would wait for that.
+      await page.bringToFront()
+      await page.mouse.click(x, y)
+    },
+    typeText: (text) => page.keyboard.type(text),
+    async press(key: KeyInput, withShift) {
+      if (withShift) await page.keyboard.down('Shift')
+      await page.keyboard.press(key)
+      if (withShift) await page.keyboard.up('Shift')
+    },
+    screenshot: () => page.screenshot(),
+    setViewport: (width, height) => page.setViewport({ width, height }),
+    async popup(open) {
+      const browser = page.browser()
+      const before = await browser.pages()
+      await open()
+      for (;;) {
+        const opened = (await browser.pages()).find((one) => !before.includes(one))
+        if (opened !== undefined) return puppeteerPort(opened)
+        // The list is of what was heard: without a pause nothing more would be.
+        await pause(20)
+      }
+    },
+    messages: () => [...messages],
+    requests: () => [...requests],
+    forget() {
+      messages.length = 0
+      requests.length = 0
+    },
+    close: () => page.close(),
+  }
+}

@@ -1,0 +1,2 @@
+export { addInExample } from './check-example.ts'
+export { runExample } from './run-example.ts'

@@ -1,0 +1,8 @@
+export { cardLateMs, FILM, watchCards } from './card-frames.ts'
+export type { DrawnCard } from './card-frames.ts'
+export { FRAME_BITS, FRAMES_PER_SECOND, makeFilm } from './make-film.ts'
+export type { Film } from './make-film.ts'
+export type { StreamOptions, TestStream } from './open-stream.ts'
+export { startMediaOrigin } from './start-media-origin.ts'
+export type { MediaOrigin } from './start-media-origin.ts'
+export type { Fault } from './stream-faults.ts'

@@ -1,0 +1,5 @@
+export { postgresFolder, redisPath } from './find-service.ts'
+export { startPostgres } from './start-postgres.ts'
+export type { Postgres, PostgresOptions } from './start-postgres.ts'
+export { startRedis } from './start-redis.ts'
+export type { Redis } from './start-redis.ts'

@@ -1,0 +1,6 @@
+export { CARRY_PATHS, carryEachWay } from './carry-paths.ts'
+export type { Carried, CarryPath } from './carry-paths.ts'
+export { startDomainShop } from './start-domain-shop.ts'
+export type { DomainShop } from './start-domain-shop.ts'
+export { AFTER_BREAK_SECONDS, NEW_ROUND_SECONDS, STREAM_KINDS, startStreamShop } from './start-stream-shop.ts'
+export type { StreamKind, StreamShop } from './start-stream-shop.ts'

@@ -1,0 +1,17 @@
+import { ToteAdopt } from './tote-adopt/tote-adopt.ts'
+import { ToteContinue } from './tote-continue/tote-continue.ts'
+import { ToteWhere } from './tote-where/tote-where.ts'
+import { ToteWindow } from './tote-window/tote-window.ts'
+
+const elements = {
+  'tote-adopt': ToteAdopt,
+  'tote-continue': ToteContinue,
+  'tote-where': ToteWhere,
+  'tote-window': ToteWindow,
+} as const
+
+/** Registers the windows' elements, each only if its tag is free. */
+export function defineWindow(registry: CustomElementRegistry = customElements): void {
+  for (const [tag, element] of Object.entries(elements))
+    if (registry.get(tag) === undefined) registry.define(tag, element)
+}

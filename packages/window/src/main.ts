@@ -1,0 +1,3 @@
+import { defineWindow } from './define-window.ts'
+
+defineWindow()

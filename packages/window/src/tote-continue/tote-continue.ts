@@ -1,0 +1,181 @@
+import { formatClaimCode, toClaimCode } from '@tote/protocol'
+import { type Looked } from '@tote/protocol/claim'
+import { html, LitElement, nothing } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import { ClickGuard } from '../click-guard.ts'
+import { faultText, texts } from '../texts.ts'
+import type { KnownClaim, WindowApi } from '../window-api.ts'
+import { windowStyles } from '../window.styles.ts'
+
+type View =
+  | { readonly status: 'typing' }
+  | { readonly status: 'loading' }
+  | { readonly status: 'asking'; readonly looked: Looked }
+  | { readonly status: 'ended'; readonly text: string }
+
+/** Asks whether another place may show this browser's basket. Near, it compares two digits; far, it wants them typed. */
+export class ToteContinue extends LitElement {
+  static override styles = windowStyles
+
+  @property({ attribute: false }) api!: WindowApi
+  @property({ attribute: false }) known: KnownClaim | null = null
+  @state() private view: View = { status: 'loading' }
+  @state() private problem = ''
+  @state() private isBusy = false
+  readonly #guard = new ClickGuard(this)
+
+  override firstUpdated(): void {
+    if (this.known === null) this.view = { status: 'typing' }
+    else void this.#look(this.known)
+  }
+
+  override render() {
+    const { view } = this
+    switch (view.status) {
+      case 'loading':
+        return html`<p class="soft" role="status">${texts.loading}</p>`
+      case 'typing':
+        return this.#renderTyping()
+      case 'asking':
+        return view.looked.basket === null ? this.#renderNoBasket() : this.#renderQuestion(view.looked)
+      case 'ended':
+        return html`<section class="card"><h1 role="status">${view.text}</h1></section>`
+      default:
+        return view satisfies never
+    }
+  }
+
+  #renderTyping() {
+    return html`<form class="card" @submit=${this.#onTyped}>
+      <h1>${texts.typeCode}</h1>
+      <label
+        >${texts.codeLabel}
+        <input
+          name="code"
+          autocomplete="one-time-code"
+          autocapitalize="characters"
+          spellcheck="false"
+          required
+        />
+      </label>
+      ${this.#renderProblem()}
+      <button>${texts.goOn}</button>
+    </form>`
+  }
+
+  #renderNoBasket() {
+    const code = this.known !== null && 'code' in this.known ? formatClaimCode(this.known.code) : null
+    return html`<section class="card">
+      <h1>${texts.noBasket}</h1>
+      <p>${code === null ? texts.noBasketOther : texts.noBasketHow(code)}</p>
+    </section>`
+  }
+
+  #renderQuestion({ where, basket, match, isOtherNetwork }: Looked) {
+    const isNear = this.#isNear
+    return html`<form class="card" @submit=${this.#onYes}>
+      <h1>${basket === null ? nothing : texts.show(where, basket)}</h1>
+      ${
+        isNear
+          ? html`<p>${texts.sameDigits}</p>
+              <p class="match">${match}</p>`
+          : html`<p class="soft">${texts.saysItIs(where)}</p>
+              <label
+                >${texts.askDigits}
+                <input
+                  name="digits"
+                  inputmode="numeric"
+                  pattern="[0-9]{2}"
+                  maxlength="2"
+                  autocomplete="off"
+                  required
+                />
+              </label>`
+      }
+      ${isOtherNetwork ? html`<p class="alert">${texts.otherNetwork}</p>` : nothing} ${this.#renderProblem()}
+      <div class="acts">
+        <button type="button" aria-disabled=${this.isBusy} @click=${this.#onNo}>${texts.notMe}</button>
+        <button aria-disabled=${this.isBusy}>${texts.showIt}</button>
+      </div>
+    </form>`
+  }
+
+  #renderProblem() {
+    return html`<p class="alert" role="alert">${this.problem}</p>`
+  }
+
+  /** Opened by the page that asks, and still tied to it: that page alone can be handed the release. */
+  get #isNear(): boolean {
+    return this.known !== null && 'claim' in this.known && window.opener !== null
+  }
+
+  async #look(known: KnownClaim): Promise<void> {
+    this.known = known
+    await this.#run(async () => {
+      this.view = { status: 'asking', looked: await this.api.look(known) }
+      this.#guard.restart()
+    })
+  }
+
+  readonly #onTyped = (event: SubmitEvent): void => {
+    event.preventDefault()
+    const code = toClaimCode(this.#typed('code'))
+    if (code === null) this.problem = texts.notACode
+    else void this.#look({ code })
+  }
+
+  readonly #onYes = (event: SubmitEvent): void => {
+    event.preventDefault()
+    const { known } = this
+    if (known === null || !this.#guard.mayAct) return
+    void this.#run(async () => {
+      const {
+        isApproved,
+        triesLeft = 0,
+        to,
+        release,
+      } = this.#isNear ? await this.api.approve(known) : await this.api.approve(known, this.#typed('digits'))
+      if (!isApproved) {
+        if (triesLeft === 0) this.view = { status: 'ended', text: texts.over }
+        else this.problem = texts.wrongDigits(triesLeft)
+        return
+      }
+      this.view = { status: 'ended', text: texts.shown }
+      if (to === undefined || release === undefined || !('claim' in known)) return
+      const opener: unknown = window.opener
+      // To the claim's own site, by the browser's word and nobody else's.
+      if (isWindow(opener)) opener.postMessage({ toteRelease: release, claim: known.claim }, to)
+      window.close()
+    })
+  }
+
+  readonly #onNo = (): void => {
+    const { known } = this
+    if (known === null || !this.#guard.mayAct) return
+    void this.#run(async () => {
+      await this.api.decline(known)
+      this.view = { status: 'ended', text: texts.declined }
+    })
+  }
+
+  async #run(work: () => Promise<void>): Promise<void> {
+    if (this.isBusy) return
+    this.isBusy = true
+    this.problem = ''
+    try {
+      await work()
+    } catch (error) {
+      this.view = this.view.status === 'loading' ? { status: 'ended', text: faultText(error) } : this.view
+      this.problem = faultText(error)
+    }
+    this.isBusy = false
+  }
+
+  #typed(name: string): string {
+    return this.renderRoot.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.value ?? ''
+  }
+}
+
+function isWindow(value: unknown): value is Window {
+  return typeof value === 'object' && value !== null && 'postMessage' in value
+}

@@ -1,0 +1,95 @@
+import type { WindowJourney } from '@tote/protocol/claim'
+import { css, html, LitElement, nothing } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import { faultText, texts } from '../texts.ts'
+import type { WindowApi } from '../window-api.ts'
+import { windowStyles } from '../window.styles.ts'
+
+/** Where the shopper is, what is shared there, and the ways out. */
+export class ToteWhere extends LitElement {
+  static override styles = [
+    windowStyles,
+    css`
+      .place {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.75rem;
+        align-items: center;
+        justify-content: space-between;
+        padding-block: 0.625rem;
+        border-block-start: 1px solid var(--edge);
+      }
+    `,
+  ]
+
+  @property({ attribute: false }) api!: WindowApi
+  @state() private journeys: readonly WindowJourney[] | null = null
+  @state() private told = ''
+  @state() private problem = ''
+  @state() private erasing: string | null = null
+
+  override firstUpdated(): void {
+    void this.#run('', () => Promise.resolve())
+  }
+
+  override render() {
+    const { journeys } = this
+    return html`<section class="card">
+      <h1>${texts.where}</h1>
+      <p role="status">${this.told}</p>
+      <p class="alert" role="alert">${this.problem}</p>
+      ${journeys === null ? nothing : journeys.length === 0 ? html`<p class="soft">${texts.whereEmpty}</p>` : html`<p class="soft">${texts.shared}</p>`}
+      ${journeys?.map((journey) => this.#renderJourney(journey))}
+    </section>`
+  }
+
+  #renderJourney({ tenantId, tenantName, basket, places }: WindowJourney) {
+    return html`<h2>${texts.whereBasket(tenantName, basket)}</h2>
+      <ul>
+        ${places.map(
+          ({ placeId, where, seenAt }) =>
+            html`<li class="place">
+              <span>${texts.since(where, new Date(seenAt).toLocaleString())}</span>
+              <button
+                aria-label=${texts.leaveAt(where)}
+                @click=${() => this.#run(texts.left(where), () => this.api.leavePlace(tenantId, placeId))}
+              >
+                ${texts.leave}
+              </button>
+            </li>`,
+        )}
+      </ul>
+      ${this.erasing === tenantId ? this.#renderErasing(tenantId) : this.#renderEnds(tenantId)}`
+  }
+
+  #renderEnds(tenantId: string) {
+    return html`<div class="acts">
+      <button @click=${() => this.#run(texts.leftAll, () => this.api.leaveEverywhere(tenantId))}>
+        ${texts.leaveAll}
+      </button>
+      <button class="danger" @click=${() => (this.erasing = tenantId)}>${texts.erase}</button>
+    </div>`
+  }
+
+  #renderErasing(tenantId: string) {
+    return html`<p>${texts.eraseSure}</p>
+      <div class="acts">
+        <button @click=${() => (this.erasing = null)}>${texts.no}</button>
+        <button class="danger" @click=${() => this.#run(texts.erased, () => this.api.forget(tenantId))}>
+          ${texts.yesErase}
+        </button>
+      </div>`
+  }
+
+  async #run(told: string, work: () => Promise<void>): Promise<void> {
+    this.problem = ''
+    this.erasing = null
+    try {
+      await work()
+      this.told = told
+      this.journeys = await this.api.journeys()
+    } catch (error) {
+      this.problem = faultText(error)
+    }
+  }
+}
