@@ -1,0 +1,17 @@
+export type {
+  CartProblem,
+  CheckoutAnswer,
+  CheckoutRequest,
+  CommerceAdapter,
+  Market,
+  MirrorAnswer,
+  MirroredCart,
+  MirroredLine,
+  ShopOrder,
+  ShopPost,
+} from './commerce-adapter.ts'
+export { catalogueProblem, shopCatalogueSchema, stockCountSchema } from './shop-catalogue.ts'
+export type { ShopCatalogue, StockCount } from './shop-catalogue.ts'
+export { ShopError } from './shop-error.ts'
+export type { ShopErrorCode } from './shop-error.ts'
+export type { ShopNews } from './shop-news.ts'
