@@ -54,7 +54,7 @@ export const shopCatalogueSchema = z.strictObject({
               /** As the shop has it, never made up. */
               sku: z.string().max(80).optional(),
               price: priceSchema,
-              compareAt: priceSchema.optional(),
+              compareAt: z.optional(priceSchema),
               image: address.optional(),
               /** Units by location. */
               stock: z.record(locationIdSchema, z.int().min(0).max(10_000_000)).default({}),
