@@ -9,7 +9,7 @@ import type { ShopNews } from './shop-news.ts'
  * Every method may be called again with the same arguments, at any time and from several nodes: what it makes in the shop is
  * named by `cartId` or `checkoutId`, and made once. Times, money and ids are Tote's: adapters turn the platform's own into them.
  *
- * All throw `ShopError`, and take a signal that ends them.
+ * All throw `ShopError`, and take a signal that ends them: then they reject at once with the signal's reason.
  */
 export interface CommerceAdapter {
   /** Its name in the tenant file: `medusa`, `vendure`, `shopify`, `woocommerce`, `custom`. */
@@ -23,7 +23,8 @@ export interface CommerceAdapter {
 
   /**
    * Makes the shop's own cart hold what this one holds, no more and no less. What the shop cannot do of it is in `problems`; the
-   * rest is done.
+   * rest is done: of a line that is short, as many as there are; of another price, at the shop's. A cart that was bought goes
+   * on as a new one.
    */
   mirrorCart(cart: MirroredCart, signal: AbortSignal): Promise<MirrorAnswer>
 
@@ -52,6 +53,8 @@ export interface Market {
 
 export interface MirroredCart {
   readonly cartId: CartId
+  /** The hub's revision of it, which only grows: of two that reach the shop in the wrong order, the later one stands. */
+  readonly rev?: number
   readonly market: Market
   readonly lines: readonly MirroredLine[]
   /** Discount codes, in the order they were entered. */

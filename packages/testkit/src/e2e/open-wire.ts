@@ -17,6 +17,10 @@ export interface Wire {
   refuseUpgrades(): void
   /** Breaks what is open and answers every request with a page of its own, as a hotel's network does until one has signed in. */
   capture(): void
+  /** Breaks what is open and answers every request with this, status line and headers with it. */
+  answer(response: string): void
+  /** Breaks what is open; from now on requests reach the server, and the line breaks as their answers come. */
+  loseAnswers(): void
   /** New connections go through again, upgrades too. Those that were cut or stalled stay lost. */
   mend(): void
   close(): Promise<void>
@@ -24,7 +28,8 @@ export interface Wire {
 
 /** Lays a wire from a free port (or `port`) of the loopback address to the server at `targetPort`. */
 export async function openWire(targetPort: number, port = 0): Promise<Wire> {
-  let state: 'whole' | 'cut' | 'stalled' | 'captured' = 'whole'
+  let state: 'whole' | 'cut' | 'stalled' | 'answered' | 'lossy' = 'whole'
+  let answered = ''
   let areUpgradesRefused = false
   let dialled = 0
   const ends = new Set<Socket>()
@@ -39,11 +44,12 @@ export async function openWire(targetPort: number, port = 0): Promise<Wire> {
     dialled += 1
     keep(near)
     if (state === 'cut') near.resetAndDestroy()
-    if (state === 'captured') near.once('data', () => near.end(SIGN_IN))
-    if (state !== 'whole') return
+    if (state === 'answered') near.once('data', () => near.end(answered))
+    if (state !== 'whole' && state !== 'lossy') return
     const far = connect(targetPort, '127.0.0.1')
     keep(far)
-    far.pipe(near)
+    if (state === 'lossy') far.once('data', () => near.resetAndDestroy())
+    else far.pipe(near)
     near.once('data', (first: Buffer) => {
       const isUpgrade = /\r\nupgrade: websocket\r\n/i.test(first.toString('latin1'))
       if (isUpgrade && areUpgradesRefused) {
@@ -63,6 +69,11 @@ export async function openWire(targetPort: number, port = 0): Promise<Wire> {
   })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the wire has no port')
+  const answer = (response: string) => {
+    answered = response
+    state = 'answered'
+    for (const socket of ends) socket.resetAndDestroy()
+  }
   return {
     port: address.port,
     get dialled() {
@@ -72,8 +83,10 @@ export async function openWire(targetPort: number, port = 0): Promise<Wire> {
       state = 'cut'
       for (const socket of ends) socket.resetAndDestroy()
     },
-    capture() {
-      state = 'captured'
+    capture: () => answer(SIGN_IN),
+    answer,
+    loseAnswers() {
+      state = 'lossy'
       for (const socket of ends) socket.resetAndDestroy()
     },
     stall() {
