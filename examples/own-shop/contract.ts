@@ -1,0 +1,32 @@
+/** What the hub asks, as far as this shop reads it: `docs/reference/shop-api.openapi.json` has all of it. */
+export interface AskedCart {
+  readonly cartId: string
+  readonly rev?: number
+  readonly market: { readonly currencyCode: string }
+  readonly lines: readonly AskedLine[]
+  readonly codes: readonly string[]
+  readonly fulfilment: { readonly kind: string; readonly locationId?: string }
+}
+
+export interface AskedLine {
+  readonly lineId: string
+  readonly variantId: string
+  readonly quantity: number
+  readonly price: number
+  readonly receipt?: string
+}
+
+export interface AskedCheckout extends AskedCart {
+  readonly checkoutId: string
+  readonly returnUrl?: string
+  readonly expiresAtMs: number
+}
+
+export interface Order {
+  readonly checkoutId: string
+  readonly orderRef: string
+  readonly currencyCode: string
+  readonly total: number
+  readonly placedAtMs: number
+  readonly lines: readonly { variantId: string; quantity: number; price: number; receipt?: string }[]
+}

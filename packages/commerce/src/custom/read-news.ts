@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { ShopError } from '../shop-error.ts'
+import type { ShopNews } from '../shop-news.ts'
+import { envelope, shopNewsData } from './shop-api.ts'
+
+const newsSchema = z.discriminatedUnion('type', [
+  envelope('catalogue.changed', shopNewsData['catalogue.changed']),
+  envelope('stock.counted', shopNewsData['stock.counted']),
+  envelope('stock.changed', shopNewsData['stock.changed']),
+  envelope('order.placed', shopNewsData['order.placed']),
+  envelope('order.refunded', shopNewsData['order.refunded']),
+  envelope('cart.changed', shopNewsData['cart.changed']),
+])
+
+/** What a post of the shop says, once its signature is proved. @throws ShopError `invalid` */
+export function readNews(body: string): ShopNews {
+  const news = parse(body)
+  switch (news.type) {
+    case 'catalogue.changed':
+      return { kind: 'catalogue' }
+    case 'stock.counted':
+      return { kind: 'stock', counts: news.data.counts }
+    case 'stock.changed':
+      return { kind: 'stock-changed', variantIds: news.data.variantIds }
+    case 'order.placed':
+      return { kind: 'order', order: news.data }
+    case 'order.refunded':
+      return { kind: 'refund', ...news.data }
+    case 'cart.changed':
+      return { kind: 'cart', ...news.data }
+    default:
+      return news satisfies never
+  }
+}
+
+function parse(body: string): z.infer<typeof newsSchema> {
+  let content: unknown
+  try {
+    content = JSON.parse(body)
+  } catch (cause) {
+    throw new ShopError('invalid', 'The shop posted something else than JSON.', { cause })
+  }
+  const parsed = newsSchema.safeParse(content)
+  if (!parsed.success)
+    throw new ShopError('invalid', `The shop's post is not as agreed: ${whatIsAmiss(parsed.error)}.`)
+  return parsed.data
+}
+
+/** The first few things, by their place; what stands there is not repeated, for it may be a shopper's. */
+export function whatIsAmiss({ issues }: z.ZodError): string {
+  return issues
+    .slice(0, 3)
+    .map(({ path, message }) => `${path.join('.') || '(all of it)'}: ${message}`)
+    .join('; ')
+}
