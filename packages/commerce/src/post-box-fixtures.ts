@@ -6,13 +6,23 @@ export interface PostBox {
   readonly url: string
   /** What came, as it came; it grows. */
   readonly posts: readonly ShopPost[]
+  /** While false, every post is answered 503 and not kept. */
+  isTaking: boolean
+  /** Posts that were answered so. */
+  readonly refused: number
   close(): Promise<void>
 }
 
 export async function openPostBox(): Promise<PostBox> {
   const posts: ShopPost[] = []
+  const state = { isTaking: true, refused: 0 }
   const server = createServer((request, response) => {
     void request.toArray().then((parts: Buffer[]) => {
+      if (!state.isTaking) {
+        state.refused += 1
+        response.writeHead(503).end()
+        return
+      }
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
       )
@@ -25,13 +35,13 @@ export async function openPostBox(): Promise<PostBox> {
   })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the box has no port')
-  return {
+  return Object.assign(state, {
     url: `http://127.0.0.1:${address.port}/news`,
     posts,
     close: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
       }),
-  }
+  })
 }

@@ -10,7 +10,7 @@ import {
   startProcess,
   type RunningProcess,
 } from '@tote/testkit/e2e'
-import { openPostBox } from '../post-box-fixtures.ts'
+import { openPostBox, type PostBox } from '../post-box-fixtures.ts'
 import type { ShopUnderTest } from '../shop-under-test-fixtures.ts'
 import { createCustomAdapter } from './custom-adapter.ts'
 
@@ -21,6 +21,7 @@ export interface OwnShop extends ShopUnderTest {
   /** Of the shop itself, with nothing between. */
   readonly url: string
   readonly process: RunningProcess
+  readonly box: PostBox
 }
 
 /** The example's shop in a process of its own, its news in a box, a wire between it and the adapter. */
@@ -48,6 +49,7 @@ export async function startOwnShop(): Promise<OwnShop> {
   return {
     url,
     process: running,
+    box,
     adapter: createCustomAdapter({ url: `http://127.0.0.1:${wire.port}/tote`, secrets: [SECRET] }),
     market: { currencyCode: 'EUR', language: 'en' },
     goods: {

@@ -1,11 +1,12 @@
 import * as z from 'zod'
-import { envelope, shopEndpoints, shopNewsData, type ShopEndpoint } from './shop-api.ts'
+import { envelope, namedSchemas, shopEndpoints, shopNewsData, type ShopEndpoint } from './shop-api.ts'
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
 /** The contract as an OpenAPI 3.1 document, made from the schemas by which it is held. */
 export function shopApiDocument(): Readonly<Record<string, unknown>> {
   const schemas = z.registry<{ id: string }>()
+  for (const [id, schema] of Object.entries(namedSchemas)) schemas.add(schema, { id })
   const paths: Record<string, unknown> = {}
   for (const [name, endpoint] of Object.entries(shopEndpoints)) {
     const title = `${name[0]?.toUpperCase()}${name.slice(1)}`

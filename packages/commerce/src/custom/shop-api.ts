@@ -33,6 +33,19 @@ const fulfilmentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pickup'), locationId: locationIdSchema }),
 ])
 
+const lineSchema = z.object({
+  lineId: lineIdSchema,
+  variantId: variantIdSchema,
+  quantity,
+  price: priceSchema.check(
+    z.describe(
+      'Minor units a piece, as the hub has it: with another price, sell at yours and say `price_changed`.',
+    ),
+  ),
+  attributes: z.array(z.tuple([z.string(), z.string()])),
+  receipt: receipt.exactOptional().describe('Keep it with the line, and give it back in the order.'),
+})
+
 const mirroredCartSchema = z.object({
   cartId: cartIdSchema,
   rev: z
@@ -41,20 +54,7 @@ const mirroredCartSchema = z.object({
     .exactOptional()
     .describe('Only grows: of two that come in the wrong order, the later one stands.'),
   market: marketSchema,
-  lines: z.array(
-    z.object({
-      lineId: lineIdSchema,
-      variantId: variantIdSchema,
-      quantity,
-      price: priceSchema.check(
-        z.describe(
-          'Minor units a piece, as the hub has it: with another price, sell at yours and say `price_changed`.',
-        ),
-      ),
-      attributes: z.array(z.tuple([z.string(), z.string()])),
-      receipt: receipt.exactOptional().describe('Keep it with the line, and give it back in the order.'),
-    }),
-  ),
+  lines: z.array(lineSchema),
   codes: z
     .array(z.string().max(limits.maxCodeLength))
     .describe('Discount codes, in the order they were entered.'),
@@ -90,6 +90,16 @@ const orderSchema = z.strictObject({
 })
 
 const soldLines = z.array(z.strictObject({ variantId: variantIdSchema, quantity }))
+
+/** What the document says once and refers to. */
+export const namedSchemas = {
+  Market: marketSchema,
+  Fulfilment: fulfilmentSchema,
+  CartLine: lineSchema,
+  CartProblem: problemSchema,
+  Order: orderSchema,
+  StockCount: stockCountSchema,
+} as const
 
 /** What the hub asks of a shop: each a POST to the shop's own address and this path. */
 export const shopEndpoints = {
