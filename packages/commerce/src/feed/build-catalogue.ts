@@ -30,9 +30,12 @@ const MOST_VARIANTS = 250
 /** A catalogue of what a feed's items say in one way only; the rest is listed. */
 export function buildCatalogue({ items, problems: earlier }: FeedItems, options: FeedOptions): FeedImport {
   const problems: FeedProblem[] = [...earlier]
+  const told = new Set<string>()
   const say = (problem: FeedProblem) => {
     // What variants share is looked at for each of them.
-    if (!problems.some(({ at, why }) => at === problem.at && why === problem.why)) problems.push(problem)
+    const words = `${problem.at}: ${problem.why}`
+    if (!told.has(words)) problems.push(problem)
+    told.add(words)
   }
   const variants = items.flatMap((item) => toFeedVariant(item, { ...options, say }) ?? [])
   const currencies = [...new Set(variants.map(({ currencyCode }) => currencyCode))]

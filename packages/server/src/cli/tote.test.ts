@@ -22,7 +22,7 @@ async function run(args: string[], env: Record<string, string> = {}) {
 test('help lists every command, and a command says what it takes', async () => {
   const { code, out } = await run(['help'])
   expect(code).toBe(0)
-  for (const name of ['serve', 'migrate', 'backup', 'doctor', 'simulate']) {
+  for (const name of ['serve', 'migrate', 'backup', 'import', 'doctor', 'simulate']) {
     expect(out).toContain(`  ${name}`)
     expect((await run([name, '--help'])).out).toMatch(new RegExp(`^tote ${name}`))
   }

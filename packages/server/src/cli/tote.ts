@@ -26,6 +26,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'after a restore of PostgreSQL: lets pages send again what they still hold',
     load: async () => (await import('./new-epoch.ts')).newEpoch,
   },
+  import: {
+    about: 'makes a catalogue file of a product feed',
+    load: async () => (await import('./import/import.ts')).importFeed,
+  },
   doctor: {
     about: 'looks over a set-up and names each fault',
     load: async () => (await import('./doctor/doctor.ts')).doctor,
