@@ -169,7 +169,6 @@ export const shopNewsData = {
   }),
   'cart.changed': z.strictObject({ shopRef, lines: soldLines, problems: z.array(problemSchema) }),
 } as const
-export type ShopNewsType = keyof typeof shopNewsData
 
 /** The frame around both: Standard Webhooks' own advice. */
 export function envelope<Type extends string, Data extends z.ZodType>(type: Type, data: Data) {
