@@ -2,7 +2,6 @@ import { backoffMs, ToteError, type ShowInfo } from '@tote/protocol'
 import { createCartRoom } from './cart/cart-room.ts'
 import { createChatRoom } from './chat/chat-room.ts'
 import { createConnectionRoom } from './connection/connection-room.ts'
-import { Faults } from './faults.ts'
 import { createJourneyRoom } from './journey/journey-room.ts'
 import { webPlaceKeys } from './journey/place-key.ts'
 import { systemClock } from './link/clock.ts'
@@ -18,6 +17,7 @@ import { openPresence } from './link/presence.ts'
 import { createSocketLink } from './link/socket-link.ts'
 import { createMemoryStorage, type ToteStorage } from './link/storage.ts'
 import { openTabs } from './link/tabs.ts'
+import { Listeners } from './listeners.ts'
 import { createNotices } from './notices/notices.ts'
 import { checkOptions, type ToteOptions } from './options.ts'
 import { createPlaybackRoom } from './playback/playback-room.ts'
@@ -38,7 +38,7 @@ export function createTote(options: ToteOptions): Tote {
   const clock = options.clock ?? systemClock
   const random = options.random ?? Math.random
   const hubClock = new HubClock(clock)
-  const faults = new Faults()
+  const faults = new Listeners<ToteError>()
   const notices = createNotices()
   const { origin, embeddedIn } = options
   const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))

@@ -13,6 +13,7 @@ export type { PageLife } from './link/page-life.ts'
 export type { OpenTabs, TabChannel } from './link/tabs.ts'
 export type { KeptCart, KeptPlace, QueuedMutation, ToteStorage } from './link/storage.ts'
 export type {
+  CartAct,
   CartLineView,
   CartRoom,
   CartView,

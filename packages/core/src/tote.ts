@@ -1,6 +1,7 @@
 import type {
   Attribute,
   CartCode,
+  CartOp,
   CheckoutId,
   CheckoutProblem,
   FinalCode,
@@ -138,6 +139,17 @@ export interface CartRoom {
   renewExpired(): Promise<Outcome>
   /** They are let go of for good. */
   dropExpired(): void
+  /**
+   * Every intent that is made in this place, by the shopper or the page, as it is made and before it shows; never what
+   * comes from another place. A listener that throws does not stop the others. Returns the stop.
+   */
+  onAct(listener: (act: CartAct) => void): () => void
+}
+
+/** What was asked of the cart, and what the hub says of it, which may be long after. */
+export interface CartAct {
+  readonly op: CartOp
+  readonly outcome: Promise<Outcome>
 }
 
 export interface LineChoice {

@@ -142,6 +142,22 @@ export {
   postedCueSchema,
 } from './http/console.ts'
 export type { ConsoleSession, ConsoleSignIn, CueIntent, PostCue, PostedCue } from './http/console.ts'
+export {
+  contentTypeSchema,
+  qoeSchema,
+  trackNameSchema,
+  trackReportSchema,
+  trackSummarySchema,
+} from './http/track.ts'
+export type {
+  ContentType,
+  Percentiles,
+  Qoe,
+  TrackName,
+  TrackReport,
+  TrackShare,
+  TrackSummary,
+} from './http/track.ts'
 export { handshakeSchema } from './wire/handshake.ts'
 export type { Handshake } from './wire/handshake.ts'
 export { mutateAnswerSchema, mutateSchema, mutationSchema, verdictSchema } from './wire/mutate.ts'

@@ -12,7 +12,8 @@ import {
 import { atom } from 'nanostores'
 import { wait } from '../link/clock.ts'
 import type { QueuedMutation } from '../link/storage.ts'
-import type { CartView, Outcome } from '../tote.ts'
+import { Listeners } from '../listeners.ts'
+import type { CartAct, CartView, Outcome } from '../tote.ts'
 import type { CartDeps, CartInner } from './cart-inner.ts'
 import { createCheckout } from './checkout.ts'
 import { UNKNOWN_CART } from './cart-replica.ts'
@@ -33,6 +34,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
   const telling = createCartTelling(deps)
   const expired = createExpired((variantId) => deps.find(variantId)?.product.title ?? variantId)
   const waiting = new Map<string, (outcome: Outcome) => void>()
+  const acts = new Listeners<CartAct>()
   const sync = createCartSync({
     clock,
     newId: deps.newId,
@@ -99,6 +101,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
     },
     undo: () => all(undo.take().map((op) => act(op))),
     holdUndo: undo.hold,
+    onAct: (listener) => acts.on(listener),
     // Under the names they had: one that was done after all, its answer lost, is not done again.
     renewExpired: () => all(expired.take().map(({ op, uid }) => act(op, uid))),
     dropExpired() {
@@ -158,6 +161,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
   async function act(op: CartOp, uid?: MutationUid): Promise<Outcome> {
     const entry: QueuedMutation = sync.number(op, uid)
     const outcome = new Promise<Outcome>((resolve) => waiting.set(entry.uid, resolve))
+    acts.tell({ op, outcome })
     const kept = sync.disk.keep([entry])
     await Promise.race([kept, wait(clock, PAINT_WAITS_FOR_DISK_MS)])
     sync.add(entry)

@@ -160,6 +160,7 @@ export function createTestTote(options: TestToteOptions = {}) {
       $expired: atom<ExpiredWishes | null>(null),
       renewExpired: () => asked('renewExpired'),
       dropExpired: () => void intents.push(['dropExpired']),
+      onAct: () => () => undefined,
       holdUndo() {
         intents.push(['holdUndo'])
         return () => void intents.push(['releaseUndo'])

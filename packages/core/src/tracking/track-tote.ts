@@ -1,0 +1,176 @@
+import type { ContentType, ProductId } from '@tote/protocol'
+import type { ProductView } from '../show/product-view.ts'
+import type { CartView, Tote } from '../tote.ts'
+import { cartFactOf, type CartFact } from './cart-fact.ts'
+import type { Outbox } from './outbox.ts'
+import { pinOf } from './pin-of.ts'
+import { lineItem, productItem } from './to-item.ts'
+import { toTrackEvent, type Fact } from './to-track-event.ts'
+import type { Pin, TrackItem } from './track-event.ts'
+
+/** What is tracked of one tote, told by whoever draws it; what happens to its cart is heard here. */
+export interface ToteTracking {
+  /** What the picture is now. */
+  readonly contentType: ContentType
+  /** These were half visible for a second. Each counts once a moment of the show. */
+  itemsSeen(productIds: readonly string[]): void
+  /** The shopper opened it from a card or a list. */
+  productOpened(productId: string): void
+  /** The basket was half visible for a second. An empty one is not told. */
+  cartSeen(): void
+  /** The shopper goes to pay. The same contents count once. */
+  checkoutBegun(): void
+  /** The shopper wants to pay, and it is not known yet whether that leads anywhere: it has begun once the cart is frozen. */
+  checkoutWished(): void
+  /** Ends it; what was told stays told. */
+  stop(): void
+}
+
+export interface TrackToteOptions {
+  readonly outbox: Pick<Outbox, 'tell'>
+  /** Whether the picture is a piece of the show rather than the show's own stream. */
+  readonly isClip?: () => boolean
+}
+
+/**
+ * Follows what happens in this place: to its cart by its own acts, once the hub has taken them, never what another place
+ * or device does, nor what a basket brings along. Each fact is told once.
+ */
+export function trackTote(tote: Tote, { outbox, isClip = () => false }: TrackToteOptions): ToteTracking {
+  const seen = new Set<string>()
+  let checkedOut = ''
+  let wished = ''
+  /** The check-out that was begun here; its order is this place's to tell. */
+  let paying: { id: string; cart: CartView } | null = null
+  const stops = [
+    tote.cart.onAct(({ op, outcome }) => {
+      const fact = cartFactOf(op, tote.cart.$cart.get().lines)
+      if (fact === null) return
+      // What it cost, and what was shown, when the shopper did it: the answer may come much later.
+      const told = event({ kind: fact.kind, items: itemsOf(fact) })
+      void outcome.then(({ status }) => {
+        if (status === 'accepted') outbox.tell(told)
+      })
+    }),
+    tote.cart.$cart.listen((cart) => hearCart(cart)),
+  ]
+  return {
+    get contentType() {
+      return contentType()
+    },
+    itemsSeen(productIds) {
+      const items = productIds.flatMap(itemOf).filter((item) => {
+        const name = JSON.stringify([item.productId, item.pin?.second])
+        if (seen.has(name)) return false
+        seen.add(name)
+        return true
+      })
+      if (items.length > 0) tell({ kind: 'itemsSeen', items })
+      for (const item of items) if (item.discount !== null) tell({ kind: 'promotionSeen', items: [item] })
+    },
+    productOpened(productId) {
+      const items = itemOf(productId)
+      const [item] = items
+      if (item === undefined) return
+      if (item.discount !== null) tell({ kind: 'promotionChosen', items })
+      tell({ kind: 'itemChosen', items })
+      tell({ kind: 'itemViewed', items })
+    },
+    cartSeen() {
+      const cart = tote.cart.$cart.get()
+      if (cart.lines.length > 0) tell({ kind: 'cartViewed', cart, items: linesOf(cart) })
+    },
+    checkoutBegun: () => begin(tote.cart.$cart.get()),
+    checkoutWished() {
+      wished = contentsOf(tote.cart.$cart.get())
+    },
+    stop: () => stops.forEach((stop) => stop()),
+  }
+
+  /** An order empties the cart; a check-out that was cancelled or ran out leaves it as it was. */
+  function hearCart(cart: CartView): void {
+    if (cart.checkout !== null) {
+      if (wished === contentsOf(cart)) begin(cart)
+      wished = ''
+      if (checkedOut !== '') paying = { id: cart.checkout.id, cart }
+      return
+    }
+    const paid = paying
+    paying = null
+    if (paid === null || cart.lines.length > 0) return
+    checkedOut = ''
+    tell({ kind: 'purchased', cart: paid.cart, items: linesOf(paid.cart), transactionId: paid.id })
+  }
+
+  function begin(cart: CartView): void {
+    const contents = contentsOf(cart)
+    if (cart.lines.length === 0 || contents === checkedOut) return
+    checkedOut = contents
+    tell({ kind: 'checkoutBegun', cart, items: linesOf(cart) })
+  }
+
+  function tell(fact: Fact): void {
+    outbox.tell(event(fact))
+  }
+
+  function event(fact: Fact) {
+    const shown = tote.show.$show.get()
+    return toTrackEvent(fact, {
+      contentType: contentType(),
+      show: { id: tote.showId, title: shown.status === 'ready' ? shown.show.title : tote.showId },
+      tenantName: shown.status === 'ready' ? shown.tenantName : '',
+      currencyCode: tote.cart.$cart.get().cost.total.currencyCode,
+    })
+  }
+
+  function contentType(): ContentType {
+    if (isClip()) return 'clip'
+    const shown = tote.show.$show.get()
+    return shown.status === 'ready' && shown.show.status === 'ended' ? 'replay' : 'live'
+  }
+
+  function itemOf(productId: string): TrackItem[] {
+    const product = tote.show.$products.get().find(({ id }) => id === productId)
+    return product === undefined
+      ? []
+      : [productItem(product, { variant: onlyVariant(product), pin: pin(product.id) })]
+  }
+
+  function linesOf({ lines }: CartView): TrackItem[] {
+    return lines.map((line) => {
+      const found = productOf(line.merchandise.variantId)
+      return lineItem(line, { product: found, quantity: line.quantity, pin: pin(found?.id) })
+    })
+  }
+
+  function itemsOf({ changes }: CartFact): TrackItem[] {
+    return changes.flatMap(({ variantId, quantity, line }) => {
+      const product = productOf(variantId)
+      if (line !== undefined) return lineItem(line, { product, quantity, pin: pin(product?.id) })
+      const variant = product?.variants.find(({ id }) => id === variantId)
+      if (product === undefined || variant === undefined) return []
+      return productItem(product, { variant, quantity, pin: pin(product.id) })
+    })
+  }
+
+  function productOf(variantId: string): ProductView | undefined {
+    return tote.show.$products.get().find(({ variants }) => variants.some(({ id }) => id === variantId))
+  }
+
+  function pin(productId: ProductId | undefined): Pin | null {
+    const shown = tote.show.$show.get()
+    const at = tote.playback.$position.get()
+    if (productId === undefined || shown.status !== 'ready' || at === null) return null
+    return pinOf(productId, { log: tote.show.$log.get(), startsAt: shown.show.startsAt, atMs: at.pdt })
+  }
+}
+
+function contentsOf({ lines }: CartView): string {
+  return JSON.stringify(lines.map(({ id, quantity }) => [id, quantity]))
+}
+
+/** Where there is nothing to choose it is chosen. */
+function onlyVariant({ variants }: ProductView) {
+  const [first, second] = variants
+  return first !== undefined && second === undefined ? first : null
+}
