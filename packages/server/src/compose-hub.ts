@@ -8,6 +8,7 @@ import { journeyRoutes } from './edge/http/journey-routes.ts'
 import { shopperRoutes } from './edge/http/shopper-routes.ts'
 import { orderRoutes } from './edge/http/order-routes.ts'
 import { showRoutes } from './edge/http/show-routes.ts'
+import { trackRoutes } from './edge/http/track-routes.ts'
 import type { HubContext } from './edge/hub-context.ts'
 import { createNews } from './edge/sockets/create-news.ts'
 import { startRecheck } from './edge/sockets/recheck-places.ts'
@@ -30,6 +31,7 @@ import { sweep } from './retention/sweep.ts'
 import { createShows } from './shows/shows.ts'
 import { quietMetrics, type Metrics } from './metrics/metrics.ts'
 import { createKnownTenants, type KnownTenants } from './tenants/known-tenants.ts'
+import { createTracking } from './tracking/tracking.ts'
 import { createDeliver, type Deliver } from './webhooks/deliver.ts'
 import { createRelay } from './webhooks/relay.ts'
 import type { Webhook } from './webhooks/webhook.ts'
@@ -88,6 +90,13 @@ export function composeHub({ app, io, webhooks, ownOrigins, ...parts }: HubParts
     now,
     onError: (error) => log.error({ err: error }, 'chat or votes could not be kept or counted yet'),
   })
+  const tracking = createTracking({
+    store,
+    shows,
+    publicUrl,
+    now,
+    onError: (error) => log.error({ err: error }, 'what is tracked could not be written yet'),
+  })
   const windows = createHubWindows({ store, positions, ownOrigins, now, ...ports })
   const leads = new Leads(now)
   const news = createNews(io, { ...parts, shows, crowds, leads, metrics })
@@ -105,6 +114,7 @@ export function composeHub({ app, io, webhooks, ownOrigins, ...parts }: HubParts
     shoppers: createShoppers({ store, positions, ownOrigins, now, ...ports }),
     shows,
     crowds,
+    tracking,
     news,
     gate: parts.gate ?? createGate({ config, publicUrl, now, random }),
     tenantRates: new TokenBuckets(config.TOTE_TENANT_RATE, now),
@@ -116,6 +126,7 @@ export function composeHub({ app, io, webhooks, ownOrigins, ...parts }: HubParts
   callRoutes(app, context)
   orderRoutes(app, context)
   showRoutes(app, context)
+  trackRoutes(app, context)
   serveSockets(io, context)
   const sweeper = setInterval(() => {
     sweep(store, { nowMs: now(), keepMs: config.TOTE_KEEP_DAYS * DAY_MS }).catch((error: unknown) =>
@@ -143,6 +154,7 @@ export function composeHub({ app, io, webhooks, ownOrigins, ...parts }: HubParts
     },
     async finish() {
       await crowds.close()
+      await tracking.close()
       await positions.stop()
       await relay.stop()
       try {

@@ -36,7 +36,7 @@ export function isAnswered(event: string): event is AnsweredEvent {
 export async function answerMessage(
   context: Pick<
     HubContext,
-    'store' | 'journeys' | 'shoppers' | 'shows' | 'crowds' | 'news' | 'now' | 'newId' | 'metrics'
+    'store' | 'journeys' | 'shoppers' | 'shows' | 'crowds' | 'tracking' | 'news' | 'now' | 'newId' | 'metrics'
   >,
   speaker: Speaker,
   event: AnsweredEvent,
@@ -49,7 +49,9 @@ export async function answerMessage(
       const message = parseMutate(raw)
       speaker.takeMutations(message.muts.length)
       const { answer, repeated, ...change } = await mutateCart(store, session, { message, nowMs: now() })
+      // What is sent again was counted the first time.
       if (repeated > 0) context.metrics.repeated(repeated)
+      else context.tracking.changed(session, message.muts, answer.results)
       tellChange(news, session.tenant.id, change)
       return answer
     }

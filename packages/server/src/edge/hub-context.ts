@@ -25,6 +25,7 @@ import type { Metrics } from '../metrics/metrics.ts'
 import type { Shows } from '../shows/shows.ts'
 import type { Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
+import type { Tracking } from '../tracking/tracking.ts'
 import type { Gate } from './gate.ts'
 import type { TokenBuckets } from './token-bucket.ts'
 
@@ -66,6 +67,7 @@ export interface HubContext {
   readonly shoppers: Shoppers
   readonly shows: Shows
   readonly crowds: Crowds
+  readonly tracking: Tracking
   readonly news: News
   /** Who may come in at all. */
   readonly gate: Gate

@@ -7,6 +7,7 @@ import {
   sweepVerdicts,
   type Batch,
 } from '../store/sweep-store.ts'
+import { sweepTrackCounts } from '../store/track-store.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -17,6 +18,8 @@ const BATCH = 100
 const MAX_BATCHES = 20
 /** A page that was away this long takes the whole cart without harm. */
 const TOMBSTONE_MS = DAY
+/** A year and the month it is compared with. */
+const TRACK_MS = 400 * DAY
 
 interface Sweep {
   readonly run: (db: Db, batch: Batch) => Promise<number>
@@ -38,6 +41,7 @@ export async function sweep(
     { run: sweepAnonymous, before: nowMs - keepMs },
     { run: sweepVerdicts, before: nowMs - keepMs },
     { run: sweepClients, before: nowMs - keepMs },
+    { run: sweepTrackCounts, before: nowMs - TRACK_MS },
   ]
   let total = 0
   for (const { run, before } of sweeps)

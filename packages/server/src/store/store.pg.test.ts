@@ -10,6 +10,7 @@ import { claimContract } from './claim-contract-fixtures.ts'
 import { crowdContract } from './crowd-contract-fixtures.ts'
 import { journeyContract } from './journey-contract-fixtures.ts'
 import { sweepContract } from './sweep-contract-fixtures.ts'
+import { trackContract } from './track-contract-fixtures.ts'
 
 async function open(url: string): Promise<Store> {
   const store = await openStore(url)
@@ -28,6 +29,7 @@ describe('over PostgreSQL', () => {
   outboxContract(freshDatabase)
   crowdContract(freshDatabase)
   claimContract(freshDatabase)
+  trackContract(freshDatabase)
 })
 
 test('nodes that start at once on an empty database bring it to its shape once, and are one', async () => {

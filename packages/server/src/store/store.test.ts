@@ -12,6 +12,7 @@ import { claimContract } from './claim-contract-fixtures.ts'
 import { crowdContract } from './crowd-contract-fixtures.ts'
 import { journeyContract } from './journey-contract-fixtures.ts'
 import { sweepContract } from './sweep-contract-fixtures.ts'
+import { trackContract } from './track-contract-fixtures.ts'
 
 async function temporaryPath(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tote-store-'))
@@ -34,6 +35,7 @@ describe('over SQLite', () => {
   outboxContract(async () => `sqlite:${await temporaryPath()}`)
   crowdContract(async () => `sqlite:${await temporaryPath()}`)
   claimContract(async () => `sqlite:${await temporaryPath()}`)
+  trackContract(async () => `sqlite:${await temporaryPath()}`)
 })
 
 test('what is acknowledged is on the disk: a write-ahead log, synced at every commit', async () => {

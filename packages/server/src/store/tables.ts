@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { InventoryMode } from './inventory-mode.ts'
+import type { TrackCountTable } from './track-count-table.ts'
 
 /**
  * The database, table by table. Ids are text, times milliseconds by the hub's clock, amounts minor
@@ -293,4 +294,5 @@ export interface Tables {
     next_try_at: number
     tries: number
   }
+  track_count: TrackCountTable
 }

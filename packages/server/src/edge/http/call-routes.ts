@@ -47,6 +47,7 @@ export function callRoutes(app: FastifyInstance, context: HubContext): void {
     const { journeyId } = speaker.session
     if (context.leads.open(journeyId)) context.news.leadWanted(journeyId)
     if (pos !== undefined) speaker.at(clientId, pos)
+    if (show !== undefined) context.tracking.followed(speaker.session, { clientId, showId: show.showId })
     const lead = context.leads.of(journeyId)
     const hello = await helloOf(context, speaker.session, clientId)
     return {

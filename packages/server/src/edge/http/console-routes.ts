@@ -6,6 +6,7 @@ import {
   ToteError,
   type ConsoleSession,
   type PostedCue,
+  type TrackSummary,
 } from '@tote/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { drawSecret, hashSecret } from '../../secret.ts'
@@ -24,6 +25,8 @@ import { showInfo } from './show-routes.ts'
 const COOKIE = 'tote-console'
 /** A working day with its preparation. */
 const SESSION_MS = 12 * 60 * 60_000
+/** A show and what came of it. */
+const TRACKED_HOURS = 24
 
 /** What hosts do, from the hub's own pages only. */
 export async function consoleRoutes(app: FastifyInstance, context: HubContext): Promise<void> {
@@ -67,6 +70,13 @@ export async function consoleRoutes(app: FastifyInstance, context: HubContext): 
     const { showId } = parseMessage(showParamsSchema, request.params)
     const info = await showInfo(context, tenant, await shows.find(tenant, showId))
     return { info, log: (await shows.open(tenant, showId)).answer(0) }
+  })
+
+  app.get('/v1/console/shows/:showId/tracking', async (request): Promise<TrackSummary> => {
+    const tenant = await hostOf(request)
+    const { showId } = parseMessage(showParamsSchema, request.params)
+    const { id } = await shows.find(tenant, showId)
+    return context.tracking.summary(tenant, id, { hours: TRACKED_HOURS })
   })
 
   app.post('/v1/console/shows/:showId/cues', async (request): Promise<PostedCue> => {

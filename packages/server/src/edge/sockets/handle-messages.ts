@@ -1,4 +1,4 @@
-import { toErrorBody, upSchemas } from '@tote/protocol'
+import { toErrorBody, upSchemas, type ShowJoin } from '@tote/protocol'
 import { ANSWERED } from '../answer-message.ts'
 import type { HubContext } from '../hub-context.ts'
 import { observeMessage } from '../observe-message.ts'
@@ -30,6 +30,9 @@ export function handleMessages(socket: ToteSocket, context: HubContext): void {
       void observeMessage(context, speaker, event, raw).then((heard) => {
         reply(heard.ok ? heard.answer : toErrorBody(heard.failure))
         if (!heard.ok) endFlood()
+        // What was answered was valid.
+        else if (event === 'show.join')
+          context.tracking.followed(session, { clientId, showId: (raw as ShowJoin).showId })
       })
     })
 
