@@ -5,10 +5,14 @@ import { chromiumPath } from './packages/testkit/src/chromium/chromium-path.ts'
 // Packages resolve each other to their source, so that nothing has to be built before a test runs.
 const conditions = ['tote-source', 'module', 'development|production']
 const chromium = chromiumPath()
+// Pictures of real engines and pages of real browsers, on a machine that may do other things besides: nothing here asserts
+// time, so waits end when it is so, not when a second is over.
+const patient = { expect: { poll: { timeout: 20_000 } }, retry: 1 }
 const notOurs = ['**/node_modules/**', '**/dist/**', '**/.demo/**']
 
 export default defineConfig({
   test: {
+    reporters: ['default', './scripts/gates/second-tries.ts'],
     // Lit says once a page that its development build is in use; it is meant to be.
     onConsoleLog: (log) => !log.includes('Lit is in dev mode'),
     projects: [
@@ -41,6 +45,8 @@ export default defineConfig({
         resolve: { conditions: [...conditions, 'browser'] },
         test: {
           name: 'dom',
+          ...patient,
+          testTimeout: 60_000,
           include: ['{packages,examples}/*/src/**/*.dom.test.{ts,tsx}'],
           exclude: notOurs,
           setupFiles: ['./packages/testkit/src/dom/setup.ts'],
@@ -63,13 +69,14 @@ export default defineConfig({
         ssr: { resolve: { conditions: [...conditions, 'node'], externalConditions: ['tote-source'] } },
         test: {
           name: 'e2e',
+          ...patient,
           environment: 'node',
           include: ['{packages,examples}/*/{src,e2e}/**/*.e2e.test.ts', 'e2e/**/*.e2e.test.ts'],
           exclude: notOurs,
           // One browser and one hub at a time: two cores do not hold more without tests waiting on each other.
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -8,10 +8,11 @@ export interface Gate {
    */
   run(paths: readonly string[]): Promise<Verdict>
   /**
-   * Much work that disturbs nobody: among others it begins first, runs beside them with what they leave of the machine
-   * (`nice`), and is told last.
+   * `patient`: much work that disturbs nobody; among others it begins first, runs beside them with what they leave of the
+   * machine (`nice`), and is told last. `whole`: wants the machine for itself, as what plays pictures does, and begins when
+   * nothing runs beside it.
    */
-  readonly isPatient?: boolean
+  readonly room?: 'patient' | 'whole'
 }
 
 export interface Verdict {

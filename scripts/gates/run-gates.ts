@@ -51,9 +51,10 @@ export async function runGates(args: readonly string[]): Promise<number> {
   }
 
   const failed: string[] = []
-  const patient = chosen.length === 1 ? [] : chosen.filter((gate) => gate.isPatient === true)
+  const patient = chosen.length === 1 ? [] : chosen.filter((gate) => gate.room === 'patient')
   const begun = patient.map((gate) => ({ gate, verdict: timed(gate, paths) }))
   for (const gate of chosen.filter((one) => !patient.includes(one))) {
+    if (gate.room === 'whole') await Promise.all(begun.map(({ verdict }) => verdict))
     if (process.stdout.isTTY) process.stdout.write(`… ${gate.name}\r`)
     tell(gate, await timed(gate, paths))
   }

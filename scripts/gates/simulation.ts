@@ -15,7 +15,7 @@ export const simulationGate: Gate = {
   name: 'sim',
   about:
     'worlds of the real core and hub under a virtual clock hold I1 to I14, and notice each safeguard that is taken out',
-  isPatient: true,
+  room: 'patient',
   async run() {
     const worlds = await soak('sim', '--seeds', String(SEEDS))
     const mutants = await soak('mutants', '--seeds', String(WORLDS_FOR_A_SAFEGUARD))

@@ -5,6 +5,7 @@ import { needsFfmpeg } from '../workspace/ffmpeg.ts'
 import { needsEngines } from '../workspace/engines.ts'
 import { needsServices } from '../workspace/services.ts'
 import type { Gate, Verdict } from './gate.ts'
+import { SECOND_TRY } from './second-tries.ts'
 
 export const nodeGate: Gate = {
   name: 'node',
@@ -21,12 +22,14 @@ export const postgresGate: Gate = {
 export const browserGate: Gate = {
   name: 'dom',
   about: "tests in the system's Chromium: *.dom.test.ts",
+  room: 'whole',
   run: async (paths) => (await needsChromium()) ?? runProject('dom', paths),
 }
 
 export const e2eGate: Gate = {
   name: 'e2e',
   about: 'whole journeys over real servers and browsers: *.e2e.test.ts',
+  room: 'whole',
   run: async (paths) =>
     (await needsChromium()) ?? (await needsEngines()) ?? (await needsFfmpeg()) ?? runProject('e2e', paths),
 }
@@ -46,5 +49,6 @@ async function runProject(
   const tests = /^\s*Tests\s+(.*?)\s*(?:\(\d+\))?$/m.exec(output)?.[1]
   // A project without a test is a filter or a pattern gone wrong, never a success.
   const problems = code === 0 && tests?.includes('passed') ? [] : [output]
-  return { problems, note: tests === undefined ? 'no tests' : `${tests} tests` }
+  const again = output.split('\n').filter((line) => line.startsWith(SECOND_TRY))
+  return { problems, note: [tests === undefined ? 'no tests' : `${tests} tests`, ...again].join('; ') }
 }

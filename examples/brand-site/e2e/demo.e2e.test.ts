@@ -55,8 +55,8 @@ test('on the brand’s page the show plays, products come up, and the link carri
   const page = await device.openPage(brand)
   await hasPlayer(page)
   await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.play())
-  await expect.poll(async () => (await state(page)).seconds, { timeout: 20_000 }).toBeGreaterThan(0)
-  await expect.poll(async () => (await state(page)).pinned, { timeout: 20_000 }).not.toEqual([])
+  await expect.poll(async () => (await state(page)).seconds, { timeout: 40_000 }).toBeGreaterThan(0)
+  await expect.poll(async () => (await state(page)).pinned, { timeout: 40_000 }).not.toEqual([])
   await expect.poll(async () => (await state(page)).carries).toBeGreaterThan(0)
 
   await page.evaluate(() =>
@@ -67,7 +67,7 @@ test('on the brand’s page the show plays, products come up, and the link carri
   await page.click('.facts a')
   await page.waitForFunction((origin: string) => location.origin === origin, {}, market)
   await hasPlayer(page)
-  await expect.poll(async () => (await state(page)).offered, { timeout: 10_000 }).toBe(2)
+  await expect.poll(async () => (await state(page)).offered, { timeout: 40_000 }).toBe(2)
   expect(page.url()).toBe(`${market}/`)
 
   await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.tote?.journey.accept('add'))

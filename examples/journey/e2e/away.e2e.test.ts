@@ -12,7 +12,7 @@ afterEach(() => shop.wire.mend())
 
 const mug = 'stoneware-mug-ink'
 /** A tab in the background draws nothing, so it is asked by the clock and not by its frames. */
-const SOON = { polling: 50, timeout: 15_000 } as const
+const SOON = { polling: 50, timeout: 40_000 } as const
 
 /** Until the picture plays where a live viewer should be. */
 const isLive = ({ page }: Widget) =>

@@ -34,7 +34,7 @@ async function press(page: Page, name: string, isDone: () => Promise<boolean> | 
         }, name)
         return isDone()
       },
-      { timeout: 10_000, interval: 200 },
+      { timeout: 40_000, interval: 200 },
     )
     .toBe(true)
 }

@@ -44,7 +44,7 @@ test('an isolated player plays and sells in a frame of the hub, and tells its pa
   const page = await open()
   const framed = await Framed.on(page, shop.hubOrigin)
   await pressPart(framed, 'start')
-  await expect.poll(() => heard(page), { timeout: 10_000 }).toContainEqual(['playing', null])
+  await expect.poll(() => heard(page), { timeout: 40_000 }).toContainEqual(['playing', null])
   await framed.add('stoneware-mug-oat', 2)
   await expect.poll(() => heard(page)).toContainEqual(['tote-count-change', 2])
   await page.evaluate(() => document.querySelector<IsolatedPlayer & HTMLElement>('tote-player')?.pause())
@@ -95,7 +95,7 @@ test('[portal] a page that is isolated gets no session by leaving the frame out'
   const page = await open('/loose')
   await expect
     .poll(() => shop.device.faults().some(({ text }) => text.includes('isolated channel')), {
-      timeout: 10_000,
+      timeout: 40_000,
     })
     .toBe(true)
   shop.device.clearFaults()
@@ -128,7 +128,7 @@ test('the shopper goes to pay at the brand, with the basket, in a window the pag
         if (brand === null) await framed.frame.locator('tote-player >>> [part~="checkout"]').click()
         return brand !== null
       },
-      { interval: 600, timeout: 10_000 },
+      { interval: 600, timeout: 40_000 },
     )
     .toBe(true)
   await expect.poll(() => heard(page)).toContainEqual(['tote-checkout-open', null])

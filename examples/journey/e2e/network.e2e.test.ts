@@ -14,7 +14,7 @@ const mug = 'stoneware-mug-ink'
 /** A tab in the background draws nothing, so it is asked by the clock and not by its frames. */
 const POLLING = { polling: 50 } as const
 /** The longest that the hub is asked only every so often, with room for a busy machine. */
-const SOON = { polling: 50, timeout: 15_000 } as const
+const SOON = { polling: 50, timeout: 40_000 } as const
 
 /** Waits until the cart shows these units, answered or not. */
 async function shows(widget: Widget, units: number): Promise<void> {

@@ -43,7 +43,7 @@ test('[U51] [U52] scrolled away the show goes to the corner, and on from page to
   const { page } = widget
   const asked = shop.lab.requests.length
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
-  await expect.poll(async () => (await small(page)).isInCorner, { timeout: 15_000 }).toBe(true)
+  await expect.poll(async () => (await small(page)).isInCorner, { timeout: 40_000 }).toBe(true)
   await move(page)
   expect(await small(page)).toMatchObject({ corner: 'bottom-left', isInside: true, frames: 0 })
   expect(shop.lab.requests).toHaveLength(asked)
@@ -104,7 +104,7 @@ test('closed, the show does not follow to the next page', async () => {
   const widget = await (await Widget.open(shop.device, `${shop.lab.origin}/`)).play()
   const { page } = widget
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
-  await expect.poll(async () => (await small(page)).isInCorner, { timeout: 15_000 }).toBe(true)
+  await expect.poll(async () => (await small(page)).isInCorner, { timeout: 40_000 }).toBe(true)
   await page.locator('tote-player >>> tote-mini >>> [part~="close"]').click()
   await page.goto(`${shop.lab.origin}/product`)
   expect(await page.evaluate(() => sessionStorage.getItem('tote:sight'))).toBeNull()

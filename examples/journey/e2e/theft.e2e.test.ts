@@ -77,8 +77,8 @@ describe('a portal’s own script', () => {
     const { page, framed } = await openPortal('/thief')
     await framed.frame.locator('tote-player >>> [part~="start"]').click()
     await framed.add('stoneware-mug-oat', 2)
-    await expect.poll(() => loot(page), { timeout: 10_000 }).toContain('port {"t":"count","quantity":2}')
-    await expect.poll(() => loot(page), { timeout: 10_000 }).toContain('port {"t":"state","isPlaying":true}')
+    await expect.poll(() => loot(page), { timeout: 40_000 }).toContain('port {"t":"count","quantity":2}')
+    await expect.poll(() => loot(page), { timeout: 40_000 }).toContain('port {"t":"state","isPlaying":true}')
     const all = await loot(page)
     // No request, no socket, no key, no store: words over the port alone.
     expect(all.filter((line) => !/^(port|postMessage) \{|^postMessage \[/.test(line))).toEqual([])
@@ -175,9 +175,9 @@ describe('a portal’s own script', () => {
             document.querySelector('body > p')?.textContent !== '',
           ]
         })
-      await expect.poll(press, { interval: 200, timeout: 10_000 }).toEqual([false, true])
+      await expect.poll(press, { interval: 200, timeout: 40_000 }).toEqual([false, true])
       await style.evaluate((element) => element.remove())
-      await expect.poll(press, { interval: 200, timeout: 10_000 }).toEqual([true, true])
+      await expect.poll(press, { interval: 200, timeout: 40_000 }).toEqual([true, true])
       for (const other of await shop.device.browser.pages())
         if (other !== page && other.url().includes('brand.')) await other.close()
       await page.close()

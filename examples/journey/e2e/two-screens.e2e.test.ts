@@ -19,8 +19,8 @@ afterAll(async () => {
 })
 
 /** A tab in the background draws nothing, so it is asked by the clock and not by its frames. */
-const SOON = { timeout: 10_000 } as const
-const POLLING = { polling: 50, timeout: 20_000 } as const
+const SOON = { timeout: 40_000 } as const
+const POLLING = { polling: 50, timeout: 40_000 } as const
 
 /** Milliseconds that the other picture is ahead of the laptop's, both on this machine's clock. */
 async function drift(): Promise<number> {
@@ -32,7 +32,7 @@ async function drift(): Promise<number> {
   const [there, here] = await Promise.all([pdtOf(other), pdtOf(laptop)])
   return there - here
 }
-const apart = () => expect.poll(async () => Math.abs(await drift()), { timeout: 20_000, interval: 200 })
+const apart = () => expect.poll(async () => Math.abs(await drift()), { timeout: 40_000, interval: 200 })
 
 const isPaused = (widget: Widget, wanted: boolean) =>
   widget.page.waitForFunction(

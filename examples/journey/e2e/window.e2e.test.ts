@@ -63,7 +63,7 @@ test('[U10] [U11] in a window of its own the show goes on with its colours and t
   expect(there.filter((look) => !before.has(look))).toEqual([])
   expect(await inWindow('view.document.querySelectorAll("iframe").length')).toBe(0)
   const from = await inWindow<number>('player.currentTime')
-  await expect.poll(() => inWindow<number>('player.currentTime'), { timeout: 10_000 }).toBeGreaterThan(from)
+  await expect.poll(() => inWindow<number>('player.currentTime'), { timeout: 40_000 }).toBeGreaterThan(from)
   expect(await inWindow('player.paused')).toBe(false)
 
   await inWindow('void player.tote.cart.addLine({ variantId: "stoneware-mug-oat" })')

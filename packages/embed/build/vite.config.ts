@@ -55,6 +55,7 @@ export default defineConfig({
         shell: join(root, 'src/shell.ts'),
         frame: join(root, 'src/frame/frame.ts'),
         faults: join(root, 'src/faults/fault-words.ts'),
+        doctor: join(root, 'src/doctor/doctor.ts'),
       },
       output: {
         codeSplitting: { groups: [shellGroup(join(root, 'src/shell.ts'))] },

@@ -1,4 +1,5 @@
 import type { ChunkName } from './chunk-names.ts'
+import type { Doctor } from './doctor/doctor.ts'
 import type { FaultWords } from './faults/fault-words.ts'
 import type { ShowsChunk } from './shows/shows.ts'
 
@@ -14,6 +15,8 @@ interface Chunks extends Record<ChunkName, unknown> {
   readonly shows: ShowsChunk
   /** What to say of a fault, and what to do about it. */
   readonly faults: FaultWords
+  /** Looks at how the page is set up. */
+  readonly doctor: Doctor
 }
 
 export type LoadChunk = <Name extends ChunkName>(name: Name) => Promise<Chunks[Name]>

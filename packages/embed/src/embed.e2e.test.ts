@@ -89,7 +89,7 @@ test('[U22] two tags and the floating address on one page define everything once
   await close()
 })
 
-test('the engine is not fetched before anybody wants the picture', async () => {
+test('[U23] the engine is not fetched before anybody wants the picture', async () => {
   const before = cdn.requests.length
   const { close } = await openShop(
     `<script async src="${cdn.origin}/v0.1.0/tote.js" data-key="${KEY}"></script>`,
@@ -107,4 +107,93 @@ test('a page that comes from another player is handed its player as it was, wher
   )
   await expect.poll(() => page.title()).toBe('should-add-item-to-cart')
   await close()
+})
+
+test('a page whose import map carries the published hashes runs no file that is another', async () => {
+  const list = JSON.parse(readFileSync(join(folder.path, 'v0.1.0/integrity.json'), 'utf8')) as {
+    files: Record<string, string>
+  }
+  const headWith = (files: Record<string, string>) => {
+    const integrity = Object.fromEntries(
+      Object.entries(files).map(([file, hash]) => [`${cdn.origin}/v0.1.0/${file}`, hash]),
+    )
+    return `<script type="importmap">${JSON.stringify({ integrity })}</script>
+      <script async src="${cdn.origin}/v0.1.0/tote.js" data-key="${KEY}"></script>`
+  }
+  const right = await openShop(headWith(list.files))
+  await right.close()
+
+  const shell = Object.keys(list.files).find((file) => file.startsWith('shell-'))
+  if (shell === undefined) throw new Error('the list names no shell')
+  const shop = await servePages({
+    host: 'brand.localhost',
+    pages: {
+      '/': `<!doctype html><title>Shop</title>${headWith({ ...list.files, [shell]: list.files['tote.js'] ?? '' })}<tote-player show="spring"></tote-player>`,
+    },
+  })
+  const page = await device.openPage(shop.origin)
+  await page.waitForSelector('tote-poster [role=alert]')
+  expect(await page.evaluate(() => customElements.get('tote-player') === undefined)).toBe(true)
+  await page.close()
+  await shop.close()
+})
+
+test('[U30] with `data-debug` the page says what to mend, as its own policy has it', async () => {
+  const { page, close } = await openShop(
+    `<script async nonce="abc" src="${cdn.origin}/v0.1.0/tote.js" data-key="${KEY}" data-debug></script>`,
+    {
+      'content-security-policy': `default-src 'none'; script-src 'nonce-abc'; img-src ${cdn.origin}; connect-src 'none'; require-trusted-types-for 'script'; trusted-types lit-html tote`,
+    },
+  )
+  const lines = () =>
+    page.evaluate(() =>
+      [...(document.querySelector('[role=region]')?.shadowRoot?.querySelectorAll('code') ?? [])].map(
+        ({ textContent }) => textContent,
+      ),
+    )
+  await expect.poll(lines).toContain(`connect-src ${cdn.origin} ${cdn.origin.replace('http', 'ws')}`)
+  // All that the doctor draws is drawn under that policy.
+  expect(violations().filter(({ text }) => !text.includes('connect-src'))).toEqual([])
+  await close()
+})
+
+test('without `data-debug` the doctor is not fetched', async () => {
+  const before = cdn.requests.length
+  const { close } = await openShop(
+    `<script async src="${cdn.origin}/v0.1.0/tote.js" data-key="${KEY}"></script>`,
+  )
+  expect(cdn.requests.slice(before).filter((path) => path.includes('/doctor-'))).toEqual([])
+  await close()
+})
+
+test('[U38] nothing of the page moves while the player comes, and nothing heavy comes before somebody wants it', async () => {
+  const shop = await servePages({
+    host: 'brand.localhost',
+    pages: {
+      '/': `<!doctype html><meta name="viewport" content="width=device-width"><title>Shop</title>
+        <style>tote-player:not(:defined) { display: block; aspect-ratio: 9 / 16; max-height: 100svb }</style>
+        <h1>Spring</h1><tote-player show="spring"></tote-player><p id="below">${'Below the show. '.repeat(200)}</p>
+        <script async src="${cdn.origin}/v0.1.0/tote.js" data-key="${KEY}"></script>`,
+    },
+  })
+  const before = cdn.requests.length
+  const page = await device.openPage(shop.origin)
+  await page.waitForFunction(
+    () => document.querySelector('tote-player')?.shadowRoot?.querySelector('[part~=start]') != null,
+  )
+  const shifts = await page.evaluate(
+    () =>
+      new Promise<number[]>((resolve) => {
+        const found: number[] = []
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) found.push(Number(Reflect.get(entry, 'value')))
+        }).observe({ type: 'layout-shift', buffered: true })
+        // Entries of what was painted before come with the first callback of a frame.
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(found))))
+      }),
+  )
+  expect(shifts).toEqual([])
+  expect(cdn.requests.slice(before).filter((path) => /engine-|late-|tote-carry-/.test(path))).toEqual([])
+  await page.close()
+  await shop.close()
 })

@@ -27,7 +27,7 @@ test('a show whose stream is cut off goes on from the backup that its hub names,
   const cutAt = Date.now()
   stream.fail(/./, { cut: true })
   await expect
-    .poll(() => backup.requests.some((path) => path.endsWith('.m4s')), { timeout: 20_000 })
+    .poll(() => backup.requests.some((path) => path.endsWith('.m4s')), { timeout: 40_000 })
     .toBe(true)
   console.info(`first segment of the hub's backup asked for ${Date.now() - cutAt} ms after the cut`)
   await until((player) => player.playback.state.status === 'playing' && (player.playback.lag ?? 99) < 4)

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { HUB, KEY, openTestPage, type TestPage } from './page-fixtures.ts'
+import { HUB, KEY, openTestPage, TAG, type TestPage } from './page-fixtures.ts'
 import type { ShowsChunk } from './shows/shows.ts'
 
 const pages: TestPage[] = []
@@ -89,7 +89,7 @@ test('the elements get the tag’s hub and key, without an attribute sprouting',
   const box = document.createElement('div')
   box.dataset['toteGallery'] = 'grid'
   document.body.append(box)
-  mountShows(box, { url: `${HUB}/embed/v0.1.0/tote.js`, hub: HUB, key: KEY, isIsolated: false, nonce: '' })
+  mountShows(box, TAG)
   const gallery = box.querySelector('tote-gallery')
   expect([gallery?.hub, gallery?.key, gallery?.getAttributeNames()]).toEqual([HUB, KEY, ['layout']])
   box.remove()
@@ -100,8 +100,8 @@ test('a button of the page opens its show in a dialog, with the tag’s hub and 
   const button = document.createElement('button')
   button.dataset['toteLauncher'] = 'spring'
   document.body.append(button)
-  openShow(button, { url: `${HUB}/embed/v0.1.0/tote.js`, hub: HUB, key: KEY, isIsolated: false, nonce: '' })
-  openShow(button, { url: `${HUB}/embed/v0.1.0/tote.js`, hub: HUB, key: KEY, isIsolated: false, nonce: '' })
+  openShow(button, TAG)
+  openShow(button, TAG)
   const [launcher, second] = document.querySelectorAll('tote-launcher')
   const player = launcher?.querySelector('tote-player')
   expect(['show', 'hub', 'key'].map((name) => player?.getAttribute(name))).toEqual(['spring', HUB, KEY])

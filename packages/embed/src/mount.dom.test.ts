@@ -123,8 +123,6 @@ test.each(['pointerenter', 'focusin'])('%s has the engine on its way; nothing pl
 
 test('without intent the engine is left alone', async () => {
   const page = open()
-  // The browser's own pointer may rest where a test before left it.
-  if (page.window.frameElement instanceof HTMLElement) page.window.frameElement.style.pointerEvents = 'none'
   page.start()
   await vi.waitFor(() => expect(find(page, 'tote-player').matches(':defined')).toBe(true))
   expect(page.shell.hints).toEqual([])

@@ -1,3 +1,4 @@
+import type { ScriptTag } from './script-tag.ts'
 import type { ShowsChunk } from './shows/shows.ts'
 import { startEmbed, type EmbedOptions, type ToteEmbed } from './start-embed.ts'
 
@@ -26,9 +27,19 @@ interface TestChunks {
 
 export const HUB = 'https://hub.example.com'
 export const KEY = 'pk_test1234'
+export const TAG: ScriptTag = {
+  url: `${HUB}/embed/v0.1.0/tote.js`,
+  hub: HUB,
+  key: KEY,
+  isIsolated: false,
+  isDebugged: false,
+  nonce: '',
+}
 
 export function openTestPage(body: string): TestPage {
   const frame = document.createElement('iframe')
+  // The browser's own pointer may rest where a test before left it, which is no intent of this one's shopper.
+  frame.style.pointerEvents = 'none'
   document.body.append(frame)
   const view = frame.contentWindow as (Window & typeof globalThis) | null
   const page = frame.contentDocument
@@ -66,7 +77,7 @@ export function openTestPage(body: string): TestPage {
     } = {}) =>
       startEmbed({
         document: page,
-        tag: { url: `${HUB}/embed/v0.1.0/tote.js`, hub: HUB, key: KEY, isIsolated: false, nonce: '' },
+        tag: TAG,
         version: '0.1.0',
         importChunk(name) {
           if (name === 'shell' || name === 'isolated') return importShell()

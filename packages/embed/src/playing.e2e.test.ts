@@ -97,7 +97,7 @@ test('a stream that is cut off goes on from its backup, at the edge, and nobody 
   stream.fail(/./, { cut: true })
   await until((player) => player.playback.state.status === 'playing' && player.video?.readyState === 4)
   await expect
-    .poll(() => backup.requests.some((path) => path.endsWith('.m4s')), { timeout: 20_000 })
+    .poll(() => backup.requests.some((path) => path.endsWith('.m4s')), { timeout: 40_000 })
     .toBe(true)
   console.info(`first segment of the backup asked for ${Date.now() - cutAt} ms after the cut`)
   await until((player) => player.playback.state.status === 'playing' && (player.playback.lag ?? 99) < 4)

@@ -7,6 +7,8 @@ export interface ScriptTag {
   readonly key: string | null
   /** No player of the page is in the page itself. */
   readonly isIsolated: boolean
+  /** Its author wants to know how the page is set up. */
+  readonly isDebugged: boolean
   /** Of the page's policy; empty without one. */
   readonly nonce: string
 }
@@ -26,6 +28,7 @@ export function readScriptTag(document: Document): ScriptTag {
     hub: tag?.getAttribute('data-hub') ?? from.origin,
     key: tag?.getAttribute('data-key') ?? null,
     isIsolated: tag?.hasAttribute('data-isolated') === true,
+    isDebugged: tag?.hasAttribute('data-debug') === true || /[?&]tote-debug\b/.test(document.URL),
     nonce: tag?.nonce ?? '',
   }
 }

@@ -48,7 +48,7 @@ test('a quality that is chosen is loaded from then on, and speed holds through a
   await opened.start()
   await choose(opened, 'Quality', /^90p$/)
   await expect
-    .poll(() => stream.requests.some((path) => /^low\/s\d+/.test(path)), { timeout: 20_000 })
+    .poll(() => stream.requests.some((path) => /^low\/s\d+/.test(path)), { timeout: 40_000 })
     .toBe(true)
   await choose(opened, 'Speed', /^2×$/)
   await opened.ask((player) => {

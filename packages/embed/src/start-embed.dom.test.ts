@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { HUB, KEY, openTestPage, type TestPage } from './page-fixtures.ts'
+import { HUB, KEY, openTestPage, TAG, type TestPage } from './page-fixtures.ts'
 import type { PlayerElement } from './mount.ts'
 import type { ToteEmbed } from './start-embed.ts'
 
@@ -139,7 +139,7 @@ test.each([
   const faults: unknown[] = []
   page.document.addEventListener('tote-error', (event) => faults.push(Reflect.get(event, 'error')))
   page.start({
-    tag: { url: `${HUB}/embed/v0.1.0/tote.js`, hub: HUB, key: KEY, isIsolated: false, nonce: '', ...wrong },
+    tag: { ...TAG, ...wrong },
   })
   await vi.waitFor(() => expect(error.mock.lastCall?.[0]).toMatch(words))
   expect(faults).toMatchObject([{ code: 'bad_attribute', details: { field } }])
@@ -149,7 +149,7 @@ test('a fault whose words cannot be had is told by its code, its attribute and w
   const error = vi.spyOn(console, 'error').mockReturnValue()
   const page = open()
   page.start({
-    tag: { url: `${HUB}/embed/v0.1.0/tote.js`, hub: 'hub', key: KEY, isIsolated: false, nonce: '' },
+    tag: { ...TAG, hub: 'hub' },
     importChunk: () => Promise.reject(new TypeError('Failed to fetch')),
   })
   await vi.waitFor(() => expect(error.mock.lastCall?.[0]).toBe('[tote] bad_attribute data-hub hub'))

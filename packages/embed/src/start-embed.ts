@@ -121,6 +121,12 @@ export function startEmbed({
       }
   }).observe(document, { childList: true, subtree: true })
 
+  if (tag.isDebugged)
+    load('doctor').then(
+      ({ openDoctor }) => openDoctor(document, tag),
+      (given: unknown) => tellFault(document, { given }, load),
+    )
+
   page.tote = embed
   for (const call of before ?? []) run(call)
   return embed

@@ -64,6 +64,8 @@ class HlsEngine implements MediaEngine {
       // A worker from a blob would need worker-src blob: in every page's policy.
       enableWorker: false,
       capLevelToPlayerSize: true,
+      // With the end of its playlist as its duration a show that is waited for is over, as WebKit takes it.
+      liveDurationInfinity: true,
       // Who is behind is caught up by `keepLive`, which knows who is so on purpose.
       maxLiveSyncPlaybackRate: 1,
       fragLoadPolicy: SEGMENTS,

@@ -28,7 +28,7 @@ describe('the start', () => {
     expect(engines).toEqual([])
   })
 
-  test('one press plays, and the controls come', async () => {
+  test('[U24] one press plays by the engine that the page brings, and the controls come', async () => {
     const { player, engines } = await mountPlayer()
     part(player, 'start')?.click()
     await vi.waitFor(() => expect(player.playback.state.status).toBe('playing'))

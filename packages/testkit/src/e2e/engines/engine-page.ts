@@ -4,8 +4,8 @@ import { findDeep, type Point } from './find-deep.ts'
 import type { PageKey, PageMessage, PagePort } from './page-port.ts'
 import { within } from './within.ts'
 
-/** How long a page may take to become what a test waits for. */
-const PATIENCE_MS = 20_000
+/** How long a page may take to become what a test waits for, on a machine that has others to serve. */
+const PATIENCE_MS = 50_000
 /** Often enough that a test loses no time by it, and seldom enough to leave the page its own. */
 const LOOK_EVERY_MS = 50
 /** A look whose answer got lost, as between two pages, is taken anew. */
