@@ -2,7 +2,7 @@ import type { WindowRedeemed } from '@tote/protocol/claim'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { ClickGuard } from '../click-guard.ts'
-import { faultText, texts } from '../texts.ts'
+import type { Texts } from '../words/texts.ts'
 import type { KnownClaim, WindowApi } from '../window-api.ts'
 import { windowStyles } from '../window.styles.ts'
 
@@ -14,6 +14,7 @@ export class ToteAdopt extends LitElement {
   static override styles = windowStyles
 
   @property({ attribute: false }) api!: WindowApi
+  @property({ attribute: false }) texts!: Texts
   @property({ attribute: false }) ticket: string | null = null
   @property({ attribute: false }) to: string | null = null
   /** A code that the shopper typed on the way here: answered next. */
@@ -31,18 +32,20 @@ export class ToteAdopt extends LitElement {
   override render() {
     if (this.ended !== '') return html`<section class="card"><h1 role="status">${this.ended}</h1></section>`
     const { offered } = this
-    if (offered === null) return html`<p class="soft" role="status">${texts.loading}</p>`
+    if (offered === null) return html`<p class="soft" role="status">${this.texts.text('loading')}</p>`
     const { basket, from, kept, to } = offered
     return html`<section class="card">
-      <h1>${to === null ? texts.takeHere(basket, from) : texts.takeThere(basket, from, new URL(to).host)}</h1>
-      ${kept === null ? nothing : html`<p class="alert">${texts.kept(kept)}</p>`}
+      <h1>
+        ${to === null ? this.texts.about('takeHere', basket, { from }) : this.texts.about('takeThere', basket, { from, to: new URL(to).host })}
+      </h1>
+      ${kept === null ? nothing : html`<p class="alert">${this.texts.about('kept', kept)}</p>`}
       <p class="alert" role="alert">${this.problem}</p>
       <div class="acts">
         <button type="button" aria-disabled=${this.isBusy} @click=${this.#onNo}>
-          ${to === null ? texts.doNot : texts.goWithout}
+          ${to === null ? this.texts.text('doNot') : this.texts.text('goWithout')}
         </button>
         <button type="button" aria-disabled=${this.isBusy} @click=${this.#onYes}>
-          ${to === null ? texts.keepIt : texts.goWith}
+          ${to === null ? this.texts.text('keepIt') : this.texts.text('goWith')}
         </button>
       </div>
     </section>`
@@ -50,14 +53,14 @@ export class ToteAdopt extends LitElement {
 
   async #load(): Promise<void> {
     if (this.ticket === null) {
-      this.ended = texts.linkDead
+      this.ended = this.texts.text('linkDead')
       return
     }
     try {
       this.offered = await this.api.redeem(this.ticket, this.to)
       this.#guard.restart()
     } catch (error) {
-      this.ended = faultText(error)
+      this.ended = this.texts.fault(error)
     }
   }
 
@@ -70,7 +73,7 @@ export class ToteAdopt extends LitElement {
       () => this.#goOn(offered),
       (error: unknown) => {
         this.isBusy = false
-        this.problem = faultText(error)
+        this.problem = this.texts.fault(error)
       },
     )
   }
@@ -78,14 +81,14 @@ export class ToteAdopt extends LitElement {
   readonly #onNo = (): void => {
     const { offered } = this
     if (offered === null || !this.#guard.mayAct) return
-    if (offered.to === null) this.ended = texts.declined
+    if (offered.to === null) this.ended = this.texts.text('declined')
     else location.replace(offered.to)
   }
 
   #goOn({ to }: WindowRedeemed): void {
     const { known } = this
     if (known !== null && 'code' in known) location.replace(`/continue?code=${known.code}`)
-    else if (to === null) this.ended = texts.adopted
+    else if (to === null) this.ended = this.texts.text('adopted')
     else location.replace(to)
   }
 }

@@ -3,7 +3,7 @@ import { type Looked } from '@tote/protocol/claim'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { ClickGuard } from '../click-guard.ts'
-import { faultText, texts } from '../texts.ts'
+import type { Texts } from '../words/texts.ts'
 import type { KnownClaim, WindowApi } from '../window-api.ts'
 import { windowStyles } from '../window.styles.ts'
 
@@ -18,6 +18,7 @@ export class ToteContinue extends LitElement {
   static override styles = windowStyles
 
   @property({ attribute: false }) api!: WindowApi
+  @property({ attribute: false }) texts!: Texts
   @property({ attribute: false }) known: KnownClaim | null = null
   @state() private view: View = { status: 'loading' }
   @state() private problem = ''
@@ -33,7 +34,7 @@ export class ToteContinue extends LitElement {
     const { view } = this
     switch (view.status) {
       case 'loading':
-        return html`<p class="soft" role="status">${texts.loading}</p>`
+        return html`<p class="soft" role="status">${this.texts.text('loading')}</p>`
       case 'typing':
         return this.#renderTyping()
       case 'asking':
@@ -47,9 +48,9 @@ export class ToteContinue extends LitElement {
 
   #renderTyping() {
     return html`<form class="card" @submit=${this.#onTyped}>
-      <h1>${texts.typeCode}</h1>
+      <h1>${this.texts.text('typeCode')}</h1>
       <label
-        >${texts.codeLabel}
+        >${this.texts.text('codeLabel')}
         <input
           name="code"
           autocomplete="one-time-code"
@@ -59,29 +60,29 @@ export class ToteContinue extends LitElement {
         />
       </label>
       ${this.#renderProblem()}
-      <button>${texts.goOn}</button>
+      <button>${this.texts.text('goOn')}</button>
     </form>`
   }
 
   #renderNoBasket() {
     const code = this.known !== null && 'code' in this.known ? formatClaimCode(this.known.code) : null
     return html`<section class="card">
-      <h1>${texts.noBasket}</h1>
-      <p>${code === null ? texts.noBasketOther : texts.noBasketHow(code)}</p>
+      <h1>${this.texts.text('noBasket')}</h1>
+      <p>${code === null ? this.texts.text('noBasketOther') : this.texts.text('noBasketHow', { code })}</p>
     </section>`
   }
 
   #renderQuestion({ where, basket, match, isOtherNetwork }: Looked) {
     const isNear = this.#isNear
     return html`<form class="card" @submit=${this.#onYes}>
-      <h1>${basket === null ? nothing : texts.show(where, basket)}</h1>
+      <h1>${basket === null ? nothing : this.texts.about('show', basket, { where })}</h1>
       ${
         isNear
-          ? html`<p>${texts.sameDigits}</p>
+          ? html`<p>${this.texts.text('sameDigits')}</p>
               <p class="match">${match}</p>`
-          : html`<p class="soft">${texts.saysItIs(where)}</p>
+          : html`<p class="soft">${this.texts.text('saysItIs', { where })}</p>
               <label
-                >${texts.askDigits}
+                >${this.texts.text('askDigits')}
                 <input
                   name="digits"
                   inputmode="numeric"
@@ -92,10 +93,13 @@ export class ToteContinue extends LitElement {
                 />
               </label>`
       }
-      ${isOtherNetwork ? html`<p class="alert">${texts.otherNetwork}</p>` : nothing} ${this.#renderProblem()}
+      ${isOtherNetwork ? html`<p class="alert">${this.texts.text('otherNetwork')}</p>` : nothing}
+      ${this.#renderProblem()}
       <div class="acts">
-        <button type="button" aria-disabled=${this.isBusy} @click=${this.#onNo}>${texts.notMe}</button>
-        <button aria-disabled=${this.isBusy}>${texts.showIt}</button>
+        <button type="button" aria-disabled=${this.isBusy} @click=${this.#onNo}>
+          ${this.texts.text('notMe')}
+        </button>
+        <button aria-disabled=${this.isBusy}>${this.texts.text('showIt')}</button>
       </div>
     </form>`
   }
@@ -120,7 +124,7 @@ export class ToteContinue extends LitElement {
   readonly #onTyped = (event: SubmitEvent): void => {
     event.preventDefault()
     const code = toClaimCode(this.#typed('code'))
-    if (code === null) this.problem = texts.notACode
+    if (code === null) this.problem = this.texts.text('notACode')
     else void this.#look({ code })
   }
 
@@ -136,11 +140,11 @@ export class ToteContinue extends LitElement {
         release,
       } = this.#isNear ? await this.api.approve(known) : await this.api.approve(known, this.#typed('digits'))
       if (!isApproved) {
-        if (triesLeft === 0) this.view = { status: 'ended', text: texts.over }
-        else this.problem = texts.wrongDigits(triesLeft)
+        if (triesLeft === 0) this.view = { status: 'ended', text: this.texts.text('over') }
+        else this.problem = this.texts.wrongDigits(triesLeft)
         return
       }
-      this.view = { status: 'ended', text: texts.shown }
+      this.view = { status: 'ended', text: this.texts.text('shown') }
       if (to === undefined || release === undefined || !('claim' in known)) return
       const opener: unknown = window.opener
       // To the claim's own site, by the browser's word and nobody else's.
@@ -154,7 +158,7 @@ export class ToteContinue extends LitElement {
     if (known === null || !this.#guard.mayAct) return
     void this.#run(async () => {
       await this.api.decline(known)
-      this.view = { status: 'ended', text: texts.declined }
+      this.view = { status: 'ended', text: this.texts.text('declined') }
     })
   }
 
@@ -165,8 +169,9 @@ export class ToteContinue extends LitElement {
     try {
       await work()
     } catch (error) {
-      this.view = this.view.status === 'loading' ? { status: 'ended', text: faultText(error) } : this.view
-      this.problem = faultText(error)
+      this.view =
+        this.view.status === 'loading' ? { status: 'ended', text: this.texts.fault(error) } : this.view
+      this.problem = this.texts.fault(error)
     }
     this.isBusy = false
   }

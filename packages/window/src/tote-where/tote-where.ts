@@ -1,7 +1,7 @@
 import type { WindowJourney } from '@tote/protocol/claim'
 import { css, html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
-import { faultText, texts } from '../texts.ts'
+import type { Texts } from '../words/texts.ts'
 import type { WindowApi } from '../window-api.ts'
 import { windowStyles } from '../window.styles.ts'
 
@@ -23,6 +23,7 @@ export class ToteWhere extends LitElement {
   ]
 
   @property({ attribute: false }) api!: WindowApi
+  @property({ attribute: false }) texts!: Texts
   @state() private journeys: readonly WindowJourney[] | null = null
   @state() private told = ''
   @state() private problem = ''
@@ -35,26 +36,26 @@ export class ToteWhere extends LitElement {
   override render() {
     const { journeys } = this
     return html`<section class="card">
-      <h1>${texts.where}</h1>
+      <h1>${this.texts.text('where')}</h1>
       <p role="status">${this.told}</p>
       <p class="alert" role="alert">${this.problem}</p>
-      ${journeys === null ? nothing : journeys.length === 0 ? html`<p class="soft">${texts.whereEmpty}</p>` : html`<p class="soft">${texts.shared}</p>`}
+      ${journeys === null ? nothing : journeys.length === 0 ? html`<p class="soft">${this.texts.text('whereEmpty')}</p>` : html`<p class="soft">${this.texts.text('shared')}</p>`}
       ${journeys?.map((journey) => this.#renderJourney(journey))}
     </section>`
   }
 
   #renderJourney({ tenantId, tenantName, basket, places }: WindowJourney) {
-    return html`<h2>${texts.whereBasket(tenantName, basket)}</h2>
+    return html`<h2>${this.texts.about('whereBasket', basket, { tenant: tenantName })}</h2>
       <ul>
         ${places.map(
           ({ placeId, where, seenAt }) =>
             html`<li class="place">
-              <span>${texts.since(where, new Date(seenAt).toLocaleString())}</span>
+              <span>${this.texts.text('since', { where, at: this.texts.time(seenAt) })}</span>
               <button
-                aria-label=${texts.leaveAt(where)}
-                @click=${() => this.#run(texts.left(where), () => this.api.leavePlace(tenantId, placeId))}
+                aria-label=${this.texts.text('leaveAt', { where })}
+                @click=${() => this.#run(this.texts.text('left', { where }), () => this.api.leavePlace(tenantId, placeId))}
               >
-                ${texts.leave}
+                ${this.texts.text('leave')}
               </button>
             </li>`,
         )}
@@ -64,19 +65,22 @@ export class ToteWhere extends LitElement {
 
   #renderEnds(tenantId: string) {
     return html`<div class="acts">
-      <button @click=${() => this.#run(texts.leftAll, () => this.api.leaveEverywhere(tenantId))}>
-        ${texts.leaveAll}
+      <button @click=${() => this.#run(this.texts.text('leftAll'), () => this.api.leaveEverywhere(tenantId))}>
+        ${this.texts.text('leaveAll')}
       </button>
-      <button class="danger" @click=${() => (this.erasing = tenantId)}>${texts.erase}</button>
+      <button class="danger" @click=${() => (this.erasing = tenantId)}>${this.texts.text('erase')}</button>
     </div>`
   }
 
   #renderErasing(tenantId: string) {
-    return html`<p>${texts.eraseSure}</p>
+    return html`<p>${this.texts.text('eraseSure')}</p>
       <div class="acts">
-        <button @click=${() => (this.erasing = null)}>${texts.no}</button>
-        <button class="danger" @click=${() => this.#run(texts.erased, () => this.api.forget(tenantId))}>
-          ${texts.yesErase}
+        <button @click=${() => (this.erasing = null)}>${this.texts.text('no')}</button>
+        <button
+          class="danger"
+          @click=${() => this.#run(this.texts.text('erased'), () => this.api.forget(tenantId))}
+        >
+          ${this.texts.text('yesErase')}
         </button>
       </div>`
   }
@@ -89,7 +93,7 @@ export class ToteWhere extends LitElement {
       this.told = told
       this.journeys = await this.api.journeys()
     } catch (error) {
-      this.problem = faultText(error)
+      this.problem = this.texts.fault(error)
     }
   }
 }

@@ -1,10 +1,15 @@
-import { css, html, LitElement } from 'lit'
-import { property } from 'lit/decorators.js'
+import { css, html, LitElement, nothing } from 'lit'
+import { property, state } from 'lit/decorators.js'
 import { createWindowApi, type WindowApi } from '../window-api.ts'
 import { readAddress, type WindowAddress } from '../window-address.ts'
 import { windowStyles } from '../window.styles.ts'
+import { loadWords } from '../words/load-words.ts'
+import { Texts } from '../words/texts.ts'
 
-/** The one element of the hub's windows: shows what its address asks for. */
+/** Written from right to left. */
+const RIGHT_TO_LEFT: readonly string[] = ['ar']
+
+/** The one element of the hub's windows: shows what its address asks for, in the language of the browser. */
 export class ToteWindow extends LitElement {
   static override styles = [
     windowStyles,
@@ -21,18 +26,39 @@ export class ToteWindow extends LitElement {
   ]
 
   @property({ attribute: false }) api: WindowApi = createWindowApi()
+  @state() private texts: Texts | null = null
   readonly #address: WindowAddress = takeAddress()
 
-  override render() {
-    return html`<main>${this.#renderRoom()}</main>`
+  override connectedCallback(): void {
+    super.connectedCallback()
+    void this.#speak()
   }
 
-  #renderRoom() {
+  override render() {
+    return html`<main>${this.texts === null ? nothing : this.#renderRoom(this.texts)}</main>`
+  }
+
+  #renderRoom(texts: Texts) {
     const { room, known, ticket, to } = this.#address
-    if (room === 'where') return html`<tote-where .api=${this.api}></tote-where>`
+    if (room === 'where') return html`<tote-where .api=${this.api} .texts=${texts}></tote-where>`
     if (room === 'adopt')
-      return html`<tote-adopt .api=${this.api} .ticket=${ticket} .to=${to} .known=${known}></tote-adopt>`
-    return html`<tote-continue .api=${this.api} .known=${known}></tote-continue>`
+      return html`<tote-adopt
+        .api=${this.api}
+        .texts=${texts}
+        .ticket=${ticket}
+        .to=${to}
+        .known=${known}
+      ></tote-adopt>`
+    return html`<tote-continue .api=${this.api} .texts=${texts} .known=${known}></tote-continue>`
+  }
+
+  async #speak(): Promise<void> {
+    const texts = new Texts(await loadWords(navigator.languages))
+    const { documentElement } = this.ownerDocument
+    // The page is the hub's own, and all that is in it is this element.
+    documentElement.lang = texts.language
+    documentElement.dir = RIGHT_TO_LEFT.includes(texts.language) ? 'rtl' : 'ltr'
+    this.texts = texts
   }
 }
 
