@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util'
 import { openEngine, type Engine, type EngineOptions } from '@tote/testkit/engines'
 import { CARRY_PATHS, carryEachWay, startDomainShop, type Carried } from '@tote/testkit/shop'
 import type { Command } from '../../command.ts'
 import { describeMachine } from '../../machine.ts'
+import { readOptions } from '../../read-options.ts'
 import { toRows } from '../../rows.ts'
 
 const BROWSERS: readonly (readonly [string, Engine, EngineOptions])[] = [
@@ -17,13 +17,10 @@ const BROWSERS: readonly (readonly [string, Engine, EngineOptions])[] = [
 export const carryBench: Command = {
   about: 'a basket to another domain by link, window and letters, in three engines',
   async run(args) {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        rounds: { type: 'string', default: '5' },
-        engine: { type: 'string' },
-        markdown: { type: 'boolean', default: false },
-      },
+    const values = readOptions(args, {
+      rounds: { type: 'string', default: '5' },
+      engine: { type: 'string' },
+      markdown: { type: 'boolean', default: false },
     })
     process.stdout.write(
       `${describeMachine().text}\n${values.rounds} rounds, each on new profiles; milliseconds, median (least to most)\n\n`,

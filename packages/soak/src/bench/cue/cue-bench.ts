@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util'
 import { ENGINES, openEngine, type Engine, type EngineBrowser } from '@tote/testkit/engines'
 import { AFTER_BREAK_SECONDS, NEW_ROUND_SECONDS, startStreamShop, type StreamShop } from '@tote/testkit/shop'
 import type { Command } from '../../command.ts'
 import { describeMachine } from '../../machine.ts'
+import { readOptions } from '../../read-options.ts'
 import { toRows } from '../../rows.ts'
 import { ShowPage } from './show-page.ts'
 
@@ -21,13 +21,10 @@ interface Row {
 export const cueBench: Command = {
   about: 'cards against the picture, in three engines, live, low-latency and recorded',
   async run(args) {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        cues: { type: 'string', default: '20' },
-        engine: { type: 'string' },
-        markdown: { type: 'boolean', default: false },
-      },
+    const values = readOptions(args, {
+      cues: { type: 'string', default: '20' },
+      engine: { type: 'string' },
+      markdown: { type: 'boolean', default: false },
     })
     const count = Number(values.cues)
     process.stdout.write(

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { createTempFolder, findFreePort, openBrowser, servePages } from '@tote/testkit/e2e'
 import type { Page } from 'puppeteer-core'
 import type { Command } from '../../command.ts'
 import { describeMachine } from '../../machine.ts'
+import { readOptions } from '../../read-options.ts'
 import { toRows } from '../../rows.ts'
 import { startShopHub, type ShopHub } from '../player/start-shop-hub.ts'
 
@@ -40,13 +40,10 @@ interface Join {
 export const followBench: Command = {
   about: 'how near a second screen comes to the first after a yes, two browsers on the live demo',
   async run(args) {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        rounds: { type: 'string', default: '20' },
-        markdown: { type: 'boolean', default: false },
-        json: { type: 'string' },
-      },
+    const values = readOptions(args, {
+      rounds: { type: 'string', default: '20' },
+      markdown: { type: 'boolean', default: false },
+      json: { type: 'string' },
     })
     const machine = describeMachine()
     process.stdout.write(`${machine.text}\n${values.rounds} joins of a live show, two browsers\n\n`)
