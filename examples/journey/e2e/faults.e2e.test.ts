@@ -29,7 +29,7 @@ afterEach(() => shop.wire.mend())
 const mug = 'stoneware-mug-ink'
 
 describe('the hub', () => {
-  test('killed in mid-add and started again on its file: every add arrives, once', async () => {
+  test('[D7] killed in mid-add and started again on its file: every add arrives, once', async () => {
     const brand = await (await Widget.open(shop.device, shop.brand.origin)).online()
     const adds = Array.from({ length: 15 }, () => brand.add(mug))
     await shop.hub.kill()
@@ -43,7 +43,7 @@ describe('the hub', () => {
     await brand.page.close()
   })
 
-  test('[U56] out of reach: an add is shown, survives a reload, and arrives once when the network is back', async () => {
+  test('[D7] [U56] out of reach: an add is shown, survives a reload, and arrives once when the network is back', async () => {
     const brand = await (await Widget.open(shop.device, shop.brand.origin)).online()
     await brand.holds(30)
     shop.wire.cut()

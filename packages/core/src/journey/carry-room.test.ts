@@ -82,7 +82,7 @@ test('the hub’s word before the release is no end: the place waits on', async 
   expect(carry.$claim.get().status).toBe('waiting')
 })
 
-test('after five minutes it is over, and nothing is asked any more', async () => {
+test('[D7] after five minutes it is over, and nothing is asked any more', async () => {
   const { world, tote, carry } = await waiting()
   await world.clock.advance(300_000)
   expect(carry.$claim.get()).toEqual({ status: 'over' })

@@ -221,7 +221,7 @@ describe('a ticket', () => {
     ['ticket_dead', 'ticket_dead'],
     ['invalid', 'ticket_dead'],
     ['busy', 'busy'],
-  ])('refused with %s is told as %s, and nothing else changes', async (code, told) => {
+  ])('[D7] refused with %s is told as %s, and nothing else changes', async (code, told) => {
     const world = createTestWorld()
     const tote = await online(world)
     const faults = faultsOf(tote)

@@ -42,7 +42,7 @@ test('a claim is drawn to be scanned, read and compared', async () => {
   await expect(element).to.be.accessible()
 })
 
-test('a window that the browser does not open leaves the code and says so', async () => {
+test('[D7] a window that the browser does not open leaves the code and says so', async () => {
   const { element, $claim } = await opened()
   $claim.set(waiting)
   await elementUpdated(element)

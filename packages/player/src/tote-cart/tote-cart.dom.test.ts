@@ -132,7 +132,7 @@ test('a basket known from this device only says so', async () => {
   await expect(cart).to.be.accessible()
 })
 
-test('what is not sold here is greyed and stays; it can only be removed', async () => {
+test('[D7] what is not sold here is greyed and stays; it can only be removed', async () => {
   const line = testLine({ title: 'Lamp' })
   const lines = [{ ...line, merchandise: { ...line.merchandise, isAvailable: false } }]
   const cart = await mount('tote-cart', createTestTote({ cart: testCart(lines) }).tote)

@@ -58,7 +58,7 @@ test('start fresh declines', async () => {
   expect(intents).toEqual([['decline']])
 })
 
-test('where this place has items, the shopper says whether they come along', async () => {
+test('[D7] where this place has items, the shopper says whether they come along', async () => {
   const { tote, intents } = createTestTote({ offer, cart: oneLine() })
   const element = await mount('tote-offer', tote)
   expect(textOf(find(element, '.question'))).toBe('Bring your 1 item here into your basket of 3?')
