@@ -22,14 +22,16 @@ afterAll(async () => {
 const SOON = { timeout: 40_000 } as const
 const POLLING = { polling: 50, timeout: 40_000 } as const
 
-/** Milliseconds that the other picture is ahead of the laptop's, both on this machine's clock. */
+/** Milliseconds that a picture is ahead of this machine's clock: less than nothing. */
+const aheadOf = ({ page }: Widget) =>
+  page.evaluate(() => {
+    const pdt = document.querySelector<TotePlayer>('tote-player')?.playback.engine?.programmeTime()
+    return pdt == null ? Number.NaN : pdt - Date.now()
+  })
+
+/** Milliseconds that the other picture is ahead of the laptop's. */
 async function drift(): Promise<number> {
-  const pdtOf = ({ page }: Widget) =>
-    page.evaluate(() => {
-      const pdt = document.querySelector<TotePlayer>('tote-player')?.playback.engine?.programmeTime()
-      return pdt == null ? Number.NaN : pdt - Date.now()
-    })
-  const [there, here] = await Promise.all([pdtOf(other), pdtOf(laptop)])
+  const [there, here] = await Promise.all([aheadOf(other), aheadOf(laptop)])
   return there - here
 }
 const apart = () => expect.poll(async () => Math.abs(await drift()), { timeout: 40_000, interval: 200 })
@@ -98,7 +100,7 @@ test('moved here it pauses there, which says so and can have it back', async () 
   await isPaused(other, true)
 })
 
-test('watching together, one picture goes to where the other is, stands when it stands, and no more once that is ended', async () => {
+test('watching together, one picture goes to where the other is, also back, stands when it stands, and no more once that is ended', async () => {
   await other.page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('products'))
   await press(other, 'watch')
   await isPaused(other, false)
@@ -107,6 +109,13 @@ test('watching together, one picture goes to where the other is, stands when it 
   await isPaused(other, true)
   await playOrPause(laptop)
   await isPaused(other, false)
+  await apart().toBeLessThan(250)
+  const before = await aheadOf(other)
+  await laptop.page.evaluate(() => {
+    const player = document.querySelector<TotePlayer>('tote-player')
+    if (player !== null) player.currentTime -= 15
+  })
+  await expect.poll(async () => (await aheadOf(other)) - before, SOON).toBeLessThan(-10_000)
   await apart().toBeLessThan(250)
   await press(other, 'watch')
   await playOrPause(laptop)
