@@ -1,4 +1,5 @@
 import {
+  cartDeltaSchema,
   cartIdSchema,
   chatMessageSchema,
   leadSchema,
@@ -12,13 +13,19 @@ const id = z.string().min(1).max(100)
 const count = z.int().min(0)
 
 /**
- * What nodes tell each other: that something moved, never what it became. Whoever hears one reads the
- * database, so a hint lost, doubled, late or out of order does no harm. The audience of a show and the
- * word that a place has joined or leads are in no table: they ride along, and the next one says it better. What is said
- * and shown rides along too, for it is told before it is written.
+ * What nodes tell each other: that something moved. Whoever hears one and has not the state before it reads the database, so
+ * a hint lost, doubled, late or out of order does no harm. A small change of a cart rides along and is told where it joins
+ * on, which spares each node that follows the cart a transaction. The audience of a show and the word that a place has joined
+ * or leads are in no table: they ride along, and the next one says it better. What is said and shown rides along too, for it is
+ * told before it is written.
  */
 const hintSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('cart'), cartId: cartIdSchema, rev: count }),
+  z.strictObject({
+    kind: z.literal('cart'),
+    cartId: cartIdSchema,
+    rev: count,
+    delta: z.optional(cartDeltaSchema),
+  }),
   z.strictObject({ kind: z.literal('show'), tenantId: id, showId: showIdSchema, seq: count }),
   z.strictObject({ kind: z.literal('stock'), tenantId: id, variantIds: z.array(id).max(500) }),
   z.strictObject({ kind: z.literal('audience'), tenantId: id, showId: showIdSchema, node: id, count }),
@@ -54,11 +61,11 @@ export function parseHints(text: string): Hint[] {
   return packetSchema.parse(JSON.parse(text))
 }
 
-/** Hints of one key say the same thing: the later one is enough. */
+/** Hints of one key say the same thing: the later one is enough. Each change of a cart is one of its own. */
 export function keyOf(hint: Hint): string {
   switch (hint.kind) {
     case 'cart':
-      return `cart:${hint.cartId}`
+      return `cart:${hint.cartId}:${hint.rev}`
     case 'show':
       return `show:${hint.tenantId}:${hint.showId}`
     case 'stock':

@@ -12,7 +12,7 @@ const MAX_ENTRIES = 1000
  * A hint that comes alone leaves at once, and what comes within this after it leaves together, as it is read
  * together: each entry costs every node a question, and no device is late by it that could tell.
  */
-const GATHER_MS = 20
+const GATHER_MS = 50
 /** More than come while they gather. */
 const MAX_PER_READ = 500
 /** How long a reader waits for news before it asks again: its sign of life. */

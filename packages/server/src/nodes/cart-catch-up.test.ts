@@ -125,3 +125,23 @@ test('a change made here on top of one that was not told here yet has the other 
   await settle()
   expect(world.reads).toBe(1)
 })
+
+test('a change that rides along is told without reading where it joins on, and read where it does not', async () => {
+  const { world, carts, settle } = createWorld({ revs: { a: 7 } })
+  carts.greeted('a', 4)
+  carts.moved('a', 5, deltaOf('a', { from: 4, to: 5 }))
+  carts.moved('a', 5, deltaOf('a', { from: 4, to: 5 }))
+  expect({ told: world.told, reads: world.reads }).toEqual({ told: ['a 4-5'], reads: 0 })
+  carts.moved('a', 7, deltaOf('a', { from: 6, to: 7 }))
+  await settle()
+  expect({ told: world.told, reads: world.reads }).toEqual({ told: ['a 4-5', 'a 5-7'], reads: 1 })
+})
+
+test('a change that joins on while its cart is read is not told before what is read', async () => {
+  const { world, carts, settle } = createWorld({ revs: { a: 6 } })
+  carts.greeted('a', 4)
+  carts.moved('a', 6)
+  carts.moved('a', 5, deltaOf('a', { from: 4, to: 5 }))
+  await settle()
+  expect(world.told).toEqual(['a 4-6'])
+})

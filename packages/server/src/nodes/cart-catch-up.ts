@@ -14,7 +14,8 @@ export interface CartCatchUpDeps {
 
 /**
  * Tells this node's places of carts that other nodes changed. It knows up to which revision each followed
- * cart was told here, reads what came after that once however many hints there are, and lets the rest be.
+ * cart was told here, tells a change that joins on to that, reads what came after it once however many hints there are, and
+ * lets the rest be.
  */
 export class CartCatchUp {
   readonly #deps: CartCatchUpDeps
@@ -58,11 +59,17 @@ export class CartCatchUp {
     this.#wanted.delete(cartId)
   }
 
-  /** The cart is at this revision by now. */
-  moved(cartId: string, rev: number): void {
+  /** The cart is at this revision by now; by this change, where it was small. */
+  moved(cartId: string, rev: number, delta?: CartDelta): void {
     // A place that was not greeted yet asks for all there is after its greeting.
     const told = this.#told.get(cartId)
     if (told === undefined || told >= rev) return
+    // What is being read may be told first, and further.
+    if (delta?.from === told && !this.#reading.has(cartId)) {
+      this.#deps.tell(delta)
+      this.#heard(cartId, delta.to)
+      return
+    }
     this.#wanted.set(cartId, Math.max(rev, this.#wanted.get(cartId) ?? 0))
     this.#next()
   }

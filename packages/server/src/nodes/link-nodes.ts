@@ -46,11 +46,14 @@ export interface LinkDeps {
   readonly own: OwnSockets
 }
 
+/** A shopper's own act changes a line or two; what changes more is read by those who follow the cart, not sent to all. */
+const MAX_LINES_ALONG = 4
+
 /**
  * Ties this node's sockets to what other nodes do:
  *
  *     a commit here    -> own sockets, and a hint to the others
- *     a hint           -> read what came after that which was told here -> own sockets
+ *     a hint           -> the change that rides along, or what came after that which was told here -> own sockets
  *     time, or the bus coming back -> compare with the database -> as by a hint
  */
 export function linkNodes(io: ToteServer, { bus, store, log, audience, own }: LinkDeps) {
@@ -72,7 +75,8 @@ export function linkNodes(io: ToteServer, { bus, store, log, audience, own }: Li
     greeted: (cartId: string, rev: number) => carts.greeted(cartId, rev),
     cartTold(delta: CartDelta): void {
       carts.committed(delta)
-      bus.publish({ kind: 'cart', cartId: delta.cartId, rev: delta.to })
+      const small = delta.lines.length <= MAX_LINES_ALONG ? { delta } : {}
+      bus.publish({ kind: 'cart', cartId: delta.cartId, rev: delta.to, ...small })
     },
     stop(): void {
       stopHearing()
@@ -84,7 +88,7 @@ export function linkNodes(io: ToteServer, { bus, store, log, audience, own }: Li
   function hear(hint: Hint): void {
     switch (hint.kind) {
       case 'cart':
-        return carts.moved(hint.cartId, hint.rev)
+        return carts.moved(hint.cartId, hint.rev, hint.delta)
       case 'show':
         return onShow(hint.tenantId, { id: hint.showId, seq: hint.seq })
       case 'stock':
