@@ -35,14 +35,12 @@ export class Batch {
 
   /**
    * An operation that was decided before: its verdict stands. Numbered anew, as after its cart became part of another,
-   * it uses that number up too, else all that comes behind it would be a gap for good: then it returns the number.
+   * it uses that number up too, else all that comes behind it would be a gap for good.
    */
-  repeat(mid: number, verdict: Verdict): number | null {
+  repeat(mid: number, verdict: Verdict): void {
     this.repeated += 1
     this.results.push(verdict)
-    if (mid !== this.lastMid + 1) return null
-    this.lastMid = mid
-    return mid
+    if (mid === this.lastMid + 1) this.lastMid = mid
   }
 
   /** @throws ToteError `mid_reused`, `gap`: the gate, which stores nothing. */

@@ -1,7 +1,15 @@
-import { limits, ToteError, type CartDelta, type Mutate, type MutateAnswer } from '@tote/protocol'
+import {
+  limits,
+  ToteError,
+  type CartDelta,
+  type Mutate,
+  type MutateAnswer,
+  type Mutation,
+  type Verdict,
+} from '@tote/protocol'
 import { selectCart, updateCart } from '../store/cart-store.ts'
 import { selectJourney } from '../store/journey-store.ts'
-import { claimClient, logMutation, selectVerdict, useNumber } from '../store/mutation-store.ts'
+import { claimClient, logMutations, selectVerdicts, useNumbers } from '../store/mutation-store.ts'
 import { writeHolds } from '../store/hold-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
@@ -49,22 +57,27 @@ export async function mutateCart(
     const { clientId } = message
     const lastMid = await bindClient(trx, speaker, { clientId, nowMs })
     const { cart } = await lockActiveCart(trx, speaker, message.cartId)
+    const known = await selectVerdicts(
+      trx,
+      tenant.id,
+      message.muts.map(({ uid }) => uid),
+    )
     const world = await readWorld(trx, tenant, { cart, ops: message.muts.map(({ op }) => op), nowMs })
     const batch = new Batch(cart, world, { lastMid, holdMs: tenant.holdMs })
+    const decided: { mutation: Mutation; verdict: Verdict }[] = []
     for (const mutation of message.muts) {
-      const known = await selectVerdict(trx, tenant.id, { uid: mutation.uid })
-      if (known !== undefined) {
-        const usedMid = batch.repeat(mutation.mid, known.verdict)
-        if (usedMid !== null) await useNumber(trx, tenant.id, { clientId, mid: usedMid, nowMs })
-      } else
-        await logMutation(trx, tenant.id, {
-          clientId,
-          cartId,
-          mutation,
-          verdict: batch.decide(mutation),
-          nowMs,
-        })
+      const before = known.get(mutation.uid)
+      if (before !== undefined) {
+        batch.repeat(mutation.mid, before)
+        continue
+      }
+      const verdict = batch.decide(mutation)
+      decided.push({ mutation, verdict })
+      known.set(mutation.uid, verdict)
     }
+    if (batch.lastMid > lastMid)
+      await useNumbers(trx, tenant.id, { clientId, after: lastMid, to: batch.lastMid, nowMs })
+    await logMutations(trx, tenant.id, { clientId, cartId, decided, nowMs })
     const answer = { results: batch.results, lastMid: batch.lastMid, rev: batch.cart.rev }
     // Nothing but repeats and refusals: a cart that is being paid keeps what its check-out holds.
     if (batch.cart.rev === cart.rev)

@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { mutateCart } from '../carts/mutate-cart.ts'
 import { lockCarts, markMerged, selectCart, updateCart } from './cart-store.ts'
-import { claimClient, logMutation, selectLastMids, selectVerdict } from './mutation-store.ts'
+import { claimClient, logMutations, selectLastMids, selectVerdicts, useNumbers } from './mutation-store.ts'
 import type { Db, Store } from './store.ts'
 import { findTenant } from './tenant-store.ts'
 import { contractStore, MANY, T } from './contract-store-fixtures.ts'
@@ -92,14 +92,19 @@ export function cartContract(freshUrl: () => Promise<string>): void {
   describe('a client', () => {
     const mutation = (mid: number, uid: string = uuid()) =>
       mutationSchema.parse({ mid, uid, at: 0, op: { op: 'clear', seenRev: 0 } })
-    const log = (trx: Db, clientId: string, entry: ReturnType<typeof mutation>) =>
-      logMutation(trx, T, {
+    const log = async (trx: Db, clientId: string, ...entries: ReturnType<typeof mutation>[]) => {
+      const [first, last] = [entries[0]?.mid ?? 1, entries.at(-1)?.mid ?? 1]
+      await useNumbers(trx, T, { clientId, after: first - 1, to: last, nowMs: 5 })
+      await logMutations(trx, T, {
         clientId,
         cartId: 'c',
-        mutation: entry,
-        verdict: { ok: true, mid: entry.mid, rev: entry.mid },
+        decided: entries.map((entry) => ({
+          mutation: entry,
+          verdict: { ok: true, mid: entry.mid, rev: entry.mid },
+        })),
         nowMs: 5,
       })
+    }
 
     test('belongs to the first journey that uses its id, also when several do at once', async () => {
       const clients = await atOnce((trx, index) =>
@@ -113,18 +118,50 @@ export function cartContract(freshUrl: () => Promise<string>): void {
       })
     })
 
-    test('has each number used once, and a verdict is found by uid and by number', async () => {
+    test('has each number used once, and verdicts are found by uid', async () => {
       await claimClient(store.db, T, { clientId: 'page', journeyId: 'j', nowMs: 1 })
       const outcomes = await atOnce((trx) => log(trx, 'page', mutation(1)).then(() => true))
       expect(outcomes.filter(Boolean)).toHaveLength(1)
       await expect(store.transaction((trx) => log(trx, 'page', mutation(3)))).rejects.toThrow(
         'used meanwhile',
       )
-      const byNumber = await selectVerdict(store.db, T, { clientId: 'page', mid: 1 })
-      expect(byNumber?.verdict).toEqual({ ok: true, mid: 1, rev: 1 })
-      expect(await selectVerdict(store.db, T, { uid: byNumber?.uid ?? '' })).toEqual(byNumber)
-      const rows = await store.db.selectFrom('mutation').select('uid').execute()
+      const rows = await store.db.selectFrom('mutation').select(['uid', 'mid']).execute()
       expect(rows).toHaveLength(1)
+      const uid = rows[0]?.uid ?? ''
+      expect(await selectVerdicts(store.db, T, [uid, uuid()])).toEqual(
+        new Map([[uid, { ok: true, mid: 1, rev: 1 }]]),
+      )
+    })
+
+    test('has many operations kept in one go, all or none', async () => {
+      await claimClient(store.db, T, { clientId: 'page', journeyId: 'j', nowMs: 1 })
+      const many = Array.from({ length: 50 }, (_, index) => mutation(index + 1))
+      await store.transaction((trx) => log(trx, 'page', ...many))
+      const found = await selectVerdicts(
+        store.db,
+        T,
+        many.map(({ uid }) => uid),
+      )
+      expect([...found.values()].map(({ mid }) => mid).toSorted((a, b) => a - b)).toEqual(
+        many.map(({ mid }) => mid),
+      )
+      const [first] = many
+      if (first === undefined) throw new Error('there are fifty')
+      const again = [mutation(51), { ...first, mid: first.mid }]
+      await expect(
+        store.transaction((trx) =>
+          logMutations(trx, T, {
+            clientId: 'page',
+            cartId: 'c',
+            decided: again.map((entry) => ({
+              mutation: entry,
+              verdict: { ok: true, mid: entry.mid, rev: 1 },
+            })),
+            nowMs: 5,
+          }),
+        ),
+      ).rejects.toThrow()
+      expect(await store.db.selectFrom('mutation').select('uid').execute()).toHaveLength(50)
     })
 
     test('of one journey tells its numbers to that journey alone', async () => {
@@ -142,8 +179,8 @@ export function cartContract(freshUrl: () => Promise<string>): void {
       const uid = uuid()
       const outcomes = await atOnce(async (trx, index) => {
         await claimClient(trx, T, { clientId: `page${index}`, journeyId: 'j', nowMs: 1 })
-        const known = await selectVerdict(trx, T, { uid })
-        if (known !== undefined) return 'stored'
+        const known = await selectVerdicts(trx, T, [uid])
+        if (known.size > 0) return 'stored'
         await log(trx, `page${index}`, mutation(1, uid))
         return 'logged'
       }, 4)

@@ -68,53 +68,58 @@ const lockedClient = createStatement((db, { tenantId, clientId }: { tenantId: st
     .forUpdate(),
 )
 
-export async function selectVerdict(
+/** Of those of these operations that were decided before, what was decided, by uid. */
+export async function selectVerdicts(
   db: Db,
   tenantId: string,
-  key: { uid: string } | { clientId: string; mid: number },
-): Promise<{ uid: string; verdict: Verdict } | undefined> {
-  const base = db.selectFrom('mutation').select(['uid', 'verdict_json']).where('tenant_id', '=', tenantId)
-  const row = await (
-    'uid' in key
-      ? base.where('uid', '=', key.uid)
-      : base.where('client_id', '=', key.clientId).where('mid', '=', key.mid)
-  ).executeTakeFirst()
-  return row && { uid: row.uid, verdict: verdictSchema.parse(JSON.parse(row.verdict_json)) }
+  uids: readonly string[],
+): Promise<Map<string, Verdict>> {
+  const rows = await decided.rows(db, { tenantId, uids })
+  return new Map(rows.map(({ uid, verdict_json }) => [uid, verdictSchema.parse(JSON.parse(verdict_json))]))
 }
 
-export interface LoggedMutation {
+const decided = createStatement((db, { tenantId, uids }: { tenantId: string; uids: readonly string[] }) =>
+  db
+    .selectFrom('mutation')
+    .select(['uid', 'verdict_json'])
+    .where('tenant_id', '=', tenantId)
+    .where('uid', 'in', uids),
+)
+
+export interface LoggedMutations {
   readonly clientId: string
   readonly cartId: string
-  readonly mutation: Mutation
-  readonly verdict: Verdict
+  readonly decided: readonly { readonly mutation: Mutation; readonly verdict: Verdict }[]
   readonly nowMs: number
 }
 
-/** Uses up a number. Guarded by the number before it, so that two writers can never both use one. */
-export async function useNumber(
+/** Uses up the numbers from `after` to `to`. Guarded by the number before them, so that two writers can never both use one. */
+export async function useNumbers(
   db: Db,
   tenantId: string,
-  { clientId, mid, nowMs }: { clientId: string; mid: number; nowMs: number },
+  { clientId, after, to, nowMs }: { clientId: string; after: number; to: number; nowMs: number },
 ): Promise<void> {
-  const used = await takeNumber.count(db, { tenantId, clientId, mid, before: mid - 1, nowMs })
-  if (used !== 1) throw new Error(`number ${mid} of client ${clientId} was used meanwhile`)
+  const used = await takeNumbers.count(db, { tenantId, clientId, after, to, nowMs })
+  if (used !== 1) throw new Error(`number ${after + 1} of client ${clientId} was used meanwhile`)
 }
 
-const takeNumber = createStatement(
-  (db, taken: { tenantId: string; clientId: string; mid: number; before: number; nowMs: number }) =>
+const takeNumbers = createStatement(
+  (db, taken: { tenantId: string; clientId: string; after: number; to: number; nowMs: number }) =>
     db
       .updateTable('client')
-      .set({ last_mid: taken.mid, seen_at: taken.nowMs })
+      .set({ last_mid: taken.to, seen_at: taken.nowMs })
       .where('tenant_id', '=', taken.tenantId)
       .where('id', '=', taken.clientId)
-      .where('last_mid', '=', taken.before),
+      .where('last_mid', '=', taken.after),
 )
 
-/** Uses up the number and stores the verdict. */
-export async function logMutation(db: Db, tenantId: string, entry: LoggedMutation): Promise<void> {
-  const { clientId, cartId, mutation, verdict, nowMs } = entry
-  await useNumber(db, tenantId, { clientId, mid: mutation.mid, nowMs })
-  await insertMutation.rows(db, {
+/** Keeps what was decided, in one statement however many there are: others wait for this cart's rows meanwhile. */
+export async function logMutations(
+  db: Db,
+  tenantId: string,
+  { clientId, cartId, decided: entries, nowMs }: LoggedMutations,
+): Promise<void> {
+  const rows = entries.map(({ mutation, verdict }) => ({
     tenant_id: tenantId,
     client_id: clientId,
     mid: mutation.mid,
@@ -124,7 +129,12 @@ export async function logMutation(db: Db, tenantId: string, entry: LoggedMutatio
     verdict_json: JSON.stringify(verdict),
     rev_after: verdict.rev,
     at: nowMs,
-  })
+  }))
+  const [first, ...more] = rows
+  if (first === undefined) return
+  if (more.length === 0) await insertMutation.rows(db, first)
+  // Seldom, and of any length: its text is made for it.
+  else await db.insertInto('mutation').values(rows).execute()
 }
 
 const insertMutation = createStatement((db, row: Selectable<Tables['mutation']>) =>

@@ -15,8 +15,8 @@ export const safeguards: readonly Safeguard[] = [
     name: 'uid',
     holds: 'an operation that was done is answered its verdict, not done again',
     file: 'server/src/carts/mutate-cart.ts',
-    text: 'if (known !== undefined) {',
-    instead: 'if (known !== undefined && mutation.mid < 0) {',
+    text: 'if (before !== undefined) {',
+    instead: 'if (before !== undefined && mutation.mid < 0) {',
   },
   {
     name: 'persist-first',
