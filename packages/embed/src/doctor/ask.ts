@@ -3,6 +3,9 @@ import type { Asked } from './judge-answer.ts'
 /** Longer than a hub that is well takes on a slow network. */
 const PATIENCE_MS = 10_000
 
+/** Long after the task that tells it. */
+const REFUSAL_WITHIN_MS = 100
+
 export interface Surroundings {
   readonly fetch: typeof fetch
   /** Whether the page's policy has refused this address by now. */
@@ -25,7 +28,8 @@ export async function ask(
       () => true,
       () => false,
     )
-    // A policy's refusal may be told after the request has failed by it.
+    // A policy's refusal is told in a task of its own, after the request has failed by it.
+    await new Promise((done) => setTimeout(done, REFUSAL_WITHIN_MS))
     return { is: isRefused(url) ? 'forbidden' : isThere ? 'unreadable' : 'silent' }
   }
 }

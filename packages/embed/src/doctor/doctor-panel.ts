@@ -19,17 +19,18 @@ export function openPanel(document: Document, onAgain: () => void): DoctorPanel 
   root.adoptedStyleSheets = [sheet]
 
   const title = document.createElement('h2')
-  const header = document.createElement('header')
+  const bar = document.createElement('div')
+  bar.setAttribute('class', 'bar')
   const list = document.createElement('ul')
   const status = document.createElement('div')
   status.setAttribute('role', 'status')
   status.append(title)
-  header.append(
+  bar.append(
     status,
     addButton('Look again', onAgain),
     addButton('Close', () => host.remove()),
   )
-  root.append(header, list)
+  root.append(bar, list)
 
   return {
     showBusy() {

@@ -1,6 +1,8 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { HUB, openTestPage, TAG, type TestPage } from '../page-fixtures.ts'
 import { openDoctor } from './doctor.ts'
+import { openPanel } from './doctor-panel.ts'
+import { fault, look, well } from './finding.ts'
 
 const pages: TestPage[] = []
 afterEach(() => {
@@ -48,10 +50,9 @@ test('a page that is set up well has nothing to mend', async () => {
     'https://cdn.example.com': new Response('#EXTM3U'),
   })
   await openDoctor(page.document, TAG)
-  const { root, panel, text } = panelOf(page)
+  const { root, text } = panelOf(page)
   expect(root.querySelector('[role=status]')?.textContent).toBe('Tote: nothing to mend')
   expect(text()).toContain('A WebSocket to the hub opens.')
-  await expect(panel).to.be.accessible()
   expect(page.document.querySelector('[style], style')).toBeNull()
   expect(root.querySelector('[style], style')).toBeNull()
 })
@@ -111,4 +112,19 @@ test('text of others is text', async () => {
   const { root, text } = panelOf(page)
   expect(root.querySelector('img')).toBeNull()
   expect(text()).toContain('<img src=x onerror=alert(1)>')
+})
+
+test('the panel can be read and reached by all', async () => {
+  const panel = openPanel(document, () => undefined)
+  panel.showBusy()
+  const host = document.querySelector('[role=region]')
+  onTestFinished(() => host?.remove())
+  await expect(host).to.be.accessible()
+  panel.show([well('There is a key.'), look('Serve it.'), fault('No show.', '<tote-player>', 'show="…"')])
+  expect([...(host?.shadowRoot?.querySelectorAll('li') ?? [])].map(({ dataset }) => dataset['is'])).toEqual([
+    'fault',
+    'look',
+    'well',
+  ])
+  await expect(host).to.be.accessible()
 })

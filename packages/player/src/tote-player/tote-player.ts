@@ -1,13 +1,12 @@
 import type { Tote } from '@tote/core'
 import type { ToteError } from '@tote/protocol'
-import type { PropertyValues } from 'lit'
+import { LitElement, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { dress } from '../internal/dress.ts'
 import { CarryController } from '../carry/carry-controller.ts'
 import type { Messages } from '../internal/messages/english.ts'
 import { MessagesController } from '../internal/messages/messages-controller.ts'
 import { StoreController } from '../internal/store-controller.ts'
-import { UnhurriedElement } from '../internal/unhurried-element.ts'
 import type { CreateMediaEngine } from '../media/media-engine.ts'
 import type { MediaRequestEvent } from '../tote-controls/media-request-event.ts'
 import { ThinController } from '../thin/thin-controller.ts'
@@ -64,7 +63,8 @@ export type Panel = 'products' | 'cart' | 'chat'
  * @fires {ToteProductOpenEvent} tote-product-open - Before a product is opened; cancelable.
  * @fires {ToteProductCloseEvent} tote-product-close - The shopper went back to the list.
  */
-export class TotePlayer extends UnhurriedElement {
+export class TotePlayer extends LitElement {
+  // Drawn at once, unlike those in it: until then the room that its poster had is gone, and all below it would jump.
   static override styles = totePlayerStyles
   static readonly version = version
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true }
