@@ -17,7 +17,7 @@ function open(body: string, answers: Readonly<Record<string, Response | Error>>,
   pages.push(page)
   vi.spyOn(console, 'warn').mockReturnValue()
   vi.spyOn(globalThis, 'fetch').mockImplementation((url, init) => {
-    const answer = answers[new URL(String(url)).origin] ?? new TypeError('Failed to fetch')
+    const answer = answers[new URL(new Request(url).url).origin] ?? new TypeError('Failed to fetch')
     // What answers without letting itself be read, as a server without CORS does.
     if (answer instanceof RangeError)
       return init?.mode === 'no-cors' ? Promise.resolve(new Response()) : Promise.reject(answer)

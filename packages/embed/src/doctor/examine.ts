@@ -106,7 +106,8 @@ async function examineStreams(urls: readonly string[], around: Surroundings): Pr
 function streamsIn(body: unknown): string[] {
   const show: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'show') : null
   if (typeof show !== 'object' || show === null) return []
-  const [stream, backups]: unknown[] = [Reflect.get(show, 'stream'), Reflect.get(show, 'backups')]
+  const stream: unknown = Reflect.get(show, 'stream')
+  const backups: unknown = Reflect.get(show, 'backups')
   return [stream, ...(Array.isArray(backups) ? (backups as unknown[]) : [])].filter(
     (url): url is string => typeof url === 'string' && URL.canParse(url),
   )

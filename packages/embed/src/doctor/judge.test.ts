@@ -40,7 +40,7 @@ const tag = {
   nonce: '',
 }
 const faultsOf = (changes: Partial<typeof tag> & { key?: string | null }, page = 'https://brand.example/') =>
-  judgeTag({ ...tag, ...changes } as Parameters<typeof judgeTag>[0], page, false)
+  judgeTag({ ...tag, ...changes }, page, false)
     .filter(({ is }) => is === 'fault')
     .map(({ fix }) => fix?.line)
 

@@ -5,7 +5,8 @@ import { loadWords } from './load-words.ts'
 import { Texts } from './texts.ts'
 
 const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt']
-const slotsOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted()
+const slotsOf = (text: string) =>
+  [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted((a, b) => a.localeCompare(b))
 
 test.each(LANGUAGES)('%s fills in what English does, and no text is left in English', async (language) => {
   const words = await loadWords([`${language}-XX`])
