@@ -90,6 +90,8 @@ export type ShowState =
       readonly tenantName: string
       /** Where the shop's own cart takes contents; see `toCartPermalink`. Absent where it has no such address. */
       readonly cartPermalink?: string | undefined
+      /** Whether `cart.checkout()` answers an address where the cart is paid. */
+      readonly paysAtShop?: boolean | undefined
     }
   | { readonly status: 'failed'; readonly error: ToteError }
 
@@ -123,10 +125,12 @@ export interface CartRoom {
   setNote(text: string): Promise<Outcome>
   /**
    * Freezes the cart the shopper sees and sets its goods aside for the time of paying. Asked again it answers
-   * the same check-out. The page then leads to where it is paid.
-   * @throws ToteError `hub_unreachable` when the hub cannot be asked now; asking again is safe.
+   * the same check-out. The page then leads to where it is paid: to `url`, where the hub knows the tenant's shop.
+   * @param returnUrl A page of this site, to which the shop leads back if it can.
+   * @throws ToteError `hub_unreachable` when the hub cannot be asked now, `busy` when the tenant's shop cannot: the cart is
+   * free then, and asking again is safe.
    */
-  checkout(): Promise<CheckoutOutcome>
+  checkout(returnUrl?: string): Promise<CheckoutOutcome>
   /** Back from paying: the cart may change again. @throws ToteError `hub_unreachable` */
   cancelCheckout(): Promise<void>
   clear(): Promise<Outcome>
@@ -165,7 +169,14 @@ export type Outcome =
   | { readonly status: 'rejected'; readonly code: FinalCode; readonly free?: number }
 
 export type CheckoutOutcome =
-  | { readonly status: 'opened'; readonly id: CheckoutId; readonly untilMs: number; readonly total: Money }
+  | {
+      readonly status: 'opened'
+      readonly id: CheckoutId
+      readonly untilMs: number
+      readonly total: Money
+      /** Where it is paid; absent where the page has to know that itself. */
+      readonly url?: string | undefined
+    }
   /** What stands in the way, each with the line or code it is about; nothing was frozen. */
   | { readonly status: 'rejected'; readonly problems: readonly CheckoutProblem[] }
 

@@ -83,7 +83,7 @@ const wire = {
 }
 
 /** Version and hash move together: a changed schema wants a new version, or a line in its history while unreleased. */
-const pinned = { version: 1, hash: 'c31c83f131d8a22e' }
+const pinned = { version: 1, hash: '3cff229001dcbed1' }
 
 test('the schemas are those of this version of the protocol', () => {
   const text = JSON.stringify(wire, (_key, value: unknown) =>

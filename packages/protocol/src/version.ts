@@ -3,7 +3,8 @@
  * `version.test.ts` pins a hash of all schemas: change a schema and it fails until a line is added here.
  *
  * History
- * 1  first: journeys and tickets, carts, shows and cues. A show may name backups of its stream and caption files.
+ * 1  first: journeys and tickets, carts, shows and cues. A show may name backups of its stream and caption files; a check-out
+ *    may say where it is paid and lead back, and a show's info whether there is such a check-out.
  */
 export const PROTOCOL_VERSION = 1
 

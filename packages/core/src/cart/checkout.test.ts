@@ -31,6 +31,20 @@ test('paying asks for the cart at the revision the shopper sees', async () => {
   expect(asked).toEqual([['checkout.open', { cartId: 'c1', rev: 4 }]])
 })
 
+test('where it is paid is told, and where the shop is to lead back to is asked along', async () => {
+  const total = { amount: 1900, currencyCode: 'EUR' }
+  const url = 'https://shop.test/pay/k1'
+  const { checkout, asked } = paying({ ok: true, checkout: { id: 'k1', expiresAt: 9, total, url } })
+  expect(await checkout.checkout('https://brand.test/show')).toMatchObject({ status: 'opened', url })
+  expect(asked).toEqual([['checkout.open', { cartId: 'c1', rev: 4, returnUrl: 'https://brand.test/show' }]])
+})
+
+test('an address that is none of the web is no answer', async () => {
+  const total = { amount: 1900, currencyCode: 'EUR' }
+  const checkout = { id: 'k1', expiresAt: 9, total, url: 'javascript:alert(1)' }
+  await expect(paying({ ok: true, checkout }).checkout.checkout()).rejects.toThrow(/pattern/)
+})
+
 test('what stands in the way is told, not thrown', async () => {
   const problems = [{ code: 'changed' }]
   expect(await paying({ ok: false, problems }).checkout.checkout()).toEqual({ status: 'rejected', problems })

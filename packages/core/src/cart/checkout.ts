@@ -15,14 +15,17 @@ export interface CheckoutPort {
 export function createCheckout({ session, flush, base }: CheckoutPort) {
   return {
     /** @throws ToteError `hub_unreachable` when the hub cannot be asked; asking again is safe. */
-    async checkout(): Promise<CheckoutOutcome> {
+    async checkout(returnUrl?: string): Promise<CheckoutOutcome> {
       // What is on its way belongs to what is paid.
       if (!(await flush())) throw new ToteError('hub_unreachable')
       const { id: cartId, rev } = base()
-      const answer = parseAnswer(checkoutOpenAnswerSchema, await ask('checkout.open', { cartId, rev }))
+      const answer = parseAnswer(
+        checkoutOpenAnswerSchema,
+        await ask('checkout.open', { cartId, rev, returnUrl }),
+      )
       if (!answer.ok) return { status: 'rejected', problems: answer.problems }
-      const { id, expiresAt, total } = answer.checkout
-      return { status: 'opened', id, untilMs: expiresAt, total }
+      const { id, expiresAt, total, url } = answer.checkout
+      return { status: 'opened', id, untilMs: expiresAt, total, url }
     },
     /** Nothing happens when nothing is being paid. @throws ToteError `hub_unreachable` */
     async cancelCheckout(): Promise<void> {

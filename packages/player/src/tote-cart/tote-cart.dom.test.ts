@@ -1,4 +1,12 @@
-import { checkoutIdSchema, locationIdSchema, money } from '@tote/protocol'
+import type { CheckoutOutcome } from '@tote/core'
+import {
+  checkoutIdSchema,
+  lineIdSchema,
+  locationIdSchema,
+  money,
+  showSchema,
+  type CheckoutProblem,
+} from '@tote/protocol'
 import { elementUpdated } from '@tote/testkit/dom'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
@@ -155,6 +163,51 @@ test('check-out is asked of the page, and where nobody answers the shopper is to
   expect(textOf(find(cart, '.no-checkout'))).toContain('has not connected its check-out')
   expect(page.heard.map(({ type }) => type)).toEqual(['tote-checkout-request', 'tote-checkout-request'])
   await expect(cart).to.be.accessible()
+})
+
+const show = showSchema.parse({ id: 'show', title: 'Show', status: 'live', startsAt: 0 })
+
+/** A basket whose hub has a shop behind it, where going to pay comes to this. */
+async function mountWithShop(checkout?: CheckoutOutcome) {
+  const { tote, $show, intents } = createTestTote({
+    cart: twoLines(),
+    ...(checkout === undefined ? {} : { checkout }),
+  })
+  $show.set({ status: 'ready', show, tenantName: 'Maison', paysAtShop: true })
+  const cart = await mount('tote-cart', tote)
+  return { cart, intents }
+}
+
+const lineOne = lineIdSchema.parse('line-1')
+
+test.each<[CheckoutProblem | null, string]>([
+  [{ code: 'no_stock', lineId: lineOne, free: 1 }, 'Only 1 of Vase left now'],
+  [{ code: 'gone', lineId: lineOne }, 'Vase: No longer sold here'],
+  [{ code: 'bad_code', discountCode: 'TEN' }, 'TEN: This discount code is not valid here'],
+  [{ code: 'changed' }, 'That did not go through. Try again in a moment.'],
+  [null, 'That did not go through. Try again in a moment.'],
+])(
+  'check-out that the page leaves alone goes to the hub’s shop: %j is told in words',
+  async (problem, words) => {
+    const { cart } = await mountWithShop(
+      problem === null ? undefined : { status: 'rejected', problems: [problem] },
+    )
+    find(cart, '.checkout').click()
+    await expect.poll(() => textOf(find(cart, '.no-checkout')), { timeout: 20_000 }).toBe(words)
+  },
+)
+
+test('check-out that the page leaves alone leads to where the hub’s shop takes the money', async () => {
+  const { origin, pathname, search } = location
+  const here = origin + pathname + search
+  const id = checkoutIdSchema.parse('k1')
+  // A place on this very page: the test is not to leave it.
+  const opened = { status: 'opened', id, untilMs: 9, total: money(1900, 'EUR'), url: `${here}#pay` } as const
+  const { cart, intents } = await mountWithShop(opened)
+  find(cart, '.checkout').click()
+  await expect.poll(() => location.hash, { timeout: 20_000 }).toBe('#pay')
+  expect(intents).toEqual([['checkout', here]])
+  history.replaceState(null, '', here)
 })
 
 test('the badge is one button with the number of items, and opens', async () => {

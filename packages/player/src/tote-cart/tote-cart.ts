@@ -197,7 +197,7 @@ export class ToteCart extends ToteElement {
       choices,
       checkoutProblem: this.checkoutProblem,
       payUntilMs: cart.checkout === null ? 0 : toDeviceTime(tote, cart.checkout.untilMs),
-      checkOut: () => this.#checkOut(cart),
+      checkOut: () => this.#checkOut(tote, cart),
       reopen: () => void tote.cart.cancelCheckout(),
       tote,
       messages: this.messages,
@@ -242,10 +242,19 @@ export class ToteCart extends ToteElement {
     this.dispatchEvent(new ToteCartChangeEvent(detail))
   }
 
-  #checkOut(cart: CartView) {
+  #checkOut(tote: Tote, cart: CartView) {
     const say = askPage(this, new ToteCheckoutRequestEvent({ cart }), this.words)
-    this.checkoutProblem = say.status === 'unheard' ? this.words.text('cart.noCheckout') : ''
-    if (say.status === 'asked') void say.refusal.then((text) => (this.checkoutProblem = text))
+    this.checkoutProblem = ''
+    if (say.status === 'taken') return
+    const problem = say.status === 'asked' ? say.refusal : this.#pay(tote)
+    void problem.then((text) => (this.checkoutProblem = text))
+  }
+
+  async #pay(tote: Tote): Promise<string> {
+    const show = tote.show.$show.get()
+    if (show.status !== 'ready' || show.paysAtShop !== true) return this.words.text('cart.noCheckout')
+    const pay = await import('./pay-at-shop.ts').catch(() => null)
+    return pay === null ? this.words.text('add.unreachable') : pay.payAtShop(tote, this.words)
   }
 
   /** Asks the page; at once where nobody on it has a say. */

@@ -5,7 +5,7 @@ export interface ToteCheckoutRequestDetail {
   readonly cart: CartView
 }
 
-/** A shopper wants to pay. A page that takes them to its check-out calls `preventDefault()`, or `respondWith` to say how it went; else the element says that there is none. */
+/** A shopper wants to pay. A page that takes them to its check-out calls `preventDefault()`, or `respondWith` to say how it went; else the player leads to the check-out of the shop behind the hub, or says that there is none. */
 export class ToteCheckoutRequestEvent extends ToteRequestEvent<ToteCheckoutRequestDetail> {
   static readonly type = 'tote-checkout-request'
   constructor(detail: ToteCheckoutRequestDetail) {

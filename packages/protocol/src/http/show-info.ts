@@ -17,6 +17,8 @@ export const showInfoSchema = z.object({
   carryTo: z.array(z.string()),
   /** Address of the shop's own cart, with `{lines}` for the contents; see `toCartPermalink`. */
   cartPermalink: z.optional(z.string().check(z.maxLength(2000), z.regex(/^https?:/))),
+  /** Whether the hub knows where a cart is paid: `checkout.open` then answers an address. */
+  paysAtShop: z.optional(z.boolean()),
   /** Identity of the hub's database: under another one, what is told here is of another life. */
   epoch: z.string(),
   now: z.int(),

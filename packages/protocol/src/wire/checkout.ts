@@ -2,12 +2,18 @@ import * as z from 'zod/mini'
 import { cartIdSchema, checkoutIdSchema, lineIdSchema } from '../ids.ts'
 import { discountCodeSchema } from '../cart/discount.ts'
 import { moneySchema } from '../money.ts'
+import { urlSchema } from '../url.ts'
 
 /**
  * Up, answered: freeze the cart at this revision and set its goods aside for the time of paying. A cart
  * that is at another revision by now is not what the shopper saw, and is not frozen.
  */
-export const checkoutOpenSchema = z.strictObject({ cartId: cartIdSchema, rev: z.int().check(z.minimum(0)) })
+export const checkoutOpenSchema = z.strictObject({
+  cartId: cartIdSchema,
+  rev: z.int().check(z.minimum(0)),
+  /** A page of the asker's own site, to which the shop leads back if it can. */
+  returnUrl: z.optional(urlSchema),
+})
 export type CheckoutOpen = z.infer<typeof checkoutOpenSchema>
 
 /** Up, answered with null: the shopper does not pay now; goods and cart are free again. */
@@ -19,6 +25,8 @@ const checkoutSchema = z.object({
   /** By the hub's clock. */
   expiresAt: z.int(),
   total: moneySchema,
+  /** Where it is paid, when the tenant's shop takes the money. */
+  url: z.optional(z.string().check(z.maxLength(2000), z.regex(/^https?:/))),
 })
 export type Checkout = z.infer<typeof checkoutSchema>
 

@@ -4,7 +4,8 @@ type UnheardDocument = Document & { [UNHEARD]?: Set<string> }
 const WHAT: Readonly<Record<string, string>> = {
   'tote-add-request': 'adds go to the built-in basket alone',
   'tote-update-request': 'quantities change in the built-in basket alone',
-  'tote-checkout-request': 'the shopper is told that there is no check-out',
+  'tote-checkout-request':
+    'the shop behind the hub takes the shopper, or they are told that there is no check-out',
 }
 
 /** Says once a page for each request that nobody answered it, and what happens instead. */

@@ -2,6 +2,7 @@ import type {
   ClaimState,
   CartLineView,
   CartView,
+  CheckoutOutcome,
   ChatMessageView,
   Connection,
   CueLog,
@@ -28,6 +29,7 @@ import {
   money,
   pollIdSchema,
   showIdSchema,
+  ToteError,
   variantIdSchema,
   type Lead,
   type Offer,
@@ -58,6 +60,8 @@ export interface TestToteOptions {
   readonly following?: Following
   /** What each message and vote ends in. */
   readonly said?: Said | Promise<Said>
+  /** What `checkout` ends in; it fails without one. */
+  readonly checkout?: CheckoutOutcome
   /** What `accept` ends in. */
   readonly accepted?: Promise<void>
 }
@@ -149,7 +153,12 @@ export function createTestTote(options: TestToteOptions = {}) {
       applyDiscountCode: (code) => asked('applyDiscountCode', code),
       removeDiscountCode: (code) => asked('removeDiscountCode', code),
       setFulfillment: (fulfilment) => asked('setFulfillment', fulfilment),
-      checkout: () => Promise.resolve({ status: 'rejected', problems: [] }),
+      checkout(returnUrl) {
+        intents.push(['checkout', returnUrl])
+        return options.checkout === undefined
+          ? Promise.reject(new ToteError('busy'))
+          : Promise.resolve(options.checkout)
+      },
       cancelCheckout() {
         intents.push(['cancelCheckout'])
         return Promise.resolve()
