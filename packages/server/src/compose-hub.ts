@@ -16,6 +16,7 @@ import { serveSockets } from './edge/sockets/sockets.ts'
 import type { ToteServer } from './edge/sockets/tote-socket.ts'
 import type { LoopLag } from './edge/loop-lag.ts'
 import { startSweeps } from './edge/start-sweeps.ts'
+import { tellChange } from './edge/tell-change.ts'
 import { toToteFailure } from './edge/to-error.ts'
 import { TokenBuckets } from './edge/token-bucket.ts'
 import { createCallers } from './journeys/callers.ts'
@@ -28,6 +29,8 @@ import { createPositions } from './journeys/positions.ts'
 import { createShoppers } from './journeys/shoppers.ts'
 import { createCrowds } from './shows/crowds.ts'
 import { sweep } from './retention/sweep.ts'
+import type { Shop } from './shops/shop.ts'
+import { createShops } from './shops/shops.ts'
 import { createShows } from './shows/shows.ts'
 import { quietMetrics, type Metrics } from './metrics/metrics.ts'
 import { createKnownTenants, type KnownTenants } from './tenants/known-tenants.ts'
@@ -42,6 +45,7 @@ export interface HubParts extends Pick<HubContext, Given>, IdentityPorts {
   readonly app: FastifyInstance
   readonly io: ToteServer
   readonly webhooks: readonly Webhook[]
+  readonly shops?: readonly Shop[]
   /** The names a client may know this hub by, and make its proofs out to. */
   readonly ownOrigins: ReadonlySet<string>
   /** How a webhook leaves; over the network unless told otherwise. */
@@ -58,6 +62,8 @@ export interface HubParts extends Pick<HubContext, Given>, IdentityPorts {
 
 export interface ComposedHub {
   readonly context: HubContext
+  /** Resolves when catalogues whose time has come were read, or could not be. */
+  readShops(): Promise<void>
   /** Ends what comes by time. */
   stopTimers(): void
   /** Resolves when what was under way has ended. */
@@ -72,7 +78,14 @@ const DAY_MS = 86_400_000
  * All of a hub that shoppers meet, between the ways in (HTTP and sockets, which are given) and the store. It
  * opens no port and reads no clock of its own, so that a simulator can run it as it is.
  */
-export function composeHub({ app, io, webhooks, ownOrigins, ...parts }: HubParts): ComposedHub {
+export function composeHub({
+  app,
+  io,
+  webhooks,
+  shops: given = [],
+  ownOrigins,
+  ...parts
+}: HubParts): ComposedHub {
   const { random = Math.random, metrics = quietMetrics } = parts
   const { config, store, publicUrl, now, log, newId = uuid, drawSecret, readProof, readToken } = parts
   const ports = {
@@ -100,6 +113,14 @@ export function composeHub({ app, io, webhooks, ownOrigins, ...parts }: HubParts
   const windows = createHubWindows({ store, positions, ownOrigins, now, ...ports })
   const leads = new Leads(now)
   const news = createNews(io, { ...parts, shows, crowds, leads, metrics })
+  const shops = createShops({
+    store,
+    shops: given,
+    now,
+    random,
+    log,
+    tell: (tenantId, change) => tellChange(news, tenantId, change),
+  })
   const context: HubContext = {
     ...parts,
     newId,
@@ -113,6 +134,7 @@ export function composeHub({ app, io, webhooks, ownOrigins, ...parts }: HubParts
     callers: createCallers({ store, ownOrigins, now, ...ports }),
     shoppers: createShoppers({ store, positions, ownOrigins, now, ...ports }),
     shows,
+    shops,
     crowds,
     tracking,
     news,
@@ -144,8 +166,12 @@ export function composeHub({ app, io, webhooks, ownOrigins, ...parts }: HubParts
     log,
   })
   relay.start()
+  shops.start()
   return {
     context,
+    async readShops() {
+      await shops.readDue()
+    },
     stopTimers() {
       clearInterval(sweeper)
       stopSweeping()
@@ -156,6 +182,7 @@ export function composeHub({ app, io, webhooks, ownOrigins, ...parts }: HubParts
       await crowds.close()
       await tracking.close()
       await positions.stop()
+      await shops.stop()
       await relay.stop()
       try {
         // What was committed last is told before the process goes; what is not taken now waits for another node.

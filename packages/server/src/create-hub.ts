@@ -9,6 +9,7 @@ import { composeHub } from './compose-hub.ts'
 import type { Config } from './config.ts'
 import { consoleRoutes } from './edge/http/console-routes.ts'
 import { frameRoutes } from './edge/http/frame-routes.ts'
+import { newsRoutes } from './edge/http/news-routes.ts'
 import { sendFailure } from './edge/http/send-failure.ts'
 import { windowRoutes } from './edge/http/window-routes.ts'
 import { staticRoutes } from './edge/http/static-routes.ts'
@@ -22,6 +23,7 @@ import { createFiguresReader } from './metrics/read-figures.ts'
 import { measureStore } from './metrics/measure-store.ts'
 import { quietMetrics, type Metrics } from './metrics/metrics.ts'
 import { mediaRoutes } from './media/media-routes.ts'
+import type { Shop } from './shops/shop.ts'
 import type { Store } from './store/store.ts'
 import { createKnownTenants } from './tenants/known-tenants.ts'
 import type { Webhook } from './webhooks/webhook.ts'
@@ -35,6 +37,8 @@ export interface HubOptions {
   readonly metrics?: Metrics
   /** Of the tenant files this node was given: what their backends are told leaves from here. */
   readonly webhooks?: readonly Webhook[]
+  /** Of the same files: where their catalogues come from and their carts are paid. */
+  readonly shops?: readonly Shop[]
   /** Shown to clients and in the log: which build this is. */
   readonly build?: string
 }
@@ -56,6 +60,9 @@ export interface Hub {
  */
 const ACCEPT_QUEUE = 4096
 
+/** A catalogue of thousands is read in this; the next start, which has the last one, need not wait for it either. */
+const FIRST_READING_MS = 5000
+
 /** Builds the hub on an open store and listens. */
 export async function createHub({
   config,
@@ -64,6 +71,7 @@ export async function createHub({
   metrics = quietMetrics,
   now = Date.now,
   webhooks = [],
+  shops = [],
   build = 'dev',
 }: HubOptions): Promise<Hub> {
   // Fastify's own narrower type: else every plugin would have to know pino's.
@@ -121,6 +129,7 @@ export async function createHub({
     config,
     store,
     webhooks,
+    shops,
     ownOrigins,
     gate,
     publicUrl,
@@ -139,6 +148,7 @@ export async function createHub({
   })
   await app.register((scope) => consoleRoutes(scope, context))
   await app.register((scope) => windowRoutes(scope, context))
+  await app.register(async (scope) => newsRoutes(scope, context))
   await app.register((scope) => staticRoutes(scope, context))
   frameRoutes(app, context)
   if (config.TOTE_MEDIA_DIR !== undefined) {
@@ -146,6 +156,8 @@ export async function createHub({
     await app.register((scope) => mediaRoutes(scope, { mediaDir, now }))
   }
 
+  // Who comes first is not to find an empty shop; one that is away keeps nobody waiting.
+  await Promise.race([running.readShops(), setTimeout(FIRST_READING_MS, undefined, { ref: false })])
   const url = await app.listen({ host: config.TOTE_HOST, port, backlog: ACCEPT_QUEUE })
   return {
     url,

@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest'
 import { parseConfig } from './config.ts'
 import { createHub, type Hub } from './create-hub.ts'
 import { Refusal } from './refusal-fixtures.ts'
+import { shopOf } from './shops/shop.ts'
 import { applyTenantFile } from './store/apply-tenant.ts'
 import { openStore, type Store } from './store/store.ts'
 import { tenantFileOf } from './tenant-fixtures.ts'
@@ -46,9 +47,9 @@ export async function startWorld({
 }
 
 /** One of several hubs on one PostgreSQL and one Redis, which the environment names; gone when the test is. */
-export async function startNode(env: Record<string, string>): Promise<World> {
+export async function startNode(env: Record<string, string>, tenant = tenantFileOf()): Promise<World> {
   return open('', new HeldClock(), {
-    tenant: tenantFileOf(),
+    tenant,
     env: { TOTE_PUBLIC_URL: 'https://hub.test', ...env },
   })
 }
@@ -61,12 +62,14 @@ async function open(
   const config = parseConfig({ TOTE_PORT: '0', ...ROOMY, ...made.env })
   const store = await openStore(config.TOTE_DATABASE_URL)
   await store.transaction((trx) => applyTenantFile(trx, made.tenant, clock.now()))
+  const shop = shopOf(made.tenant)
   const hub = await createHub({
     config,
     store,
     log: pino({ level: 'silent' }),
     now: clock.now,
     webhooks: webhooksOf(made.tenant),
+    shops: shop === null ? [] : [shop],
   })
   let isOpen = true
   const close = async () => {

@@ -58,8 +58,8 @@ export class TestSocket {
     this.#socket.emit(event, ...args)
   }
 
-  async ask(event: string, message: unknown): Promise<unknown> {
-    const answer: unknown = await this.#socket.timeout(5000).emitWithAck(event, message)
+  async ask(event: string, message: unknown, withinMs = 5000): Promise<unknown> {
+    const answer: unknown = await this.#socket.timeout(withinMs).emitWithAck(event, message)
     const failed = errorBodySchema.safeParse(answer)
     if (failed.success) throw new Refusal(failed.data.error.code, answer)
     return answer

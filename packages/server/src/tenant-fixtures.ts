@@ -1,3 +1,4 @@
+import type { ShopCatalogue } from '@tote/commerce'
 import type { TenantFile } from './tenants/tenant-file.ts'
 import { parseTenantFile } from './tenants/tenant-file.ts'
 
@@ -62,4 +63,9 @@ export function tenantFileOf(overrides: Record<string, unknown> = {}): TenantFil
     ],
     ...overrides,
   })
+}
+
+export function catalogueOf({ goods }: TenantFile): ShopCatalogue {
+  if (goods.from !== 'file') throw new Error('this tenant has its catalogue from a shop')
+  return goods.catalogue
 }

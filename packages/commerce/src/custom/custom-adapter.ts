@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type * as z from 'zod'
 import { askShop, type Fetch } from '../ask-shop.ts'
-import type { CartProblem, CommerceAdapter, MirroredCart } from '../commerce-adapter.ts'
+import type { CartProblem, CommerceAdapter, MirroredCart, ShopPost } from '../commerce-adapter.ts'
 import { catalogueProblem, type StockCount } from '../shop-catalogue.ts'
 import { ShopError } from '../shop-error.ts'
+import type { ShopNews } from '../shop-news.ts'
 import { isSigned, signedHeaders } from '../standard-webhook.ts'
 import { readNews, whatIsAmiss } from './read-news.ts'
 import { shopEndpoints, type ShopEndpoint } from './shop-api.ts'
@@ -120,12 +121,19 @@ export function createCustomAdapter(
       return order
     },
 
-    async hear(post) {
-      if (!isSigned(post, secrets))
-        throw new ShopError('denied', 'The post is not signed by the shop, or was a while ago.')
-      return [readNews(post.body)]
-    },
+    hear: (post) => hearPost(post, secrets),
   }
+}
+
+/**
+ * What was posted under the published contract, once it is proved that a holder of the secret did. A backend without a shop
+ * of its own behind the hub tells counts by it too.
+ * @throws ShopError `denied` when it is not signed, or was too long ago; `invalid`.
+ */
+export async function hearPost(post: ShopPost, secrets: readonly string[]): Promise<readonly ShopNews[]> {
+  if (!isSigned(post, secrets))
+    throw new ShopError('denied', 'The post is not signed by the shop, or was a while ago.')
+  return [readNews(post.body)]
 }
 
 /** A problem of a line that is not in the cart would be told to nobody. */

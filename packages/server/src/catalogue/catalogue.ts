@@ -1,6 +1,7 @@
 import { catalogueSchema, ToteError, type Catalogue } from '@tote/protocol'
 import * as z from 'zod'
 import {
+  MOST_PRODUCTS,
   selectProducts,
   selectSold,
   selectVariants,
@@ -15,14 +16,31 @@ import type { Tenant } from '../store/tenant-store.ts'
 const optionsSchema = z.array(z.object({ name: z.string(), values: z.array(z.string()) }))
 const valuesSchema = z.array(z.string())
 
-/** The tenant's products (or these of them) as a widget may see them now. */
+/**
+ * The tenant's products (or these of them) as a widget may see them now. Where there are more than a widget takes, those
+ * that `readFirst` names come before the others.
+ */
 export async function readCatalogue(
   db: Db,
   tenant: Tenant,
-  { publicUrl, productIds }: { publicUrl: string; productIds?: readonly string[] },
+  {
+    publicUrl,
+    productIds,
+    readFirst = () => Promise.resolve([]),
+  }: {
+    publicUrl: string
+    productIds?: readonly string[]
+    readFirst?: () => Promise<readonly string[]>
+  },
 ): Promise<Catalogue> {
-  const products = await selectProducts(db, tenant.id, productIds)
-  const variants = await selectVariants(db, tenant.id, productIds === undefined ? {} : { productIds })
+  const listed = await selectProducts(db, tenant.id, productIds)
+  const isCut = productIds === undefined && listed.length === MOST_PRODUCTS
+  const wanted = isCut ? (await readFirst()).slice(0, MOST_PRODUCTS) : []
+  const first = wanted.length === 0 ? [] : await selectProducts(db, tenant.id, wanted)
+  const named = new Set(first.map(({ id }) => id))
+  const products = [...first, ...listed.filter(({ id }) => !named.has(id))].slice(0, MOST_PRODUCTS)
+  const asked = isCut ? products.map(({ id }) => id) : productIds
+  const variants = await selectVariants(db, tenant.id, asked === undefined ? {} : { productIds: asked })
   const byProduct = Map.groupBy(variants, (variant) => variant.product_id)
   const asset = (path: string | null) =>
     path === null ? {} : { image: new URL(path, `${publicUrl}/assets/${tenant.id}/`).href }

@@ -18,6 +18,17 @@ export async function cancelCheckout(
   return store.transaction((trx) => end(trx, tenantId, { cartId, checkoutId, state: 'cancelled', nowMs }))
 }
 
+/** The shop did not say where it is paid: as by `cancelCheckout`, unless it has said so to somebody else meanwhile. */
+export async function abandonCheckout(
+  store: Store,
+  tenantId: string,
+  { cartId, checkoutId, nowMs }: { cartId: string; checkoutId: string; nowMs: number },
+): Promise<CheckoutChange> {
+  return store.transaction((trx) =>
+    end(trx, tenantId, { cartId, checkoutId, state: 'cancelled', nowMs, isUnled: true }),
+  )
+}
+
 /** Ends what was not paid in time. */
 export async function sweepCheckouts(store: Store, nowMs: number): Promise<SweptCart[]> {
   const due = await selectExpiredCheckouts(store.db, nowMs)
@@ -41,7 +52,15 @@ async function end(
     checkoutId,
     state,
     nowMs,
-  }: { cartId: string; checkoutId: string; state: 'cancelled' | 'expired'; nowMs: number },
+    isUnled = false,
+  }: {
+    cartId: string
+    checkoutId: string
+    state: 'cancelled' | 'expired'
+    nowMs: number
+    /** Only if no shop has said where it is paid. */
+    isUnled?: boolean
+  },
 ): Promise<CheckoutChange> {
   const stored = await selectCart(db, tenantId, cartId, { toWrite: true })
   const checkout = await lockCheckout(db, tenantId, checkoutId)
@@ -49,6 +68,7 @@ async function end(
     throw new ToteError('forbidden', 'This check-out belongs to another cart.')
   // Paid, or ended before: there is nothing to end.
   if (checkout.state !== 'open') return { delta: null, stockChanged: [] }
+  if (isUnled && checkout.shop !== null) return { delta: null, stockChanged: [] }
   await updateCheckout(db, tenantId, { id: checkoutId, state })
   // Stock before codes, as when they were taken: two orders of locks would make check-outs wait for each other.
   const stockChanged = await releaseHolds(db, tenantId, { cart: stored.cart, state, nowMs })

@@ -12,7 +12,7 @@ import {
 } from '@tote/protocol'
 import { lockActiveCart, type CartSpeaker } from '../carts/mutate-cart.ts'
 import { readSoldFacts, type SoldFacts } from '../catalogue/catalogue.ts'
-import { updateCart } from '../store/cart-store.ts'
+import { selectCart, updateCart } from '../store/cart-store.ts'
 import { insertCheckout } from '../store/checkout-store.ts'
 import { giveBackDiscount, useDiscount } from '../store/discount-store.ts'
 import { selectHolds, writeHolds } from '../store/hold-store.ts'
@@ -21,6 +21,7 @@ import { describeCart } from '../carts/emit-cart-changed.ts'
 import { emitTopic } from '../webhooks/emit-topic.ts'
 import { StockBook } from '../stock/stock-book.ts'
 import type { Db, Store } from '../store/store.ts'
+import type { Tenant } from '../store/tenant-store.ts'
 
 export interface CheckoutChange {
   /** What every place of the journey has to hear; null when nothing changed. */
@@ -60,7 +61,7 @@ export async function openCheckout(
       // The shopper has to see what it costs now before paying it.
       return {
         ...refuse([{ code: 'changed' }]),
-        delta: await write(trx, speaker, { cart, lines: repriced, nowMs }),
+        delta: await write(trx, speaker.tenant, { cart, lines: repriced, nowMs }),
       }
     }
     return freeze(trx, speaker, { cart, sold, nowMs, id: newId() as CheckoutId })
@@ -176,9 +177,29 @@ function reprice(cart: Cart, sold: ReadonlyMap<string, SoldFacts>): CartLine[] {
   })
 }
 
+/**
+ * Shows a cart at the prices that are asked now, and sent home where the shop hands nothing over at the place it was
+ * to be picked up. Null when nothing of it changes, or it is being paid.
+ */
+export async function repriceCart(
+  db: Db,
+  tenant: Tenant,
+  { cartId, isDeliveredOnly, nowMs }: { cartId: string; isDeliveredOnly: boolean; nowMs: number },
+): Promise<CartDelta | null> {
+  const stored = await selectCart(db, tenant.id, cartId, { toWrite: true })
+  if (stored === undefined || stored.cart.meta.checkout !== undefined) return null
+  const { cart } = stored
+  const variantIds = cart.lines.map((line) => line.variantId)
+  const lines = reprice(cart, await readSoldFacts(db, tenant, variantIds))
+  const isMoved = isDeliveredOnly && cart.meta.fulfilment.kind !== 'delivery'
+  if (lines.length === 0 && !isMoved) return null
+  const meta = isMoved ? { ...cart.meta, fulfilment: { kind: 'delivery' as const } } : cart.meta
+  return write(db, tenant, { cart: { ...cart, meta }, lines, nowMs })
+}
+
 async function write(
   db: Db,
-  { tenant }: CartSpeaker,
+  tenant: Tenant,
   { cart, lines, nowMs }: { cart: Cart; lines: readonly CartLine[]; nowMs: number },
 ): Promise<CartDelta> {
   const rev = cart.rev + 1

@@ -9,7 +9,7 @@ import {
   type Frozen,
 } from '../store/checkout-store.ts'
 import { endHold, selectHolds, type StoredHold } from '../store/hold-store.ts'
-import { addShortfall, changeStock, selectLevels } from '../store/stock-store.ts'
+import { addShortfall, changeStock, noteHeard, selectLevels } from '../store/stock-store.ts'
 import type { StockLevel } from '../stock/stock-book.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
@@ -136,6 +136,7 @@ async function takeGoods(
       left,
     })
   }
+  await noteHeard(db, tenant.id, { variantIds, nowMs })
   return variantIds
 }
 

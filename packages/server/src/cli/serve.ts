@@ -7,6 +7,7 @@ import { createHub } from '../create-hub.ts'
 import { createLog } from '../log/create-log.ts'
 import { createMetrics } from '../metrics/create-metrics.ts'
 import { serveMetrics } from '../metrics/serve-metrics.ts'
+import { shopOf, type Shop } from '../shops/shop.ts'
 import { applyTenantFile } from '../store/apply-tenant.ts'
 import { openStore } from '../store/store.ts'
 import { readTenantFile } from '../tenants/tenant-file.ts'
@@ -39,13 +40,16 @@ export const serve: RunCommand = async (args, { env, out }) => {
     onCommit: (runs) => metrics.committed(runs),
   })
   const webhooks: Webhook[] = []
+  const shops: Shop[] = []
   for (const path of config.TOTE_TENANTS) {
     const file = await readTenantFile(path)
     await store.transaction((trx) => applyTenantFile(trx, file, Date.now()))
     webhooks.push(...webhooksOf(file))
+    const shop = shopOf(file)
+    if (shop !== null) shops.push(shop)
     log.info({ tenant: file.id, shows: file.shows.length }, 'tenant file applied')
   }
-  const hub = await createHub({ config, store, log, metrics, webhooks })
+  const hub = await createHub({ config, store, log, metrics, webhooks, shops })
   const admin = await serveAdmin(registry, config)
   if (admin !== null) log.info({ url: `${admin.url}/metrics` }, 'metrics')
   log.info({ url: hub.url, publicUrl: hub.publicUrl, epoch: store.epoch }, 'listening')

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { openStore } from '../store/store.ts'
 import { temporaryFolder, writeTenant } from './hub-process-fixtures.ts'
+import { ShopOnHttp, SHOP_SECRET } from '../shops/shop-on-http-fixtures.ts'
 import { runTote } from './tote.ts'
 
 async function run(args: string[], env: Record<string, string> = {}) {
@@ -119,6 +120,32 @@ test('doctor finds nothing in the way of a set-up that works', async () => {
   expect(out).toMatch(/WAL mode[^]*can be written to[^]*migrations are current[^]*maison, 1 shows, on https/)
   expect(out).toContain('nothing stands in the way')
   expect(code).toBe(0)
+})
+
+test('doctor asks each shop, and tells one that is away from one that is set up wrongly', async () => {
+  const shop = await ShopOnHttp.open({ mug: { price: 1900, count: 1 } })
+  const look = async (file: Record<string, unknown>) => {
+    const folder = await temporaryFolder()
+    const env = {
+      TOTE_DATABASE_URL: `sqlite:${join(folder, 'tote.db')}`,
+      TOTE_TENANTS: await writeTenant(folder, { catalogue: undefined, shop: file }),
+    }
+    const { code, out } = await run(['doctor', '--sockets', '100'], env)
+    expect(out).not.toContain(SHOP_SECRET)
+    return { code, out }
+  }
+  expect((await look(shop.file)).out).toMatch(/✓ the shop of maison \(custom\) answers: 1 products/)
+  shop.illness = 'busy'
+  expect(await look(shop.file)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/! the shop of maison .*503/),
+  })
+  shop.illness = null
+  const stranger = `whsec_${Buffer.alloc(24, 9).toString('base64')}`
+  expect(await look({ ...shop.file, secrets: [stranger] })).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/✗ the shop of maison .*401/),
+  })
 })
 
 test('doctor names each fault with what to do about it, and changes nothing', async () => {

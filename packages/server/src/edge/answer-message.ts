@@ -3,6 +3,7 @@ import { mutateCart } from '../carts/mutate-cart.ts'
 import { syncCart } from '../carts/sync-cart.ts'
 import { cancelCheckout } from '../checkouts/end-checkout.ts'
 import { openCheckout } from '../checkouts/open-checkout.ts'
+import { payAtShop } from '../checkouts/pay-at-shop.ts'
 import type { HubContext } from './hub-context.ts'
 import { parseMutate } from './parse-mutate.ts'
 import { parseMessage } from './parse.ts'
@@ -36,7 +37,18 @@ export function isAnswered(event: string): event is AnsweredEvent {
 export async function answerMessage(
   context: Pick<
     HubContext,
-    'store' | 'journeys' | 'shoppers' | 'shows' | 'crowds' | 'tracking' | 'news' | 'now' | 'newId' | 'metrics'
+    | 'store'
+    | 'journeys'
+    | 'shoppers'
+    | 'shows'
+    | 'shops'
+    | 'crowds'
+    | 'tracking'
+    | 'news'
+    | 'now'
+    | 'newId'
+    | 'log'
+    | 'metrics'
   >,
   speaker: Speaker,
   event: AnsweredEvent,
@@ -63,9 +75,21 @@ export async function answerMessage(
     case 'checkout.open': {
       const message = parseMessage(upSchemas['checkout.open'], raw)
       speaker.questions.take()
+      const returnUrl = message.returnUrl && checkReturn(message.returnUrl, session.origin)
       const { answer, ...change } = await openCheckout(store, session, { message, nowMs: now(), newId })
       tellChange(news, session.tenant.id, change)
-      return answer
+      if (!answer.ok || session.tenant.shopPlatform === null) return answer
+      return payAtShop(
+        {
+          store,
+          now,
+          log: context.log,
+          tell: (freed) => tellChange(news, session.tenant.id, freed),
+          countSoon: context.shops.countSoon,
+        },
+        { speaker: session, platform: context.shops.of(session.tenant.id)?.platform ?? undefined },
+        { checkout: answer.checkout, returnUrl },
+      )
     }
     case 'checkout.cancel': {
       const { cartId, checkoutId } = parseMessage(upSchemas['checkout.cancel'], raw)
@@ -125,4 +149,15 @@ export async function answerMessage(
     default:
       throw new ToteError('not_found', `${String(event satisfies never)} is no question.`)
   }
+}
+
+/** A shop leads back to where its shopper came from, and nowhere else. What stands behind `#` is the page's own. @throws ToteError `invalid` */
+function checkReturn(returnUrl: string, origin: string): string {
+  const url = URL.canParse(returnUrl) ? new URL(returnUrl) : null
+  if (url?.origin !== origin)
+    throw new ToteError('invalid', 'returnUrl has to be a page of the site that asks.', {
+      details: { field: 'returnUrl' },
+    })
+  url.hash = ''
+  return url.href
 }

@@ -22,6 +22,7 @@ import type { Positions } from '../journeys/positions.ts'
 import type { Shoppers } from '../journeys/shoppers.ts'
 import type { Crowds } from '../shows/crowds.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import type { Shops } from '../shops/shops.ts'
 import type { Shows } from '../shows/shows.ts'
 import type { Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
@@ -66,6 +67,7 @@ export interface HubContext {
   readonly callers: Callers
   readonly shoppers: Shoppers
   readonly shows: Shows
+  readonly shops: Shops
   readonly crowds: Crowds
   readonly tracking: Tracking
   readonly news: News

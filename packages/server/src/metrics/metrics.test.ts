@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { connected } from '../place-fixtures.ts'
 import { refusal } from '../refusal-fixtures.ts'
 import { serveHub } from '../cli/hub-process-fixtures.ts'
-import { tenantFileOf } from '../tenant-fixtures.ts'
+import { catalogueOf, tenantFileOf } from '../tenant-fixtures.ts'
 import { createMetrics } from './create-metrics.ts'
 import { Registry } from 'prom-client'
 
@@ -15,10 +15,11 @@ function parse(text: string): Map<string, number> {
 }
 
 test('a hub at work moves each of its figures, on a port of its own', async () => {
-  const { catalogue, shows } = tenantFileOf({ inventoryMode: 'on_cart' })
+  const file = tenantFileOf({ inventoryMode: 'on_cart' })
+  const { shows } = file
   const hub = await serveHub(
     { TOTE_ADMIN_PORT: '0', TOTE_LOG_LEVEL: 'debug' },
-    { inventoryMode: 'on_cart', catalogue, shows },
+    { inventoryMode: 'on_cart', catalogue: catalogueOf(file), shows },
   )
   const [, url = ''] = await hub.process.waitFor(/"url":"([^"]+\/metrics)"/)
   const read = async () => parse(await (await fetch(url)).text())

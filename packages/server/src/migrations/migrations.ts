@@ -9,6 +9,7 @@ import { isolatedChannels } from './0006-isolated-channels.ts'
 import { showMedia } from './0007-show-media.ts'
 import { priceEnds } from './0008-price-ends.ts'
 import { cartPermalink } from './0009-cart-permalink.ts'
+import { shops } from './0010-shops.ts'
 import { tracking } from './0012-tracking.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
@@ -23,6 +24,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0007-show-media': showMedia,
     '0008-price-ends': priceEnds,
     '0009-cart-permalink': cartPermalink,
+    '0010-shops': shops,
     '0012-tracking': tracking,
   }
 }

@@ -34,6 +34,29 @@ describe('before anyone presses play', () => {
     expect(told.carryTo).toEqual([BRAND, MARKET])
   })
 
+  test('of more products than a widget takes, those the show has pinned come first', async () => {
+    const many = Array.from({ length: 600 }, (_, index) => ({
+      id: `p${index}`,
+      title: `P${index}`,
+      variants: [{ id: `v${index}`, title: 'V', price: 100 }],
+    }))
+    const tenant = tenantFileOf({
+      catalogue: { currency: 'EUR', locations: [], products: many },
+      shows: [
+        {
+          id: 'spring',
+          title: 'Spring',
+          status: 'ended',
+          cues: [{ atSeconds: 1, cue: { kind: 'productPinned', productId: 'p599' } }],
+        },
+      ],
+    })
+    const { catalogue } = await info(await startWorld({ tenant }))
+    expect(catalogue.products).toHaveLength(500)
+    expect(catalogue.products.slice(0, 2).map(({ id }) => id)).toEqual(['p599', 'p0'])
+    expect(catalogue.products[0]?.variants).toHaveLength(1)
+  })
+
   test('[U17] a page is told the backups of the stream it plays and, of a replay, the captions that came since', async () => {
     const show = {
       id: 'spring',

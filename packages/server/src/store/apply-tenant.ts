@@ -1,13 +1,12 @@
 import { toDiscountCode } from '@tote/protocol'
 import { hashSecret } from '../secret.ts'
 import type { ShowFile } from '../tenants/show-file.ts'
-import type { CatalogueFile, TenantFile } from '../tenants/tenant-file.ts'
+import type { TenantFile } from '../tenants/tenant-file.ts'
 import { webhookId } from '../webhooks/webhook.ts'
-import { countStock } from './count-stock.ts'
-import { takePriceEnds } from './price-end-store.ts'
+import { applyCatalogue } from './apply-catalogue.ts'
+import { deleteShop, upsertShop } from './shop-store.ts'
 import { replaceSigningKeys } from './signing-key-store.ts'
 import type { Db } from './store.ts'
-import type { InventoryMode } from './inventory-mode.ts'
 
 /**
  * Makes the database say what the tenant file says. Applied again it changes nothing; what was changed
@@ -15,11 +14,13 @@ import type { InventoryMode } from './inventory-mode.ts'
  * Run it in a transaction.
  */
 export async function applyTenantFile(db: Db, file: TenantFile, nowMs: number): Promise<void> {
+  const { goods } = file
   const tenant = {
     name: file.name,
     publishable_key: file.publishableKey,
     host_key_hash: hashSecret(file.hostKey),
-    currency_code: file.catalogue.currency,
+    currency_code: goods.from === 'file' ? goods.catalogue.currency : goods.shop.currency,
+    shop_platform: goods.from === 'shop' ? goods.shop.platform : null,
     inventory_mode: file.inventoryMode,
     hold_ms: Math.round(file.holdMinutes * 60_000),
     checkout_ms: Math.round(file.checkoutMinutes * 60_000),
@@ -46,7 +47,16 @@ export async function applyTenantFile(db: Db, file: TenantFile, nowMs: number): 
       })
       .execute()
   await replaceSigningKeys(db, file.id, file.keys)
-  await applyCatalogue(db, file, nowMs)
+  if (goods.from === 'shop') await upsertShop(db, file.id, nowMs)
+  else {
+    await deleteShop(db, file.id)
+    const { inventoryMode } = file
+    await applyCatalogue(db, file.id, {
+      catalogue: goods.catalogue,
+      inventoryMode,
+      word: { reason: 'tenant file', nowMs },
+    })
+  }
   await applyDiscountCodes(db, file)
   for (const show of file.shows) await applyShow(db, file.id, show, nowMs)
 }
@@ -67,90 +77,6 @@ async function applyDiscountCodes(db: Db, { id, discountCodes }: TenantFile): Pr
       .onConflict((conflict) => conflict.columns(['tenant_id', 'code']).doUpdateSet(values))
       .execute()
   }
-}
-
-async function applyCatalogue(
-  db: Db,
-  { id: tenantId, catalogue: file, inventoryMode }: TenantFile,
-  nowMs: number,
-): Promise<void> {
-  for (const { id, name, kind } of file.locations)
-    await db
-      .insertInto('location')
-      .values({ tenant_id: tenantId, id, name, kind })
-      .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet({ name, kind }))
-      .execute()
-  // What the file no longer names is no longer sold; lines in carts keep pointing at it.
-  await db.updateTable('product').set({ is_listed: 0 }).where('tenant_id', '=', tenantId).execute()
-  await db.updateTable('variant').set({ is_active: 0 }).where('tenant_id', '=', tenantId).execute()
-  for (const [position, product] of file.products.entries()) {
-    const values = {
-      title: product.title,
-      description: product.description,
-      brand: product.brand ?? null,
-      image: product.image ?? null,
-      options_json: JSON.stringify(product.options),
-      position,
-      is_listed: 1,
-    }
-    await db
-      .insertInto('product')
-      .values({ tenant_id: tenantId, id: product.id, ...values })
-      .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(values))
-      .execute()
-    for (const [place, variant] of product.variants.entries())
-      await applyVariant(db, {
-        tenantId,
-        productId: product.id,
-        variant,
-        mode: product.inventoryMode ?? inventoryMode,
-        position: place,
-        nowMs,
-      })
-  }
-}
-
-interface VariantPlace {
-  readonly tenantId: string
-  readonly productId: string
-  readonly variant: CatalogueFile['products'][number]['variants'][number]
-  readonly mode: InventoryMode
-  readonly position: number
-  readonly nowMs: number
-}
-
-async function applyVariant(
-  db: Db,
-  { tenantId, productId, variant, mode, position, nowMs }: VariantPlace,
-): Promise<void> {
-  const values = {
-    product_id: productId,
-    title: variant.title,
-    options_json: JSON.stringify(variant.options),
-    sku: variant.sku ?? null,
-    compare_at: variant.compareAt ?? null,
-    image: variant.image ?? null,
-    inventory_mode: mode,
-    is_active: 1,
-    position,
-  }
-  const price = { price: variant.price, file_price: variant.price }
-  await db
-    .insertInto('variant')
-    .values({ tenant_id: tenantId, id: variant.id, is_sold_out: 0, ...values, ...price })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(values))
-    .execute()
-  const { numUpdatedRows } = await db
-    .updateTable('variant')
-    .set(price)
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', variant.id)
-    .where('file_price', '!=', variant.price)
-    .executeTakeFirstOrThrow()
-  // Nor may a price of before come back by itself.
-  if (numUpdatedRows > 0n) await takePriceEnds(db, tenantId, [variant.id])
-  for (const [locationId, count] of Object.entries(variant.stock))
-    await countStock(db, tenantId, { variantId: variant.id, locationId, count, nowMs })
 }
 
 async function applyShow(db: Db, tenantId: string, file: ShowFile, nowMs: number): Promise<void> {

@@ -85,6 +85,10 @@ const soldById = createStatement(
       .where('id', 'in', variantIds),
 )
 
+/** As many as a widget is given; see `catalogueSchema`. */
+export const MOST_PRODUCTS = 500
+
+/** These products, or the first of all that are listed. */
 export async function selectProducts(db: Db, tenantId: string, productIds?: readonly string[]) {
   return productIds === undefined
     ? allProducts.rows(db, { tenantId })
@@ -99,7 +103,9 @@ const productsOf = (db: Db, { tenantId }: { tenantId: string }) =>
     .where('is_listed', '=', 1)
     .orderBy('position')
     .orderBy('id')
-const allProducts = createStatement(productsOf)
+const allProducts = createStatement((db, key: { tenantId: string }) =>
+  productsOf(db, key).limit(MOST_PRODUCTS),
+)
 const productsById = createStatement((db, key: { tenantId: string; productIds: readonly string[] }) =>
   productsOf(db, key).where('id', 'in', key.productIds),
 )

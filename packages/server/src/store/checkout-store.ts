@@ -1,5 +1,6 @@
 import { cartCodeSchema, cartLineSchema, moneySchema } from '@tote/protocol'
 import * as z from 'zod/mini'
+import { shopCheckoutSchema, type ShopCheckout } from './shop-checkout-store.ts'
 import { createStatement } from './statement.ts'
 import type { Db } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -19,6 +20,8 @@ export interface StoredCheckout {
   readonly externalRef: string | null
   readonly expiresAt: number
   readonly frozen: Frozen
+  /** Where it is paid; null while no shop has said so. */
+  readonly shop: ShopCheckout | null
 }
 
 export async function insertCheckout(
@@ -36,6 +39,8 @@ export async function insertCheckout(
       state: 'open',
       frozen_json: JSON.stringify(checkout.frozen),
       external_ref: null,
+      shop_json: null,
+      ask_at: null,
       opened_at: checkout.nowMs,
       expires_at: checkout.expiresAt,
     })
@@ -73,6 +78,7 @@ async function readCheckout(
       externalRef: row.external_ref,
       expiresAt: row.expires_at,
       frozen: frozenSchema.parse(JSON.parse(row.frozen_json)),
+      shop: row.shop_json === null ? null : shopCheckoutSchema.parse(JSON.parse(row.shop_json)),
     }
   )
 }
@@ -98,7 +104,12 @@ export async function updateCheckout(
 ): Promise<void> {
   await db
     .updateTable('checkout')
-    .set({ state, ...(externalRef === undefined ? {} : { external_ref: externalRef }) })
+    .set({
+      state,
+      ...(externalRef === undefined ? {} : { external_ref: externalRef }),
+      // What is placed is not asked for again; after any other end an order may still come.
+      ...(state === 'placed' ? { ask_at: null } : { asks: 0 }),
+    })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .execute()

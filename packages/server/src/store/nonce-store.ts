@@ -12,3 +12,12 @@ const insertNonce = createStatement((db, { hash, expiresAt }: { hash: string; ex
     .values({ hash, expires_at: expiresAt })
     .onConflict((conflict) => conflict.column('hash').doNothing()),
 )
+
+/** Whether it was remembered, without remembering it. */
+export async function isKnownNonce(db: Db, hash: string): Promise<boolean> {
+  return (await nonceOf.row(db, { hash })) !== undefined
+}
+
+const nonceOf = createStatement((db, { hash }: { hash: string }) =>
+  db.selectFrom('proof_nonce').select('hash').where('hash', '=', hash),
+)

@@ -79,6 +79,16 @@ export async function countShownProducts(
   tenantId: string,
   showIds: readonly string[],
 ): Promise<Map<string, number>> {
+  const shown = await selectShownProducts(db, tenantId, showIds)
+  return new Map([...shown].map(([showId, products]) => [showId, products.size]))
+}
+
+/** Which products each of these shows has brought, in the order they came; a show that brought none is left out. */
+export async function selectShownProducts(
+  db: Db,
+  tenantId: string,
+  showIds: readonly string[],
+): Promise<Map<string, ReadonlySet<string>>> {
   if (showIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('show_event')
@@ -87,6 +97,7 @@ export async function countShownProducts(
     .where('show_id', 'in', showIds)
     // Only to read less: the kind is looked at below, where a title with this word in it does not count.
     .where('cue_json', 'like', '%"productPinned"%')
+    .orderBy('seq')
     .execute()
   const shown = new Map<string, Set<string>>()
   for (const { show_id, cue_json } of rows) {
@@ -94,7 +105,7 @@ export async function countShownProducts(
     if (cue.kind !== 'productPinned') continue
     shown.set(show_id, (shown.get(show_id) ?? new Set()).add(cue.productId))
   }
-  return new Map([...shown].map(([showId, products]) => [showId, products.size]))
+  return shown
 }
 
 /** How far the logs of these shows go; those that are not there are left out. */

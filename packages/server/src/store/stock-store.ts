@@ -170,3 +170,21 @@ export async function addShortfall(
     .where('location_id', '=', locationId)
     .execute()
 }
+
+/** An order was taken from these: a count that was asked for before does not know of it. */
+export async function noteHeard(
+  db: Db,
+  tenantId: string,
+  { variantIds, nowMs }: { variantIds: readonly string[]; nowMs: number },
+): Promise<void> {
+  if (variantIds.length > 0) await heardOf.rows(db, { tenantId, variantIds, nowMs })
+}
+
+const heardOf = createStatement(
+  (db, { tenantId, variantIds, nowMs }: { tenantId: string; variantIds: readonly string[]; nowMs: number }) =>
+    db
+      .updateTable('stock')
+      .set({ heard_at: nowMs })
+      .where('tenant_id', '=', tenantId)
+      .where('variant_id', 'in', variantIds),
+)

@@ -1,7 +1,7 @@
 import { emptyCart, cartIdSchema } from '@tote/protocol'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { KEY, HOST_KEY, BRAND, tenantFileOf } from '../tenant-fixtures.ts'
+import { KEY, HOST_KEY, BRAND, catalogueOf, tenantFileOf } from '../tenant-fixtures.ts'
 import { applyTenantFile } from './apply-tenant.ts'
 import { insertCart } from './cart-store.ts'
 import { selectProducts, selectVariants, updatePrice, updateSoldOut } from './catalogue-store.ts'
@@ -109,7 +109,7 @@ export function storeContract(freshUrl: () => Promise<string>): void {
 
     test('a count of the file that changed is noted as one move, however many nodes apply it', async () => {
       const file = tenantFileOf()
-      const [mug] = file.catalogue.products.flatMap(({ variants }) => variants)
+      const [mug] = catalogueOf(file).products.flatMap(({ variants }) => variants)
       if (mug === undefined) throw new Error('the file has products')
       await atOnce((trx) => applyTenantFile(trx, withCount(file, mug.id, 510), 2))
       const moves = await store.db
@@ -170,13 +170,14 @@ export function storeContract(freshUrl: () => Promise<string>): void {
 }
 
 function withCount(file: ReturnType<typeof tenantFileOf>, variantId: string, count: number) {
-  const products = file.catalogue.products.map((product) => ({
+  const catalogue = catalogueOf(file)
+  const products = catalogue.products.map((product) => ({
     ...product,
     variants: product.variants.map((variant) =>
       variant.id === variantId ? { ...variant, stock: { warehouse: count } } : variant,
     ),
   }))
-  return { ...file, catalogue: { ...file.catalogue, products } }
+  return { ...file, goods: { from: 'file' as const, catalogue: { ...catalogue, products } } }
 }
 
 /** Every row that a tenant file writes. */

@@ -7,6 +7,7 @@ import { outboxContract } from './outbox-contract-fixtures.ts'
 import { cartContract } from './cart-contract-fixtures.ts'
 import { storeContract } from './store-contract-fixtures.ts'
 import { claimContract } from './claim-contract-fixtures.ts'
+import { shopStoreContract } from './shop-store-contract-fixtures.ts'
 import { crowdContract } from './crowd-contract-fixtures.ts'
 import { journeyContract } from './journey-contract-fixtures.ts'
 import { sweepContract } from './sweep-contract-fixtures.ts'
@@ -29,6 +30,7 @@ describe('over PostgreSQL', () => {
   outboxContract(freshDatabase)
   crowdContract(freshDatabase)
   claimContract(freshDatabase)
+  shopStoreContract(freshDatabase)
   trackContract(freshDatabase)
 })
 

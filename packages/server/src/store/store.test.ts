@@ -9,6 +9,7 @@ import { outboxContract } from './outbox-contract-fixtures.ts'
 import { cartContract } from './cart-contract-fixtures.ts'
 import { storeContract } from './store-contract-fixtures.ts'
 import { claimContract } from './claim-contract-fixtures.ts'
+import { shopStoreContract } from './shop-store-contract-fixtures.ts'
 import { crowdContract } from './crowd-contract-fixtures.ts'
 import { journeyContract } from './journey-contract-fixtures.ts'
 import { sweepContract } from './sweep-contract-fixtures.ts'
@@ -35,6 +36,7 @@ describe('over SQLite', () => {
   outboxContract(async () => `sqlite:${await temporaryPath()}`)
   crowdContract(async () => `sqlite:${await temporaryPath()}`)
   claimContract(async () => `sqlite:${await temporaryPath()}`)
+  shopStoreContract(async () => `sqlite:${await temporaryPath()}`)
   trackContract(async () => `sqlite:${await temporaryPath()}`)
 })
 

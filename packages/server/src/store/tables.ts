@@ -1,12 +1,13 @@
 import type { Generated } from 'kysely'
 import type { InventoryMode } from './inventory-mode.ts'
+import type { ShopTables } from './shop-tables.ts'
 import type { TrackCountTable } from './track-count-table.ts'
 
 /**
  * The database, table by table. Ids are text, times milliseconds by the hub's clock, amounts minor
  * units, `*_json` JSON text, flags 0 or 1: the same on every engine.
  */
-export interface Tables {
+export interface Tables extends ShopTables {
   meta: { key: string; value: string }
   tenant: {
     id: string
@@ -20,6 +21,8 @@ export interface Tables {
     checkout_ms: number
     assets_dir: string | null
     cart_permalink: string | null
+    /** Which platform its catalogue and check-outs come from; null where its file has the catalogue. How to reach it is in no database. */
+    shop_platform: string | null
     /** Which of its webhooks asks for which topics; addresses and secrets are in no database. */
     webhooks_json: string
   }
@@ -71,7 +74,12 @@ export interface Tables {
     held: number
     /** Units promised beyond what an outside count later said there are. */
     shortfall: number
+    /** What the tenant file said last: said again it is no news. */
     file_on_hand: number
+    /** By our clock: when it was last counted, or ordered from. A reading that was begun before is older. */
+    heard_at: Generated<number>
+    /** By the shop's clock: when it told its last count. */
+    told_at: Generated<number>
   }
   stock_move: {
     id: string
@@ -105,19 +113,6 @@ export interface Tables {
     max_uses: number | null
     used: number
     is_active: number
-  }
-  checkout: {
-    tenant_id: string
-    id: string
-    cart_id: string
-    cart_rev: number
-    state: 'open' | 'placed' | 'cancelled' | 'expired'
-    /** Lines, codes and cost as they were when it was opened. */
-    frozen_json: string
-    /** The order's name at the shop: an order is placed once. */
-    external_ref: string | null
-    opened_at: number
-    expires_at: number
   }
   show: {
     tenant_id: string

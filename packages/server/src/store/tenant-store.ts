@@ -21,6 +21,8 @@ export interface Tenant {
   readonly assetsDir: string | null
   /** Address of its shop's own cart, with `{lines}` for the contents. */
   readonly cartPermalink: string | null
+  /** Where its catalogue comes from and its carts are paid; null where its file has the catalogue. */
+  readonly shopPlatform: string | null
   readonly channels: readonly Channel[]
   /** What its backend asks to be told. */
   readonly webhooks: readonly { readonly id: string; readonly topics: readonly string[] }[]
@@ -88,6 +90,7 @@ async function withChannels(db: Db, row: Selectable<Tables['tenant']>): Promise<
     checkoutMs: row.checkout_ms,
     assetsDir: row.assets_dir,
     cartPermalink: row.cart_permalink,
+    shopPlatform: row.shop_platform,
     webhooks: webhooksSchema.parse(JSON.parse(row.webhooks_json)),
     channels: channels.map(({ origin, name, is_trusted, is_isolated, tells_count }) => ({
       origin,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { startWorld } from '../hub-fixtures.ts'
-import { HOST_KEY, KEY, tenantFileOf } from '../tenant-fixtures.ts'
+import { catalogueOf, HOST_KEY, KEY, tenantFileOf } from '../tenant-fixtures.ts'
 import { applyTenantFile } from '../store/apply-tenant.ts'
 import { parseTenantFile, readTenantFile, TenantFileError } from './tenant-file.ts'
 
@@ -23,6 +23,13 @@ const catalogueWith = (product: Record<string, unknown>) => ({
     products: [{ id: 'p', title: 'P', variants: [variant], ...product }],
   },
 })
+
+const shop = {
+  platform: 'custom',
+  url: 'https://shop.test/tote',
+  secrets: [`whsec_${Buffer.alloc(24, 1).toString('base64')}`],
+  currency: 'EUR',
+}
 
 test.each([
   ['a file that is not there', null, /cannot be read/],
@@ -75,6 +82,15 @@ test.each([
     /shows\.0\.backups\.live/,
   ],
   ['a field nobody knows', { colour: 'red' }, /colour/],
+  ['neither a catalogue nor a shop', { catalogue: undefined }, /needs a catalogue, or the shop/],
+  ['a catalogue and a shop', { shop }, /both a catalogue and a shop/],
+  ['a shop nobody knows', { catalogue: undefined, shop: { ...shop, platform: 'barter' } }, /shop\.platform/],
+  ['a shop without a key', { catalogue: undefined, shop: { ...shop, secrets: [] } }, /shop\.secrets/],
+  [
+    'a shop that signs twice over',
+    { catalogue: undefined, shop, newsSecrets: shop.secrets },
+    /newsSecrets are for/,
+  ],
 ])('%s is told where it stands', (_name, wrong, words) => {
   expect(() => tenantFileOf(wrong)).toThrow(words)
 })
@@ -86,6 +102,14 @@ test('no message repeats a key', () => {
   } catch (error) {
     expect(String(error)).not.toContain(HOST_KEY)
   }
+})
+
+test('a shop’s keys are in no row of the database', async () => {
+  const { store } = await startWorld({ tenant: tenantFileOf({ catalogue: undefined, shop }) })
+  const tenant = await store.db.selectFrom('tenant').selectAll().executeTakeFirstOrThrow()
+  expect(tenant).toMatchObject({ shop_platform: 'custom', currency_code: 'EUR' })
+  const rows = [tenant, ...(await store.db.selectFrom('shop').selectAll().execute())]
+  for (const secret of [shop.url, ...shop.secrets]) expect(JSON.stringify(rows)).not.toContain(secret)
 })
 
 test('applied again it changes nothing, and keeps what was changed live', async () => {
@@ -106,7 +130,7 @@ test('applied again it changes nothing, and keeps what was changed live', async 
 
 test("the file's own change wins, and what it no longer names is no longer sold", async () => {
   const { store } = await startWorld()
-  const { catalogue } = tenantFileOf()
+  const catalogue = catalogueOf(tenantFileOf())
   const [mug] = catalogue.products
   if (mug === undefined) throw new Error('the fixture has a mug')
   const products = [

@@ -1,73 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import {
-  currencyCodeSchema,
-  discountCodeSchema,
-  discountSchema,
-  priceSchema,
-  locationIdSchema,
-  productIdSchema,
-  tenantIdSchema,
-  variantIdSchema,
-} from '@tote/protocol'
+import { catalogueProblem, shopCatalogueSchema, type ShopCatalogue } from '@tote/commerce'
+import { discountCodeSchema, discountSchema, tenantIdSchema } from '@tote/protocol'
 import * as z from 'zod'
 import { topics } from '../webhooks/webhook.ts'
+import { shopFileSchema, type ShopFile } from './shop-file.ts'
 import { showFileSchema } from './show-file.ts'
+import { signingSecretsSchema } from './signing-secrets.ts'
 
 const inventoryMode = z.enum(['none', 'track', 'on_checkout', 'on_cart'])
-const stockCount = z.int().min(0).max(10_000_000)
 const httpOrigin = z
   .string()
   .refine(
     (value) => /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value,
     'must be an origin only, such as https://brand.example: scheme, host and port, no path or slash at the end',
   )
-
-const catalogueSchema = z.strictObject({
-  currency: currencyCodeSchema,
-  locations: z.array(
-    z.strictObject({
-      id: locationIdSchema,
-      name: z.string().max(120),
-      kind: z.enum(['warehouse', 'store']),
-    }),
-  ),
-  products: z.array(
-    z.strictObject({
-      id: productIdSchema,
-      title: z.string().min(1).max(200),
-      description: z.string().max(5000).default(''),
-      brand: z.string().max(120).optional(),
-      image: z.string().max(2000).optional(),
-      options: z
-        .array(
-          z.strictObject({
-            name: z.string().min(1).max(80),
-            values: z.array(z.string().min(1).max(80)).min(1).max(100),
-          }),
-        )
-        .max(6)
-        .default([]),
-      /** The tenant's, if absent. */
-      inventoryMode: inventoryMode.optional(),
-      variants: z
-        .array(
-          z.strictObject({
-            id: variantIdSchema,
-            title: z.string().min(1).max(200),
-            options: z.array(z.string().max(80)).max(6).default([]),
-            sku: z.string().max(80).optional(),
-            price: priceSchema,
-            compareAt: z.optional(priceSchema),
-            image: z.string().max(2000).optional(),
-            stock: z.record(z.string(), stockCount).default({}),
-          }),
-        )
-        .min(1)
-        .max(250),
-    }),
-  ),
-})
 
 const discountCodeFileSchema = z.strictObject({
   code: discountCodeSchema,
@@ -114,15 +61,7 @@ const webhookSchema = z.strictObject({
       (url) => url.startsWith('https:') || isLoopbackUrl(url),
       'must be https (http for this machine alone, and only where TOTE_WEBHOOK_LOOPBACK allows it)',
     ),
-  /** The newest first; two while one replaces the other. */
-  secrets: z
-    .array(
-      z
-        .string()
-        .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be whsec_ and 24 to 64 random bytes in base64'),
-    )
-    .min(1)
-    .max(2),
+  secrets: signingSecretsSchema,
   topics: z.array(z.enum(topics)).min(1),
 })
 
@@ -178,14 +117,21 @@ const tenantFileSchema = z.strictObject({
   /** Folder of pictures and posters, from this file; served under `/assets/<tenant>/`. */
   assetsDir: z.string().optional(),
   /** The catalogue, or the path of its file. */
-  catalogue: z.union([z.string(), z.record(z.string(), z.unknown())]),
+  catalogue: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
+  /** In place of a catalogue: the shop platform that has it. */
+  shop: shopFileSchema.optional(),
+  /** By which a backend without such a platform signs the counts that it tells. */
+  newsSecrets: signingSecretsSchema.optional(),
   shows: z.array(showFileSchema),
 })
 
-export type CatalogueFile = z.infer<typeof catalogueSchema>
-export type TenantFile = Omit<z.infer<typeof tenantFileSchema>, 'catalogue'> & {
-  readonly catalogue: CatalogueFile
-}
+/** Where a tenant's catalogue comes from. */
+type Goods =
+  | { readonly from: 'file'; readonly catalogue: ShopCatalogue }
+  | { readonly from: 'shop'; readonly shop: ShopFile }
+
+type RawTenantFile = z.infer<typeof tenantFileSchema>
+export type TenantFile = Omit<RawTenantFile, 'catalogue' | 'shop'> & { readonly goods: Goods }
 
 /** A tenant file that cannot be used: names the file, the place in it and what is wrong there. */
 export class TenantFileError extends Error {
@@ -194,34 +140,51 @@ export class TenantFileError extends Error {
 
 /** A tenant file's content with its catalogue in it. @throws TenantFileError */
 export function parseTenantFile(path: string, content: unknown): TenantFile {
-  const { catalogue, ...file } = parseFile(path, tenantFileSchema, content)
+  const { catalogue, shop, ...file } = parseFile(path, tenantFileSchema, content)
   if (typeof catalogue === 'string')
     throw new TenantFileError(`${path}: the catalogue is in a file of its own.`)
-  return { ...file, catalogue: parseCatalogue(path, catalogue) }
+  return { ...file, goods: goodsOf(path, { catalogue, shop, newsSecrets: file.newsSecrets }) }
 }
 
 /** @throws TenantFileError */
 export async function readTenantFile(path: string): Promise<TenantFile> {
-  const file = parseFile(path, tenantFileSchema, await readJson(path))
+  const { catalogue, shop, ...file } = parseFile(path, tenantFileSchema, await readJson(path))
   const folder = dirname(resolve(path))
-  const catalogue =
-    typeof file.catalogue === 'string'
-      ? await readCatalogueFile(resolve(folder, file.catalogue))
-      : parseCatalogue(path, file.catalogue)
+  const content = typeof catalogue === 'string' ? await readJson(resolve(folder, catalogue)) : catalogue
+  const at = typeof catalogue === 'string' ? resolve(folder, catalogue) : path
   return {
     ...file,
-    catalogue,
+    goods: goodsOf(at, { catalogue: content, shop, newsSecrets: file.newsSecrets }),
     ...(file.assetsDir === undefined ? {} : { assetsDir: resolve(folder, file.assetsDir) }),
   }
 }
 
-async function readCatalogueFile(path: string): Promise<CatalogueFile> {
-  return parseCatalogue(path, await readJson(path))
+function goodsOf(
+  path: string,
+  {
+    catalogue,
+    shop,
+    newsSecrets,
+  }: { catalogue: unknown; shop: ShopFile | undefined; newsSecrets: readonly string[] | undefined },
+): Goods {
+  if (shop === undefined && catalogue === undefined)
+    throw new TenantFileError(`${path}: needs a catalogue, or the shop that has it.`)
+  if (shop === undefined) return { from: 'file', catalogue: parseCatalogue(path, catalogue) }
+  if (catalogue !== undefined)
+    throw new TenantFileError(
+      `${path}: has both a catalogue and a shop. Take one away: goods have one source of truth.`,
+    )
+  if (newsSecrets !== undefined)
+    throw new TenantFileError(
+      `${path}: newsSecrets are for tenants without a shop platform; ${shop.platform} signs its news itself.`,
+    )
+  return { from: 'shop', shop }
 }
 
-function parseCatalogue(path: string, content: unknown): CatalogueFile {
-  const catalogue = parseFile(`${path} (catalogue)`, catalogueSchema, content)
-  checkCatalogue(path, catalogue)
+function parseCatalogue(path: string, content: unknown): ShopCatalogue {
+  const catalogue = parseFile(`${path} (catalogue)`, shopCatalogueSchema, content)
+  const problem = catalogueProblem(catalogue)
+  if (problem !== null) throw new TenantFileError(`${path}: ${problem}`)
   return catalogue
 }
 
@@ -246,22 +209,4 @@ function parseFile<Schema extends z.ZodType>(path: string, schema: Schema, value
     (issue) => `  ${issue.path.join('.') || '(whole file)'}: ${issue.message}`,
   )
   throw new TenantFileError(`${path} is not a tenant file:\n${issues.join('\n')}`)
-}
-
-/** What a schema cannot say: references inside the catalogue hold. */
-function checkCatalogue(path: string, { locations, products }: CatalogueFile): void {
-  const known = new Set<string>(locations.map(({ id }) => id))
-  const seen = new Set<string>()
-  for (const product of products)
-    for (const variant of product.variants) {
-      const where = `${path}: product ${product.id}, variant ${variant.id}`
-      if (seen.has(variant.id)) throw new TenantFileError(`${where}: this id is used twice.`)
-      seen.add(variant.id)
-      if (variant.options.length !== product.options.length)
-        throw new TenantFileError(
-          `${where}: has ${variant.options.length} options, its product ${product.options.length}.`,
-        )
-      const stray = Object.keys(variant.stock).find((id) => !known.has(id))
-      if (stray !== undefined) throw new TenantFileError(`${where}: stock at ${stray}, which is no location.`)
-    }
 }

@@ -1,3 +1,4 @@
+import { locationIdSchema, variantIdSchema } from '@tote/protocol'
 import { countStock, tellChange } from '@tote/server/parts'
 import { SCARCE_STOCK, TENANT } from './sim-tenant.ts'
 import type { World } from './world.ts'
@@ -10,16 +11,20 @@ export function count(world: World): void {
   const node = world.nodes.find(({ isAlive }) => isAlive)
   if (node === undefined) return
   const { id: variantId, stock } = world.random.pick(SCARCE_STOCK)
-  const counted = Object.keys(stock).map((locationId) => ({ locationId, count: world.random.integer(0, 8) }))
+  const counted = Object.keys(stock).map((locationId) => ({
+    variantId: variantIdSchema.parse(variantId),
+    locationId: locationIdSchema.parse(locationId),
+    count: world.random.integer(0, 8),
+  }))
   world.note(`the shop counts ${variantId}: ${counted.map(({ count: units }) => units).join('+')}`)
   const { context } = node
   world.clock.owner = node.process
   void context.store
-    .transaction(async (trx) => {
-      for (const { locationId, count: units } of counted)
-        await countStock(trx, TENANT, { variantId, locationId, count: units, nowMs: world.clock.now() })
+    .transaction((trx) => {
+      const nowMs = world.clock.now()
+      return countStock(trx, TENANT, counted, { reason: 'news', nowMs, toldAtMs: nowMs })
     })
-    .then(() => tellChange(context.news, TENANT, { delta: null, stockChanged: [variantId] }))
+    .then(({ changed }) => tellChange(context.news, TENANT, { delta: null, stockChanged: changed }))
     .catch((error: unknown) => world.note(`the shop: ${String(error)}`))
   world.clock.owner = world.clock.world
 }

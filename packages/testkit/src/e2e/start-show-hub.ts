@@ -13,6 +13,10 @@ export interface ShowHubOptions {
   readonly streams?: Readonly<Record<string, string>>
   /** Where browsers find it, when something stands before it; without it a host of its own on this machine. */
   readonly publicUrl?: string
+  /** Where it listens, when somebody has to know that before; without it a free port. */
+  readonly port?: number
+  /** What else of the tenant's file is other than usual; undefined takes a field out. */
+  readonly tenant?: Readonly<Record<string, unknown>>
 }
 
 export interface ShowHub {
@@ -41,10 +45,10 @@ const HOST_KEY = 'hk_examplesexamplesexamples'
  */
 export async function startShowHub(
   origins: readonly string[],
-  { show = {}, streams = {}, publicUrl }: ShowHubOptions = {},
+  { show = {}, streams = {}, publicUrl, port: given, tenant = {} }: ShowHubOptions = {},
 ): Promise<ShowHub> {
   const folder = await createTempFolder('show-hub')
-  const port = await findFreePort()
+  const port = given ?? (await findFreePort())
   const origin = publicUrl ?? `http://hub.localhost:${port}`
   const key = 'pk_examplesexamples'
   const assetsDir = join(root, 'examples/demo-show')
@@ -66,6 +70,7 @@ export async function startShowHub(
         poster: 'pictures/poster.webp',
         ...one,
       })),
+      ...tenant,
     }),
   )
   const hub = await startProcess({

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { inTime, newClient } from '../../bus/redis-connection.ts'
 import type { Config } from '../../config.ts'
-import { isLoopback } from './check-tenants.ts'
+import { isLoopback } from './is-loopback.ts'
 import { fault, ok, warning, type Finding } from './check.ts'
 
 const PATIENCE_MS = 3000

@@ -1,6 +1,8 @@
 import type { Config } from '../../config.ts'
 import { readTenantFile, TenantFileError, type TenantFile } from '../../tenants/tenant-file.ts'
+import { checkShop } from './check-shop.ts'
 import { fault, ok, warning, type Finding } from './check.ts'
+import { isLoopback } from './is-loopback.ts'
 
 /** Each tenant file, and what in it cannot be meant so. */
 export async function checkTenants(config: Config): Promise<Finding[]> {
@@ -14,7 +16,8 @@ export async function checkTenants(config: Config): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const path of config.TOTE_TENANTS) {
     try {
-      findings.push(...checkTenant(path, await readTenantFile(path), config))
+      const file = await readTenantFile(path)
+      findings.push(...checkTenant(path, file, config), ...(await checkShop(file)))
     } catch (error) {
       if (!(error instanceof TenantFileError)) throw error
       findings.push(fault(error.message, 'Mend the file: the hub does not start with it.'))
@@ -45,9 +48,4 @@ function checkTenant(path: string, { id, channels, webhooks, shows }: TenantFile
     if (url.startsWith('http:') && !config.TOTE_WEBHOOK_LOOPBACK)
       findings.push(fault(`${id} has a webhook to ${url}, which is refused`, 'Give it an https address.'))
   return findings
-}
-
-export function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url)
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { migrationsFor } from '../../migrations/migrations.ts'
 import { readShape } from '../../store/prepare-database.ts'
+import { selectAwayShops } from '../../store/shop-store.ts'
 import type { HubContext } from '../hub-context.ts'
 import type { LoopLag } from '../loop-lag.ts'
 
@@ -15,7 +16,8 @@ interface HealthDeps extends Pick<HubContext, 'bus' | 'store' | 'isDraining'> {
 
 /**
  * `/livez`: the process gets to its work. `/readyz`: it can serve. `/startupz`: it has started, which is so
- * whenever it answers. Without Redis a node serves on: `degraded` says so, and that news of other nodes comes later.
+ * whenever it answers. Without Redis a node serves on: `degraded` says so, and that news of other nodes comes later. Nor
+ * does a shop that is away make it unready: the catalogue it told last stays in force, and `degraded` names its tenant.
  */
 export function healthRoutes(app: FastifyInstance, { bus, store, isDraining, loop }: HealthDeps): void {
   const steps = Object.keys(migrationsFor(store.engine))
@@ -27,7 +29,7 @@ export function healthRoutes(app: FastifyInstance, { bus, store, isDraining, loo
   })
   app.get('/startupz', () => ({ ok: true }))
   app.get('/readyz', async (_request, reply) => {
-    const { database, migrations } = await within(WRITE_WITHIN_MS, look())
+    const { database, migrations, awayShops } = await within(WRITE_WITHIN_MS, look())
     const isReady = database && migrations && !isDraining()
     const busState = bus.isHealthy() ? (bus.isShared ? 'shared' : 'alone') : 'away'
     return reply.code(isReady ? 200 : 503).send({
@@ -36,11 +38,11 @@ export function healthRoutes(app: FastifyInstance, { bus, store, isDraining, loo
       migrations,
       draining: isDraining(),
       bus: busState,
-      degraded: busState === 'away' ? ['redis'] : [],
+      degraded: [...(busState === 'away' ? ['redis'] : []), ...awayShops.map((id) => `shop:${id}`)],
     })
   })
 
-  async function look() {
+  async function look(): Promise<Look> {
     return store.transaction(async (trx) => {
       await trx
         .updateTable('meta')
@@ -49,13 +51,24 @@ export function healthRoutes(app: FastifyInstance, { bus, store, isDraining, loo
         .execute()
       const taken = new Set(await readShape(trx))
       // Steps of a later version may be there too, while nodes are replaced one by one.
-      return { database: true, migrations: steps.every((step) => taken.has(step)) }
+      const isCurrent = steps.every((step) => taken.has(step))
+      return {
+        database: true,
+        migrations: isCurrent,
+        awayShops: isCurrent ? await selectAwayShops(trx) : [],
+      }
     })
   }
 }
 
-async function within(ms: number, looking: Promise<{ database: boolean; migrations: boolean }>) {
-  const failed = { database: false, migrations: false }
-  const late = new Promise<typeof failed>((settle) => setTimeout(() => settle(failed), ms).unref())
+interface Look {
+  readonly database: boolean
+  readonly migrations: boolean
+  readonly awayShops: readonly string[]
+}
+
+async function within(ms: number, looking: Promise<Look>): Promise<Look> {
+  const failed: Look = { database: false, migrations: false, awayShops: [] }
+  const late = new Promise<Look>((settle) => setTimeout(() => settle(failed), ms).unref())
   return Promise.race([looking.catch(() => failed), late])
 }

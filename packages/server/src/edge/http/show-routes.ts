@@ -10,6 +10,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import * as z from 'zod/mini'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
 import { selectStores } from '../../store/location-store.ts'
+import { selectShownProducts } from '../../store/show-store.ts'
 import type { Tenant } from '../../store/tenant-store.ts'
 import type { HubContext } from '../hub-context.ts'
 import { parseMessage } from '../parse.ts'
@@ -69,10 +70,16 @@ export async function showInfo(
   return {
     tenant: { id: tenant.id, name: tenant.name },
     show,
-    catalogue: await readCatalogue(store.db, tenant, { publicUrl }),
+    catalogue: await readCatalogue(store.db, tenant, {
+      publicUrl,
+      readFirst: async () => [
+        ...((await selectShownProducts(store.db, tenant.id, [show.id])).get(show.id) ?? []),
+      ],
+    }),
     stores: await selectStores(store.db, tenant.id),
     carryTo: tenant.channels.filter((channel) => channel.isTrusted).map((channel) => channel.origin),
     ...(tenant.cartPermalink === null ? {} : { cartPermalink: tenant.cartPermalink }),
+    ...(tenant.shopPlatform === null ? {} : { paysAtShop: true }),
     epoch: store.epoch,
     now: now(),
     build,

@@ -1,0 +1,178 @@
+import { ShopError, type CartProblem, type CheckoutAnswer, type CheckoutRequest } from '@tote/commerce'
+import {
+  ToteError,
+  toDiscountCode,
+  type CheckoutOpenAnswer,
+  type CheckoutProblem,
+  type CheckoutId,
+  type VariantId,
+} from '@tote/protocol'
+import type { Logger } from 'pino'
+import type { ShopPlatform } from '../shops/shop.ts'
+import { toShopError } from '../shops/to-shop-error.ts'
+import { takePrices } from '../store/apply-catalogue.ts'
+import { selectCart } from '../store/cart-store.ts'
+import { selectCheckout, type StoredCheckout } from '../store/checkout-store.ts'
+import { noteShopCheckout, type ShopCheckout } from '../store/shop-checkout-store.ts'
+import { markShopDue } from '../store/shop-store.ts'
+import type { Store } from '../store/store.ts'
+import type { CartSpeaker } from '../carts/mutate-cart.ts'
+import { abandonCheckout } from './end-checkout.ts'
+import { repriceCart, type CheckoutChange } from './open-checkout.ts'
+
+export interface PayDeps {
+  readonly store: Store
+  readonly now: () => number
+  readonly log: Logger
+  /** Told as each is durable: the cart is free again before the shopper hears why. */
+  readonly tell: (change: CheckoutChange) => void
+  readonly countSoon: (platform: ShopPlatform, variantIds: readonly VariantId[]) => void
+}
+
+type OpenedCheckout = Extract<CheckoutOpenAnswer, { ok: true }>
+
+/** Below the time that a page waits for the hub. */
+const ANSWER_WITHIN_MS = 4000
+
+/**
+ * Asks the shop where an opened check-out is paid. It is opened there under its own name, so that asking again is the same
+ * one there too. A shop that is away, or cannot sell the cart as it is, has the cart freed again, its goods given back.
+ * @param platform Undefined on a node that was not given the tenant's file.
+ * @throws ToteError `busy` when the shop does not say; the cart is free then.
+ */
+export async function payAtShop(
+  deps: PayDeps,
+  { speaker, platform }: { readonly speaker: CartSpeaker; readonly platform: ShopPlatform | undefined },
+  { checkout, returnUrl }: { checkout: OpenedCheckout['checkout']; returnUrl: string | undefined },
+): Promise<CheckoutOpenAnswer> {
+  const { store, now, log, tell } = deps
+  const { tenant, cartId } = speaker
+  const stored = await selectCheckout(store.db, tenant.id, checkout.id)
+  if (stored === undefined) throw new Error(`check-out ${checkout.id} vanished while it was opened`)
+  if (stored.shop !== null) return answerOf(checkout, stored.shop)
+  const free = async () =>
+    tell(await abandonCheckout(store, tenant.id, { cartId, checkoutId: checkout.id, nowMs: now() }))
+  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS)
+  let answer: CheckoutAnswer
+  try {
+    if (platform === undefined)
+      throw new ShopError('away', 'This node was not given the file of this tenant.')
+    const request = await requestOf(store, { speaker, platform }, { stored, returnUrl })
+    answer = checkAnswer(platform.adapter.platform, await platform.adapter.openCheckout(request, signal))
+  } catch (thrown) {
+    await free()
+    const error = toShopError(thrown, signal)
+    if (error === null) throw thrown
+    const line = { tenant: tenant.id, checkout: checkout.id, why: `${error.code}: ${error.message}` }
+    // One that is away comes back by itself; what else it says, somebody has to mend.
+    log[error.code === 'away' ? 'warn' : 'error'](line, 'a shop opened no check-out')
+    throw new ToteError('busy', 'The shop does not answer now. Nothing was bought; try again in a moment.', {
+      cause: error,
+      details: error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs },
+    })
+  }
+  if (answer.ok) {
+    const { shopRef: ref, url, total } = answer
+    const shop: ShopCheckout = { ref, url, total }
+    const isOpen = await store.transaction((trx) =>
+      noteShopCheckout(trx, tenant.id, { id: checkout.id, shop, nowMs: now() }),
+    )
+    // Cancelled in another place, or out of time, while the shop was asked.
+    return isOpen ? answerOf(checkout, shop) : { ok: false, problems: [{ code: 'changed' }] }
+  }
+  await free()
+  if (platform !== undefined) await learn(deps, { speaker, platform }, { stored, problems: answer.problems })
+  return { ok: false, problems: toProblems(answer.problems, stored) }
+}
+
+function answerOf(checkout: OpenedCheckout['checkout'], { url, total }: ShopCheckout): CheckoutOpenAnswer {
+  return { ok: true, checkout: { ...checkout, url, total: { ...checkout.total, amount: total } } }
+}
+
+/** A page is led there: nothing but an address of the web. */
+function checkAnswer(platform: string, answer: CheckoutAnswer): CheckoutAnswer {
+  if (!answer.ok) return answer
+  const isWeb = URL.canParse(answer.url) && /^https?:$/.test(new URL(answer.url).protocol)
+  if (isWeb && answer.url.length <= 2000) return answer
+  throw new ShopError('invalid', `${platform} opened a check-out at what is no address of the web.`)
+}
+
+async function requestOf(
+  store: Store,
+  { speaker, platform }: { speaker: CartSpeaker; platform: ShopPlatform },
+  { stored, returnUrl }: { stored: StoredCheckout; returnUrl: string | undefined },
+): Promise<CheckoutRequest> {
+  const cart = (await selectCart(store.db, speaker.tenant.id, stored.cartId))?.cart
+  if (cart === undefined) throw new Error(`check-out ${stored.id} has lost its cart`)
+  const { lines, codes } = stored.frozen
+  return {
+    // Drawn by the hub when it was opened.
+    checkoutId: stored.id as CheckoutId,
+    cartId: cart.id,
+    rev: cart.rev,
+    market: platform.market,
+    lines: lines.map(({ id, variantId, qty, price, attrs }) => ({
+      lineId: id,
+      variantId,
+      quantity: qty,
+      price,
+      attributes: attrs,
+    })),
+    codes: codes.map(({ code }) => code),
+    fulfilment: cart.meta.fulfilment,
+    note: cart.meta.note,
+    expiresAtMs: stored.expiresAt,
+    ...(returnUrl === undefined ? {} : { returnUrl }),
+  }
+}
+
+/** What the shop said in refusing is news: the cart is shown at its prices, and counts and goods are read anew. */
+async function learn(
+  { store, now, tell, countSoon }: PayDeps,
+  { speaker, platform }: { speaker: CartSpeaker; platform: ShopPlatform },
+  { stored, problems }: { stored: StoredCheckout; problems: readonly CartProblem[] },
+): Promise<void> {
+  const variantOf = new Map(stored.frozen.lines.map(({ id, variantId }) => [id, variantId]))
+  const prices = problems.flatMap((problem) => {
+    const variantId = problem.code === 'price_changed' ? variantOf.get(problem.lineId) : undefined
+    return problem.code === 'price_changed' && variantId !== undefined
+      ? [{ variantId, price: problem.price }]
+      : []
+  })
+  const short = problems.flatMap((problem) => {
+    const variantId = problem.code === 'no_stock' ? variantOf.get(problem.lineId) : undefined
+    return variantId === undefined ? [] : [variantId]
+  })
+  countSoon(platform, short)
+  const { tenant, cartId } = speaker
+  const isDeliveredOnly = problems.some(({ code }) => code === 'bad_location')
+  const delta = await store.transaction(async (trx) => {
+    await takePrices(trx, tenant.id, prices)
+    if (problems.some(({ code }) => code === 'gone' || code === 'price_changed'))
+      await markShopDue(trx, tenant.id, now())
+    return repriceCart(trx, tenant, { cartId, isDeliveredOnly, nowMs: now() })
+  })
+  tell({ delta, stockChanged: [] })
+}
+
+/** In the words of the protocol; what it has none for is a cart that is another than the shopper saw. */
+function toProblems(problems: readonly CartProblem[], { frozen }: StoredCheckout): CheckoutProblem[] {
+  const said = problems.flatMap((problem): CheckoutProblem[] => {
+    switch (problem.code) {
+      case 'no_stock':
+        return [{ code: 'no_stock', lineId: problem.lineId, free: Math.max(0, problem.available) }]
+      case 'gone':
+        return [{ code: 'gone', lineId: problem.lineId }]
+      case 'bad_code': {
+        const known = frozen.codes.find(({ code }) => code === toDiscountCode(problem.discountCode))
+        return known === undefined ? [] : [{ code: 'bad_code', discountCode: known.code }]
+      }
+      case 'price_changed':
+      case 'bad_location':
+        return []
+      default:
+        return problem satisfies never
+    }
+  })
+  return said.length === 0 ? [{ code: 'changed' }] : said
+}

@@ -1,0 +1,49 @@
+import type { CommerceAdapter, Market, ShopNews, ShopPost } from '@tote/commerce'
+import { hearPost } from '@tote/commerce/custom'
+import type { InventoryMode } from '../store/inventory-mode.ts'
+import type { TenantFile } from '../tenants/tenant-file.ts'
+import { openAdapter } from './open-adapter.ts'
+
+/** A tenant's shop, as this node was told of it. Its secrets are in the memory of the process alone. */
+export interface Shop {
+  readonly tenantId: string
+  /**
+   * What it posted to the hub, once it is proved that it did.
+   * @throws ShopError `denied`, `invalid`
+   */
+  hear(post: ShopPost): Promise<readonly ShopNews[]>
+  /** What the hub can ask; null where a backend only tells. */
+  readonly platform: ShopPlatform | null
+}
+
+export interface ShopPlatform {
+  readonly tenantId: string
+  readonly adapter: CommerceAdapter
+  /** For whom its prices and words are. */
+  readonly market: Market
+  /** How often its catalogue is read when it tells nothing. */
+  readonly everyMs: number
+  /** Of products of which the shop says nothing. */
+  readonly inventoryMode: InventoryMode
+}
+
+/** The shop of a tenant file; null when it has none, and its backend tells nothing. */
+export function shopOf(file: TenantFile): Shop | null {
+  const { id: tenantId, goods, newsSecrets, inventoryMode } = file
+  if (goods.from === 'file')
+    return newsSecrets === undefined
+      ? null
+      : { tenantId, hear: (post) => hearPost(post, newsSecrets), platform: null }
+  const { currency, country, language, everyMinutes } = goods.shop
+  const adapter = openAdapter(goods.shop)
+  const market: Market = {
+    currencyCode: currency,
+    ...(country === undefined ? {} : { countryCode: country }),
+    ...(language === undefined ? {} : { language }),
+  }
+  return {
+    tenantId,
+    hear: (post) => adapter.hear(post),
+    platform: { tenantId, adapter, market, everyMs: Math.round(everyMinutes * 60_000), inventoryMode },
+  }
+}

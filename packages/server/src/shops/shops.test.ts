@@ -1,0 +1,3 @@
+import { shopContract } from './shop-contract-fixtures.ts'
+
+shopContract('SQLite', null)
