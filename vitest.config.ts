@@ -25,7 +25,13 @@ export default defineConfig({
           include: ['{packages,examples}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           // Nothing here asserts time; a machine that does other things besides must not fail a test.
           testTimeout: 30_000,
-          exclude: [...notOurs, '**/*.dom.test.ts', '**/*.e2e.test.ts', '**/*.pg.test.ts'],
+          exclude: [
+            ...notOurs,
+            '**/*.dom.test.ts',
+            '**/*.e2e.test.ts',
+            '**/*.pg.test.ts',
+            '**/*.shop.test.ts',
+          ],
         },
       },
       {
@@ -77,6 +83,20 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        resolve: { conditions: [...conditions, 'node'] },
+        ssr: { resolve: { conditions: [...conditions, 'node'], externalConditions: ['tote-source'] } },
+        test: {
+          name: 'shops',
+          environment: 'node',
+          include: ['{packages,examples}/*/src/**/*.shop.test.ts'],
+          exclude: notOurs,
+          // One shop at a time: each is a server of its own with a database beside it.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
     ],

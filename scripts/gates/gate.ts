@@ -13,6 +13,8 @@ export interface Gate {
    * nothing runs beside it.
    */
   readonly room?: 'patient' | 'whole'
+  /** Too much for every run: it runs when it is named, and `--list` says so. */
+  readonly isOnRequest?: boolean
 }
 
 export interface Verdict {

@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { browserGate, e2eGate, nodeGate, postgresGate } from './vitest.ts'
+import { browserGate, e2eGate, medusaGate, nodeGate, postgresGate, vendureGate } from './vitest.ts'
 import { buildGate } from './build.ts'
 import { docsGate } from './docs.ts'
 import { entriesGate } from './entries.ts'
@@ -23,6 +23,8 @@ const gates: readonly Gate[] = [
   docsGate,
   nodeGate,
   postgresGate,
+  vendureGate,
+  medusaGate,
   simulationGate,
   buildGate,
   packagesGate,
@@ -33,18 +35,19 @@ const gates: readonly Gate[] = [
 ]
 
 /**
- * Runs every gate, or the one named first in `args` over the paths that follow, and prints a line for each.
- * All run even when one fails, so that one run tells everything there is to mend.
+ * Runs every gate but those on request, or the one named first in `args` over the paths that follow, and prints a line
+ * for each. All run even when one fails, so that one run tells everything there is to mend.
  *
  * @returns The exit code: 0 when all passed.
  */
 export async function runGates(args: readonly string[]): Promise<number> {
   const [name, ...paths] = args
   if (name === '--list') {
-    for (const gate of gates) console.log(`  ${gate.name.padEnd(10)} ${gate.about}`)
+    for (const { name: listed, about, isOnRequest } of gates)
+      console.log(`  ${listed.padEnd(10)} ${about}${isOnRequest === true ? ' (only when named)' : ''}`)
     return 0
   }
-  const chosen = name === undefined ? gates : gates.filter((gate) => gate.name === name)
+  const chosen = gates.filter((gate) => (name === undefined ? gate.isOnRequest !== true : gate.name === name))
   if (chosen.length === 0) {
     console.error(`There is no gate ${name}. There are: ${gates.map((gate) => gate.name).join(', ')}.`)
     return 1

@@ -4,6 +4,7 @@ import { needsChromium } from '../workspace/chromium.ts'
 import { needsFfmpeg } from '../workspace/ffmpeg.ts'
 import { needsEngines } from '../workspace/engines.ts'
 import { needsServices } from '../workspace/services.ts'
+import { needsShop, type ShopName } from '../workspace/shops.ts'
 import type { Gate, Verdict } from './gate.ts'
 import { SECOND_TRY } from './second-tries.ts'
 
@@ -32,6 +33,23 @@ export const e2eGate: Gate = {
   room: 'whole',
   run: async (paths) =>
     (await needsChromium()) ?? (await needsEngines()) ?? (await needsFfmpeg()) ?? runProject('e2e', paths),
+}
+
+export const vendureGate: Gate = {
+  name: 'vendure',
+  about: 'the adapter over a real Vendure from npm, in a process of its own: vendure/*.shop.test.ts',
+  run: () => runShop('vendure'),
+}
+
+export const medusaGate: Gate = {
+  name: 'medusa',
+  about: 'the adapter over a real Medusa from npm, in a process of its own: medusa/*.shop.test.ts',
+  isOnRequest: true,
+  run: () => runShop('medusa'),
+}
+
+async function runShop(shop: ShopName): Promise<Verdict> {
+  return (await needsServices()) ?? (await needsShop(shop)) ?? runProject('shops', [`/${shop}/`])
 }
 
 /** Vitest leaves one core to itself, which of two is half; these tests wait for disks and servers as much as they work. */

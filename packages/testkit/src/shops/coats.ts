@@ -1,0 +1,8 @@
+/** What every shop under test has on sale: prices in minor units, stock in the warehouse and in the store, one that is scarce. */
+export const COATS = [
+  { sku: 'COAT-RED-S', options: ['Red', 'S'], eur: 12_000, jpy: 19_500, stock: [300, 200] },
+  { sku: 'COAT-RED-M', options: ['Red', 'M'], eur: 12_500, jpy: 20_500, stock: [3, 2] },
+  { sku: 'COAT-BLUE-S', options: ['Blue', 'S'], eur: 11_500, jpy: 18_500, stock: [40, 0] },
+] as const
+
+export const DISCOUNT = { code: 'SPRING10', percent: 10 }

@@ -1,0 +1,5 @@
+export { COATS, DISCOUNT } from './coats.ts'
+export { startMedusa } from './medusa/start-medusa.ts'
+export type { MedusaShopServer } from './medusa/start-medusa.ts'
+export { startVendure } from './vendure/start-vendure.ts'
+export type { VendureShopServer } from './vendure/start-vendure.ts'

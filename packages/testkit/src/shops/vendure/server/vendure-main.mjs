@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import process from 'node:process'
+import {
+  bootstrap,
+  DefaultLogger,
+  dummyPaymentHandler,
+  JobQueueService,
+  LogLevel,
+  RandomBytesApiKeyStrategy,
+} from '@vendure/core'
+import { TotePlugin } from './tote-plugin.mjs'
+
+// A shop as a brand sets it up, in one process and over a database that is empty. Copied beside its packages and run there.
+const { SHOP_DATABASE, SHOP_PORT, SHOP_HUB_URL, SHOP_SECRETS, SHOP_PASSWORD } = process.env
+
+/** A key of 256 random bits needs no slow hash, which would cost a tenth of a second at every request. */
+const hashingStrategy = {
+  hash: async (key) => createHash('sha256').update(key).digest('hex'),
+  check: async (key, hash) => createHash('sha256').update(key).digest('hex') === hash,
+}
+
+const app = await bootstrap({
+  apiOptions: { hostname: '127.0.0.1', port: Number(SHOP_PORT) },
+  authOptions: {
+    tokenMethod: ['bearer', 'api-key'],
+    superadminCredentials: { identifier: 'superadmin', password: SHOP_PASSWORD },
+    adminApiKeyStrategy: new RandomBytesApiKeyStrategy({ hashingStrategy }),
+    requireVerification: false,
+  },
+  dbConnectionOptions: { type: 'postgres', url: SHOP_DATABASE, synchronize: true, logging: false },
+  logger: new DefaultLogger({ level: LogLevel.Warn }),
+  paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler] },
+  plugins: [TotePlugin.init({ hubUrl: SHOP_HUB_URL, secrets: SHOP_SECRETS.split(' ') })],
+})
+await app.get(JobQueueService).start()
+process.stdout.write('the shop is open\n')
+
+process.once('SIGTERM', async () => {
+  await app.close()
+  process.exit(0)
+})
