@@ -20,9 +20,9 @@ export type { MedusaShop }
  */
 export function createMedusaAdapter(
   shop: MedusaShop,
-  { fetch = globalThis.fetch }: { readonly fetch?: Fetch } = {},
+  { fetch = globalThis.fetch, timeoutMs }: { readonly fetch?: Fetch; readonly timeoutMs?: number } = {},
 ): CommerceAdapter {
-  const ask = openMedusaApi(shop, fetch)
+  const ask = openMedusaApi(shop, { fetch, timeoutMs })
   const inTurn = createTurns()
   const { stores = [], secrets } = shop
   return {

@@ -24,7 +24,10 @@ const TIMEOUT_MS = 30_000
 const MAX_BYTES = 20_000_000
 
 /** Medusa's HTTP API: every failure of it is a ShopError. */
-export function openMedusaApi({ url, secretKey, publishableKey }: MedusaShop, fetch: Fetch): MedusaApi {
+export function openMedusaApi(
+  { url, secretKey, publishableKey }: MedusaShop,
+  { fetch, timeoutMs = TIMEOUT_MS }: { fetch: Fetch; timeoutMs: number | undefined },
+): MedusaApi {
   const asShop = { authorization: `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}` }
   const asShopper = { 'x-publishable-api-key': publishableKey }
   return async ({ what, path, query = {}, body, answer, signal }) => {
@@ -45,7 +48,7 @@ export function openMedusaApi({ url, secretKey, publishableKey }: MedusaShop, fe
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
       maxBytes: MAX_BYTES,
     })
     const parsed = answer.safeParse(content)

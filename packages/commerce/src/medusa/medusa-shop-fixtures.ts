@@ -6,6 +6,8 @@ import type { ShopUnderTest } from '../shop-under-test-fixtures.ts'
 import { createMedusaAdapter } from './medusa-adapter.ts'
 import type { MedusaShop } from './medusa-shop.ts'
 
+/** A machine that runs many tests besides may take long for one answer; that is none of what is tested. */
+const SLOW_MS = 100_000
 const SECRET = `whsec_${Buffer.alloc(32, 6).toString('base64')}`
 
 export interface MedusaUnderTest extends ShopUnderTest {
@@ -36,7 +38,7 @@ export async function startMedusaShop(): Promise<MedusaUnderTest> {
   return {
     server,
     settings,
-    adapter: createMedusaAdapter(settings),
+    adapter: createMedusaAdapter(settings, { timeoutMs: SLOW_MS }),
     market: { currencyCode: 'EUR', countryCode: 'DE' },
     goods: { plenty: goods(plenty), few: goods(few) },
     yen: { market: { currencyCode: 'JPY' }, variantId: goods(plenty).variantId, price: plenty.jpy },

@@ -29,7 +29,10 @@ const replySchema = z.object({
 })
 
 /** Vendure's Admin API: every failure of it is a ShopError. */
-export function openAdminApi({ adminApi, apiKey, channelToken }: VendureShop, fetch: Fetch): AdminApi {
+export function openAdminApi(
+  { adminApi, apiKey, channelToken }: VendureShop,
+  { fetch, timeoutMs = TIMEOUT_MS }: { fetch: Fetch; timeoutMs: number | undefined },
+): AdminApi {
   return async ({ what, query, variables = {}, answer, signal, market }) => {
     const url = new URL(adminApi)
     if (market !== undefined) {
@@ -51,7 +54,7 @@ export function openAdminApi({ adminApi, apiKey, channelToken }: VendureShop, fe
         },
         body: JSON.stringify({ query, variables }),
         signal,
-        timeoutMs: TIMEOUT_MS,
+        timeoutMs,
         maxBytes: MAX_BYTES,
       }),
     )

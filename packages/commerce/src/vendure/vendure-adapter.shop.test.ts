@@ -176,7 +176,7 @@ describe('a cart in Vendure', () => {
     ])
     const { browser, take } = await takeToStorefront()
     await take()
-    await expect(browser(`{ activeOrder { customFields } }`)).rejects.toThrow('customFields')
+    expect(await browser(`{ activeOrder { customFields } }`)).toEqual({ activeOrder: { customFields: null } })
   })
 
   test('a shopper who turns back from paying can change it again', async () => {
@@ -237,8 +237,16 @@ describe('a check-out in Vendure', () => {
 describe('news of Vendure', () => {
   test('[U47] what a shopper changes in the shop is told, and what the hub itself changed is not', async () => {
     const { plenty, few } = shop.goods
-    const hear = listen()
+    const hearOwn = listen()
     const { browser, take, request, line, shopRef } = await takeToStorefront()
+    await tester.mirror({ ...request, shopRef, lines: [{ ...line, quantity: 3 }] })
+    // What comes after it has come too: posts of one shop keep their order.
+    await shop.setStock(few.variantId, few.count)
+    await newsOf('stock-changed', hearOwn)
+    const told = await hearOwn()
+    expect(told.filter((one) => one.kind === 'cart' && one.shopRef === shopRef)).toEqual([])
+
+    const hear = listen()
     const { takeToteCheckout } = await take()
     await browser(
       `mutation ($line: ID!, $few: ID!) {
@@ -248,24 +256,16 @@ describe('news of Vendure', () => {
       { line: takeToteCheckout?.lines[0]?.id, few: few.variantId },
     )
     await vi.waitFor(async () => {
-      const told = (await newsOf('cart', hear)).at(-1)
-      expect(told).toEqual({
+      expect((await newsOf('cart', hear)).at(-1)).toEqual({
         kind: 'cart',
         shopRef,
-        lines: [
+        lines: expect.arrayContaining([
           { variantId: plenty.variantId, quantity: 4 },
           { variantId: few.variantId, quantity: 1 },
-        ],
+        ]),
         problems: [],
       })
     }, PATIENT)
-
-    const hearOwn = listen()
-    await tester.mirror({ ...request, shopRef, lines: [{ ...line, quantity: 3 }] })
-    // What comes after it has come too: posts of one shop keep their order.
-    await shop.setStock(few.variantId, few.count)
-    await newsOf('stock-changed', hearOwn)
-    expect((await hearOwn()).filter(({ kind }) => kind === 'cart')).toEqual([])
   })
 
   test('a refund is told once it is paid out, by its lines and its amount', async () => {

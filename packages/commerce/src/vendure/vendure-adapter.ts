@@ -20,9 +20,9 @@ export type { VendureShop }
  */
 export function createVendureAdapter(
   shop: VendureShop,
-  { fetch = globalThis.fetch }: { readonly fetch?: Fetch } = {},
+  { fetch = globalThis.fetch, timeoutMs }: { readonly fetch?: Fetch; readonly timeoutMs?: number } = {},
 ): CommerceAdapter {
-  const ask = openAdminApi(shop, fetch)
+  const ask = openAdminApi(shop, { fetch, timeoutMs })
   const inTurn = createTurns()
   const { stores = [], secrets } = shop
   return {

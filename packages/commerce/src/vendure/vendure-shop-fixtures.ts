@@ -6,6 +6,8 @@ import type { ShopUnderTest } from '../shop-under-test-fixtures.ts'
 import { createVendureAdapter } from './vendure-adapter.ts'
 import type { VendureShop } from './vendure-shop.ts'
 
+/** A machine that runs many tests besides may take long for one answer; that is none of what is tested. */
+const SLOW_MS = 100_000
 const SECRET = `whsec_${Buffer.alloc(32, 5).toString('base64')}`
 const CHECKOUT_URL =
   'https://brand.example/checkout?tote={checkoutId}&until={expiresAtMs}&proof={proof}&back={returnUrl}'
@@ -37,7 +39,7 @@ export async function startVendureShop(): Promise<VendureUnderTest> {
   return {
     server,
     settings,
-    adapter: createVendureAdapter(settings),
+    adapter: createVendureAdapter(settings, { timeoutMs: SLOW_MS }),
     market: { currencyCode: 'EUR', language: 'en' },
     goods: { plenty: goods(plenty), few: goods(few) },
     yen: { market: { currencyCode: 'JPY' }, variantId: goods(plenty).variantId, price: plenty.jpy },
