@@ -1,10 +1,12 @@
 import type { ProductView } from '@tote/core'
 import {
   consoleSessionSchema,
+  creditReportSchema,
   money,
   productIdSchema,
   showInfoSchema,
   variantIdSchema,
+  type CreditReport,
   type ShowInfo,
 } from '@tote/protocol'
 
@@ -71,4 +73,41 @@ export function mugView(soldOut: readonly string[] = []): ProductView {
     priceRange: { min: price, max: price },
     isSoldOut: variants.every(({ isSoldOut }) => isSoldOut),
   }
+}
+
+/** What the hub would tell of sales: `orders` of 40.00 in the spring show, and one that no show brought. */
+export function creditOf(orders = 1): CreditReport {
+  const none = { orders: 1, units: 1, averageOrder: 1000, viewers: 0, carts: 0, buyers: 0 }
+  const shown = {
+    orders,
+    units: 2 * orders,
+    revenue: { direct: 3000 * orders, assisted: 1000 * orders, none: 0 },
+    averageOrder: 4000,
+    viewers: 8,
+    carts: 4,
+    buyers: orders,
+    conversion: orders / 8,
+    abandonment: 0.75,
+  }
+  const groups = [
+    { key: 'spring', label: 'Spring', ...shown },
+    {
+      key: '',
+      label: 'No show',
+      ...none,
+      revenue: { direct: 0, assisted: 0, none: 1000 },
+      conversion: null,
+      abandonment: null,
+    },
+  ]
+  return creditReportSchema.parse({
+    rule: { name: 'booked', words: ['Last touch: the last one.', 'Direct: in the player.'] },
+    from: 0,
+    to: 1,
+    currencyCode: 'EUR',
+    total: { ...shown, orders: orders + 1, revenue: { ...shown.revenue, none: 1000 } },
+    by: { show: groups, host: [], channel: groups, product: groups, cue: groups },
+    keepDays: 30,
+    now: 1,
+  })
 }

@@ -1,5 +1,6 @@
 import { ConsoleCrowd } from './console-crowd/console-crowd.ts'
 import { ConsoleProduct } from './console-product/console-product.ts'
+import { ConsoleSales } from './console-sales/console-sales.ts'
 import { ConsoleSignIn } from './console-sign-in/console-sign-in.ts'
 import { ConsoleStudio } from './console-studio/console-studio.ts'
 import { ToteConsole } from './tote-console/tote-console.ts'
@@ -8,6 +9,7 @@ const elements = {
   'tote-console-sign-in': ConsoleSignIn,
   'tote-console-crowd': ConsoleCrowd,
   'tote-console-product': ConsoleProduct,
+  'tote-console-sales': ConsoleSales,
   'tote-console-studio': ConsoleStudio,
   'tote-console': ToteConsole,
 } as const

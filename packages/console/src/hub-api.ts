@@ -1,10 +1,12 @@
 import {
   consoleSessionSchema,
+  creditReportSchema,
   errorBodySchema,
   postedCueSchema,
   ToteError,
   toToteError,
   type ConsoleSession,
+  type CreditReport,
   type CueIntent,
   type ShowEvent,
   type ShowId,
@@ -18,6 +20,8 @@ export interface HubApi {
   signIn(hostKey: string): Promise<ConsoleSession>
   signOut(): Promise<void>
   postCue(showId: ShowId, intent: CueIntent): Promise<ShowEvent>
+  /** What was sold and to whom it is credited; `query` as in the address. */
+  credit(query: string): Promise<CreditReport>
 }
 
 export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis)): HubApi {
@@ -54,6 +58,9 @@ export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.b
     async postCue(showId, intent) {
       const answer = await ask('POST', `/v1/console/shows/${encodeURIComponent(showId)}/cues`, { intent })
       return postedCueSchema.parse(answer).event
+    },
+    async credit(query) {
+      return creditReportSchema.parse(await ask('GET', `/v1/console/credit?${query}`))
     },
   }
 }

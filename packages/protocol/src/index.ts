@@ -128,8 +128,17 @@ export type {
 } from './http/journey.ts'
 export { httpsSyncSchema } from './http/https-sync.ts'
 export type { HttpsSync, HttpsSynced } from './http/https-sync.ts'
-export { checkoutParamsSchema, placedOrderSchema, placeOrderSchema } from './http/order.ts'
-export type { PlacedOrder, PlaceOrder } from './http/order.ts'
+export {
+  checkoutParamsSchema,
+  placedOrderSchema,
+  placeOrderSchema,
+  receiptsSchema,
+  refundedOrderSchema,
+  refundOrderSchema,
+} from './http/order.ts'
+export type { PlacedOrder, PlaceOrder, Receipts, RefundedOrder, RefundOrder } from './http/order.ts'
+export { creditQuerySchema, creditReportSchema, creditRuleSchema } from './http/credit.ts'
+export type { CreditGroup, CreditQuery, CreditReport, CreditRule } from './http/credit.ts'
 export { showInfoSchema } from './http/show-info.ts'
 export type { ShowInfo } from './http/show-info.ts'
 export { listedShowSchema, showListQuerySchema, showListSchema } from './http/show-list.ts'

@@ -5,6 +5,7 @@
  * History
  * 1  first: journeys and tickets, carts, shows and cues. A show may name backups of its stream and caption files; a check-out
  *    may say where it is paid and lead back, and a show's info whether there is such a check-out.
+ *    The credit of sales: receipts, refunds, a report, and touches in what a shopper may read of themselves.
  */
 export const PROTOCOL_VERSION = 1
 

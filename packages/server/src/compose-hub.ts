@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { v7 as uuid } from 'uuid'
+import { createMeetings } from './credit/meetings.ts'
+import { createReceipts } from './credit/receipts.ts'
 import { createGate, type Gate } from './edge/gate.ts'
 import { callRoutes } from './edge/http/call-routes.ts'
 import { claimRoutes } from './edge/http/claim-routes.ts'
@@ -110,6 +112,7 @@ export function composeHub({
     now,
     onError: (error) => log.error({ err: error }, 'what is tracked could not be written yet'),
   })
+  const meetings = createMeetings({ store, shows, now, log })
   const windows = createHubWindows({ store, positions, ownOrigins, now, ...ports })
   const leads = new Leads(now)
   const news = createNews(io, { ...parts, shows, crowds, leads, metrics })
@@ -129,6 +132,8 @@ export function composeHub({
     windows,
     claims: createClaims({ store, windows, positions, ownOrigins, now, ...ports }),
     positions,
+    meetings,
+    receipts: createReceipts({ store, secrets: config.TOTE_RECEIPT_SECRETS, publicUrl }),
     leads,
     journeys: createJourneys({ store, tenants, positions, ownOrigins, now, ...ports }),
     callers: createCallers({ store, ownOrigins, now, ...ports }),
@@ -183,6 +188,7 @@ export function composeHub({
       await tracking.close()
       await positions.stop()
       await shops.stop()
+      await meetings.stop()
       await relay.stop()
       try {
         // What was committed last is told before the process goes; what is not taken now waits for another node.

@@ -69,7 +69,8 @@ export const settings = {
   TOTE_KEEP_DAYS: {
     // Well above the week that a page's unsent operations keep: none of them can meet a forgotten verdict.
     schema: z.coerce.number().int().min(10).default(30),
-    about: "Days that verdicts, closed pages and unknown shoppers' carts are kept after their last use.",
+    about:
+      "Days that verdicts, closed pages, what was met in shows and unknown shoppers' carts are kept after their last use.",
     example: '30',
   },
   TOTE_HOST: {
@@ -188,6 +189,17 @@ export const settings = {
     about: 'How often open sockets are held against the places that were revoked, in milliseconds.',
     example: '300000',
   },
+  TOTE_RECEIPT_SECRETS: {
+    // Less than 256 bits would be the weakest part of the signature that is made of it.
+    schema: paths
+      .refine((all) => all.every((secret) => secret.length >= 32), {
+        message: 'each must be 32 characters at least, such as of: openssl rand -base64 32',
+      })
+      .default([]),
+    about:
+      'Secrets that the keys of receipts are made of, separated by commas: the first signs, the others were it before. Without them: one that the database keeps.',
+    example: 'Zm9yIGV4YW1wbGUgb25seSwgbm90IGZvciB1c2Uh',
+  },
   TOTE_ADDRESS_RATE: {
     schema: rate.optional(),
     about:
@@ -256,7 +268,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     if (parsed.success) values[name] = parsed.data
     else
       problems.push(
-        `${name} cannot be ${JSON.stringify(given)}: ${parsed.error.issues[0]?.message}. Example: ${name}=${example}`,
+        `${name} cannot be ${name.endsWith('_SECRETS') ? 'what it is' : JSON.stringify(given)}: ${parsed.error.issues[0]?.message}. Example: ${name}=${example}`,
       )
   }
   if (values['TOTE_REDIS_URL'] !== undefined && String(values['TOTE_DATABASE_URL']).startsWith('sqlite:'))

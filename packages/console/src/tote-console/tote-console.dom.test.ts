@@ -4,7 +4,7 @@ import { fixture, html } from '@tote/testkit/dom'
 import '@tote/testkit/dom/setup'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { infoOf, session } from '../console-fixtures.ts'
+import { creditOf, infoOf, session } from '../console-fixtures.ts'
 import { defineConsole } from '../define-console.ts'
 import type { HubApi } from '../hub-api.ts'
 import type { ToteConsole } from './tote-console.ts'
@@ -52,6 +52,7 @@ function createApi(): FakeApi {
       if (api.fault !== null) throw api.fault
       return { seq: 1, at: Date.now(), cue: { kind: 'showStarted' } }
     },
+    credit: () => Promise.resolve(creditOf()),
   }
   return api
 }
@@ -169,4 +170,14 @@ test('after signing out nothing follows the show any more', async () => {
   // Whatever was begun opens its storage and asks for its show; the form asks for nothing.
   for (let turn = 0; turn < 20; turn += 1) await new Promise(requestAnimationFrame)
   expect(asked.filter((path) => path.startsWith('/v1/shows/'))).toHaveLength(before)
+})
+
+test('what was sold is a page of its own, and back; the show is not followed meanwhile', async () => {
+  const { element } = await mountStudio()
+  await userEvent.click(page.getByRole('button', { name: 'Sales' }))
+  await expect.element(heading('Sales of Maison')).toHaveFocus()
+  await expect.element(page.getByRole('rowheader', { name: 'Spring' })).toBeVisible()
+  await expect(element).to.be.accessible()
+  await userEvent.click(page.getByRole('button', { name: 'Shows' }))
+  await expect.element(page.getByRole('button', { name: 'Pin The mug' })).toBeVisible()
 })

@@ -8,9 +8,9 @@ import { createHubApi, type HubApi } from '../hub-api.ts'
 type View =
   | { readonly status: 'checking' }
   | { readonly status: 'signedOut'; readonly problem: string }
-  | { readonly status: 'signedIn'; readonly session: ConsoleSession }
+  | { readonly status: 'signedIn'; readonly session: ConsoleSession; readonly page: 'studio' | 'sales' }
 
-/** The host's page: sign in, then the studio. */
+/** The host's page: sign in, then the studio, and what was sold. */
 export class ToteConsole extends LitElement {
   static override styles = [
     consoleStyles,
@@ -41,20 +41,41 @@ export class ToteConsole extends LitElement {
           @console-sign-in=${(event: CustomEvent<string>) => void this.#signIn(event.detail)}
         ></tote-console-sign-in>`
       case 'signedIn':
+        return this.#page(this.view)
+      default:
+        return this.view satisfies never
+    }
+  }
+
+  #page(view: Extract<View, { status: 'signedIn' }>) {
+    const { session } = view
+    switch (view.page) {
+      case 'sales':
+        return html`<tote-console-sales
+          .api=${this.api}
+          .session=${session}
+          @console-open-studio=${() => (this.view = { ...view, page: 'studio' })}
+          @console-sign-out=${() => void this.#signOut()}
+        ></tote-console-sales>`
+      case 'studio':
         return html`<tote-console-studio
           .api=${this.api}
-          .session=${this.view.session}
+          .session=${session}
+          @console-open-sales=${() => (this.view = { ...view, page: 'sales' })}
           @console-sign-out=${() => void this.#signOut()}
         ></tote-console-studio>`
       default:
-        return this.view satisfies never
+        return view.page satisfies never
     }
   }
 
   async #check(): Promise<void> {
     try {
       const session = await this.api.session()
-      this.view = session === null ? { status: 'signedOut', problem: '' } : { status: 'signedIn', session }
+      this.view =
+        session === null
+          ? { status: 'signedOut', problem: '' }
+          : { status: 'signedIn', session, page: 'studio' }
     } catch (error) {
       this.view = { status: 'signedOut', problem: toProblem(error) }
     }
@@ -62,7 +83,7 @@ export class ToteConsole extends LitElement {
 
   async #signIn(hostKey: string): Promise<void> {
     try {
-      this.view = { status: 'signedIn', session: await this.api.signIn(hostKey) }
+      this.view = { status: 'signedIn', session: await this.api.signIn(hostKey), page: 'studio' }
     } catch (error) {
       this.view = { status: 'signedOut', problem: toProblem(error) }
     }

@@ -17,6 +17,8 @@ export class Batch {
   cart: Cart
   lastMid: number
   readonly results: Verdict[] = []
+  /** Numbers of those that were accepted now, and not before. */
+  readonly decided: number[] = []
   repeated = 0
   readonly #changed = new Map<string, CartLine>()
   readonly #world: LockedWorld
@@ -51,6 +53,7 @@ export class Batch {
     const verdict = this.#apply(mid, op)
     this.lastMid = mid
     this.results.push(verdict)
+    if (verdict.ok) this.decided.push(mid)
     return verdict
   }
 

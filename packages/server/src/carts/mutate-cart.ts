@@ -1,16 +1,21 @@
 import {
   limits,
+  lineId,
   ToteError,
   type CartDelta,
+  type LineId,
   type Mutate,
   type MutateAnswer,
   type Mutation,
+  type ShowId,
+  type VariantId,
   type Verdict,
 } from '@tote/protocol'
 import { selectCart, updateCart } from '../store/cart-store.ts'
 import { selectJourney } from '../store/journey-store.ts'
 import { claimClient, logMutations, selectVerdicts, useNumbers } from '../store/mutation-store.ts'
 import { writeHolds } from '../store/hold-store.ts'
+import { insertAdded } from '../store/touch-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import { Batch } from './batch.ts'
@@ -22,6 +27,8 @@ export interface CartSpeaker {
   readonly tenant: Tenant
   readonly journeyId: string
   readonly cartId: string
+  /** Origin of the site it speaks from, to which what is added and bought there is credited; null or absent where none is kept. */
+  readonly channel?: string | null
 }
 
 export interface Mutated {
@@ -32,6 +39,13 @@ export interface Mutated {
   readonly stockChanged: readonly string[]
   /** How many had been decided before. */
   readonly repeated: number
+}
+
+export interface MutateRequest {
+  readonly message: Mutate
+  readonly nowMs: number
+  /** Programme time of the speaker's picture of a show, where it is known. */
+  readonly pictureIn?: (showId: ShowId) => number | null
 }
 
 /**
@@ -49,7 +63,7 @@ export interface Mutated {
 export async function mutateCart(
   store: Store,
   speaker: CartSpeaker,
-  { message, nowMs }: { message: Mutate; nowMs: number },
+  { message, nowMs, pictureIn = () => null }: MutateRequest,
 ): Promise<Mutated> {
   const { tenant, cartId } = speaker
   if (message.muts.some(({ at }) => message.sentAt - at > limits.maxOpAgeMs)) throw new ToteError('expired')
@@ -92,9 +106,35 @@ export async function mutateCart(
       meta: batch.cart.meta,
       by: { clientId, mid: batch.lastMid },
     }
+    await noteAdded(trx, speaker, { batch, message, nowMs, pictureIn })
     await emitCartChanged(trx, tenant, { cart: batch.cart, nowMs })
     return { answer, delta, stockChanged, repeated: batch.repeated }
   })
+}
+
+/** Remembers in which show each line was added, once a line. */
+async function noteAdded(
+  db: Db,
+  { tenant, journeyId, channel }: CartSpeaker,
+  { batch, message, nowMs, pictureIn }: Required<MutateRequest> & { batch: Batch },
+): Promise<void> {
+  if (channel == null) return
+  const decided = new Set(batch.decided)
+  const shows = new Map<LineId, { showId: ShowId; variantId: VariantId }>()
+  for (const { mid, op } of message.muts)
+    if (op.op === 'addLine' && op.showId !== undefined && decided.has(mid))
+      shows.set(lineId(op), { showId: op.showId, variantId: op.variantId })
+  for (const [id, { showId, variantId }] of shows)
+    await insertAdded(db, {
+      tenantId: tenant.id,
+      journeyId,
+      showId,
+      channel,
+      lineId: id,
+      variantId,
+      nowMs,
+      picture: pictureIn(showId),
+    })
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 } from '@tote/protocol'
 import { lockActiveCart, type CartSpeaker } from '../carts/mutate-cart.ts'
 import { readSoldFacts, type SoldFacts } from '../catalogue/catalogue.ts'
+import { freezeCredit } from '../credit/freeze-credit.ts'
 import { selectCart, updateCart } from '../store/cart-store.ts'
 import { insertCheckout } from '../store/checkout-store.ts'
 import { giveBackDiscount, useDiscount } from '../store/discount-store.ts'
@@ -76,7 +77,7 @@ function refuse(problems: CheckoutProblem[]): Opened {
 
 async function freeze(
   db: Db,
-  { tenant }: CartSpeaker,
+  { tenant, journeyId, channel }: CartSpeaker,
   {
     cart,
     sold,
@@ -110,11 +111,19 @@ async function freeze(
     nowMs,
   })
   const total = money(cartCost(cart).total, cart.currencyCode)
+  const credit =
+    channel == null ? undefined : await freezeCredit(db, tenant.id, { journeyId, channel, lines, nowMs })
   await insertCheckout(db, tenant.id, {
     id,
     cartId: cart.id,
     cartRev: cart.rev,
-    frozen: { lines, codes: cart.meta.codes, total },
+    frozen: {
+      lines,
+      codes: cart.meta.codes,
+      total,
+      fulfilment: cart.meta.fulfilment,
+      ...(credit === undefined ? {} : { credit }),
+    },
     nowMs,
     expiresAt,
   })

@@ -1,5 +1,6 @@
 import { ToteError, type Cart, type CartDelta, type CartLine } from '@tote/protocol'
 import { readSoldFacts } from '../catalogue/catalogue.ts'
+import { bookOrder } from '../credit/book-order.ts'
 import { selectCart, updateCart, type StoredCart } from '../store/cart-store.ts'
 import {
   lockCheckout,
@@ -60,6 +61,7 @@ export async function placeOrder(
       checkoutId,
       nowMs,
     })
+    await bookOrder(trx, tenant, { checkout, cartId: stored.cart.id, orderRef: externalRef, nowMs })
     const { lines, total } = checkout.frozen
     await emitTopic(trx, tenant, {
       topic: 'order.placed',

@@ -55,12 +55,16 @@ export async function answerMessage(
   raw: unknown,
 ): Promise<unknown> {
   const { store, journeys, shows, crowds, news, now, newId } = context
-  const { session } = speaker
+  const { session, channel } = speaker
   switch (event) {
     case 'mutate': {
       const message = parseMutate(raw)
       speaker.takeMutations(message.muts.length)
-      const { answer, repeated, ...change } = await mutateCart(store, session, { message, nowMs: now() })
+      const { answer, repeated, ...change } = await mutateCart(
+        store,
+        { ...session, channel },
+        { message, nowMs: now(), pictureIn: (showId) => speaker.pictureIn(showId) },
+      )
       // What is sent again was counted the first time.
       if (repeated > 0) context.metrics.repeated(repeated)
       else context.tracking.changed(session, message.muts, answer.results)
@@ -76,7 +80,11 @@ export async function answerMessage(
       const message = parseMessage(upSchemas['checkout.open'], raw)
       speaker.questions.take()
       const returnUrl = message.returnUrl && checkReturn(message.returnUrl, session.origin)
-      const { answer, ...change } = await openCheckout(store, session, { message, nowMs: now(), newId })
+      const { answer, ...change } = await openCheckout(
+        store,
+        { ...session, channel },
+        { message, nowMs: now(), newId },
+      )
       tellChange(news, session.tenant.id, change)
       if (!answer.ok || session.tenant.shopPlatform === null) return answer
       return payAtShop(

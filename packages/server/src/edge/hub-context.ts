@@ -13,6 +13,8 @@ import type {
 import type { Logger } from 'pino'
 import type { Bus } from '../bus/bus.ts'
 import type { Config } from '../config.ts'
+import type { Meetings } from '../credit/meetings.ts'
+import type { Receipts } from '../credit/receipts.ts'
 import type { Callers } from '../journeys/callers.ts'
 import type { Claims } from '../journeys/claims.ts'
 import type { HubWindows } from '../journeys/hub-windows.ts'
@@ -63,6 +65,8 @@ export interface HubContext {
   readonly claims: Claims
   readonly windows: HubWindows
   readonly positions: Positions
+  readonly meetings: Meetings
+  readonly receipts: Receipts
   readonly leads: Leads
   readonly callers: Callers
   readonly shoppers: Shoppers

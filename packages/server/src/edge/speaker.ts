@@ -1,4 +1,4 @@
-import type { ClientId, HeardPosition, Pos, ShowId } from '@tote/protocol'
+import { pdtAt, type ClientId, type HeardPosition, type Pos, type ShowId } from '@tote/protocol'
 import type { Session } from '../journeys/grants.ts'
 import { journeyLimits } from '../journeys/limits.ts'
 import { whereOf } from './http/visit.ts'
@@ -15,6 +15,10 @@ const POSITION_WRITE_MS = 5000
 /** Who speaks, by whichever way: a socket, or one call after another. */
 export interface Speaker {
   readonly session: Session
+  /** Where it speaks from, for the credit of what is bought: null at the hub's own pages, where hosts look at their shows. */
+  readonly channel: string | null
+  /** Programme time of its picture of this show now, where it told it. */
+  pictureIn(showId: ShowId): number | null
   /** The place's own rate, then its tenant's. @throws ToteError `rate` */
   takeMutations(count: number): void
   readonly syncs: TokenBucket
@@ -36,14 +40,25 @@ export function createSpeaker(
   {
     config,
     leads,
+    meetings,
     news,
     positions,
+    publicUrl,
     tenantRates,
     now,
-  }: Pick<HubContext, 'config' | 'leads' | 'news' | 'positions' | 'tenantRates' | 'now'>,
+  }: Pick<
+    HubContext,
+    'config' | 'leads' | 'meetings' | 'news' | 'positions' | 'publicUrl' | 'tenantRates' | 'now'
+  >,
   session: Session,
   follow: (showId: ShowId) => void,
 ): Speaker {
+  const { origin, embeddedIn } = session
+  const channel = embeddedIn ?? (origin === publicUrl ? null : origin)
+  const meet = channel === null ? null : meetings.watch(session, channel)
+  const joined = new Set<ShowId>()
+  /** Of this place, whether or not it leads. */
+  let picture: HeardPosition | null = null
   let heard: HeardPosition | null = null
   let writtenAt = 0
   const write = () => {
@@ -63,6 +78,8 @@ export function createSpeaker(
   const reactions = new TokenBucket(config.TOTE_REACTION_RATE, now)
   return {
     session,
+    channel,
+    pictureIn: (showId) => (picture?.showId === showId ? pdtAt(picture, now()) : null),
     takeMutations(count) {
       mutations.take(count)
       tenantRates.take(session.tenant.id, count)
@@ -74,10 +91,16 @@ export function createSpeaker(
     reactions,
     isFlooding: () =>
       [mutations, syncs, questions, tickets, chat, reactions].some(({ isFlooded }) => isFlooded),
-    follow,
+    follow(showId) {
+      joined.add(showId)
+      follow(showId)
+    },
     at(by, { at = now(), ledAt = 0, isAlone = false, ...position }) {
       const nowMs = now()
       const heardAt = Math.min(nowMs, Math.max(nowMs - BELIEVED_MS, at))
+      picture = { ...position, heardAt }
+      // Who has not joined a show has seen nothing of it, whatever it says.
+      if (joined.has(position.showId)) meet?.(picture)
       const { isLeading, news: change } = leads.hear(session.journeyId, {
         ...position,
         heardAt,

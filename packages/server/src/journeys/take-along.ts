@@ -3,6 +3,7 @@ import { mergeCart, type MergeOutcome } from '../carts/merge-cart.ts'
 import { insertCart } from '../store/cart-store.ts'
 import { selectJourney, type Journey } from '../store/journey-store.ts'
 import { lockJourney, mergeJourneyRows, updateJourneyCart } from '../store/shopper-store.ts'
+import { takeTouches } from '../store/touch-store.ts'
 import type { Db } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 
@@ -31,6 +32,7 @@ export async function takeAlong(
   const merged = await mergeCart(db, tenant, { from: source.cartId, into: target.cartId, nowMs })
   if (source.shopperId === null) await mergeJourneyRows(db, tenant.id, { from: source.id, into: target.id })
   else {
+    await takeTouches(db, tenant.id, { from: source.id, into: target.id, isWhole: false })
     const cartId = newId()
     // Made here, of the alphabet ids have.
     await insertCart(db, tenant.id, { cart: emptyCart(cartId as CartId, tenant.currencyCode), nowMs })

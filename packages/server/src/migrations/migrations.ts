@@ -11,6 +11,7 @@ import { priceEnds } from './0008-price-ends.ts'
 import { cartPermalink } from './0009-cart-permalink.ts'
 import { shops } from './0010-shops.ts'
 import { tracking } from './0012-tracking.ts'
+import { credit } from './0013-credit.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -26,5 +27,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0009-cart-permalink': cartPermalink,
     '0010-shops': shops,
     '0012-tracking': tracking,
+    '0013-credit': credit,
   }
 }

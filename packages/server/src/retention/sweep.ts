@@ -4,6 +4,7 @@ import {
   sweepClients,
   sweepExpired,
   sweepTombstones,
+  sweepTouches,
   sweepVerdicts,
   type Batch,
 } from '../store/sweep-store.ts'
@@ -28,7 +29,7 @@ interface Sweep {
 
 /**
  * Forgets what is over, in batches, each a transaction of its own. On any number of nodes at once.
- * @param keepMs How long verdicts, pages and what belongs to nobody known are kept after their last use.
+ * @param keepMs How long verdicts, pages, what was met in shows and what belongs to nobody known are kept after their last use.
  * @returns How many rows went.
  */
 export async function sweep(
@@ -42,6 +43,7 @@ export async function sweep(
     { run: sweepVerdicts, before: nowMs - keepMs },
     { run: sweepClients, before: nowMs - keepMs },
     { run: sweepTrackCounts, before: nowMs - TRACK_MS },
+    { run: sweepTouches, before: nowMs - keepMs },
   ]
   let total = 0
   for (const { run, before } of sweeps)

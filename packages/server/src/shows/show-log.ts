@@ -1,8 +1,10 @@
 import {
   emptyMoment,
   foldCues,
+  nextCueAt,
   type Moment,
   type PollId,
+  type ProductId,
   type Show,
   type ShowEvent,
   type ShowId,
@@ -22,6 +24,15 @@ const MAX_EVENTS_IN_ANSWER = 200
 export interface OpenPoll {
   readonly pollId: PollId
   readonly options: readonly string[]
+}
+
+/** What is pinned in a picture. */
+export interface OnAir {
+  readonly productIds: readonly ProductId[]
+  /** How far the log went that says so. */
+  readonly seq: number
+  /** Programme time of the next cue in it. */
+  readonly until: number
 }
 
 /** A join's answer without what the log does not hold. */
@@ -93,6 +104,16 @@ export class ShowLog {
         base: this.#base,
         events: this.#events,
       },
+    }
+  }
+
+  /** What a picture at this programme time has pinned to it. */
+  onAir(pdt: number): OnAir {
+    const { pinned } = foldCues(this.#events, pdt, this.#base)
+    return {
+      productIds: pinned.map(({ productId }) => productId),
+      seq: this.seq,
+      until: nextCueAt(this.#events, pdt, this.#base) ?? Infinity,
     }
   }
 

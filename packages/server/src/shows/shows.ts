@@ -28,7 +28,7 @@ import type { Db, Store } from '../store/store.ts'
 import { removeChat, selectTally } from '../store/crowd-store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import { setPrices } from './price-ends.ts'
-import { ShowLog, type LogAnswer, type OpenPoll } from './show-log.ts'
+import { ShowLog, type LogAnswer, type OnAir, type OpenPoll } from './show-log.ts'
 
 /** A cue belongs to a moment around now: a little back for a late hand, ahead for a rundown. */
 const MAX_BACK_MS = 30_000
@@ -42,6 +42,10 @@ export interface OpenShow {
   readonly openPoll: OpenPoll | null
   /** What one who has seen up to `seq` has to be told. In one go with entering the room: no tick falls between. */
   answer(seq: number): LogAnswer
+  /** What is on air in a picture at this programme time, and until when, as far as the log is known now. */
+  onAir(pdt: number): OnAir
+  /** How far the log goes now. */
+  seq(): number
 }
 
 export interface PageRequest {
@@ -140,6 +144,8 @@ export function createShows({
       show,
       openPoll: log.openPoll,
       answer: (seq) => log.answer(show, { seq, nowMs: now() }),
+      onAir: (pdt) => log.onAir(pdt),
+      seq: () => log.seq,
     }
   }
 

@@ -27,6 +27,7 @@ export async function applyTenantFile(db: Db, file: TenantFile, nowMs: number): 
     assets_dir: file.assetsDir ?? null,
     cart_permalink: file.cartPermalink ?? null,
     webhooks_json: JSON.stringify(file.webhooks.map(({ url, topics }) => ({ id: webhookId(url), topics }))),
+    credit_rule: file.creditRule,
   }
   await db
     .insertInto('tenant')

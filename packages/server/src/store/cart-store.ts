@@ -213,3 +213,19 @@ export async function markMerged(
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
+
+/** Whose cart this is; undefined when they were forgotten. */
+export async function selectJourneyOfCart(
+  db: Db,
+  tenantId: string,
+  cartId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('journey')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('cart_id', '=', cartId)
+    .where('merged_into', 'is', null)
+    .executeTakeFirst()
+  return row?.id
+}

@@ -85,6 +85,25 @@ const soldById = createStatement(
       .where('id', 'in', variantIds),
 )
 
+/** The products that these are variants of. */
+export async function selectProductsOf(
+  db: Db,
+  tenantId: string,
+  variantIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await productOf.rows(db, { tenantId, variantIds })
+  return new Map(rows.map(({ id, product_id }) => [id, product_id]))
+}
+
+const productOf = createStatement(
+  (db, { tenantId, variantIds }: { tenantId: string; variantIds: readonly string[] }) =>
+    db
+      .selectFrom('variant')
+      .select(['id', 'product_id'])
+      .where('tenant_id', '=', tenantId)
+      .where('id', 'in', variantIds),
+)
+
 /** As many as a widget is given; see `catalogueSchema`. */
 export const MOST_PRODUCTS = 500
 
@@ -109,6 +128,16 @@ const allProducts = createStatement((db, key: { tenantId: string }) =>
 const productsById = createStatement((db, key: { tenantId: string; productIds: readonly string[] }) =>
   productsOf(db, key).where('id', 'in', key.productIds),
 )
+
+/** Of all products there ever were, those that are no longer sold too. */
+export async function selectProductTitles(db: Db, tenantId: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('product')
+    .select(['id', 'title'])
+    .where('tenant_id', '=', tenantId)
+    .execute()
+  return new Map(rows.map(({ id, title }) => [id, title]))
+}
 
 export async function updatePrice(db: Db, tenantId: string, variantId: string, price: number): Promise<void> {
   await db

@@ -1,6 +1,7 @@
-import { cartCodeSchema, cartLineSchema, moneySchema } from '@tote/protocol'
+import { cartCodeSchema, cartLineSchema, fulfilmentSchema, moneySchema } from '@tote/protocol'
 import * as z from 'zod/mini'
 import { shopCheckoutSchema, type ShopCheckout } from './shop-checkout-store.ts'
+import { frozenCreditSchema } from '../credit/frozen-credit.ts'
 import { createStatement } from './statement.ts'
 import type { Db } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -10,6 +11,9 @@ const frozenSchema = z.object({
   lines: z.array(cartLineSchema),
   codes: z.array(cartCodeSchema),
   total: moneySchema,
+  fulfilment: z.optional(fulfilmentSchema),
+  /** Absent where no credit is kept, as at the host's own page. */
+  credit: z.optional(frozenCreditSchema),
 })
 export type Frozen = z.infer<typeof frozenSchema>
 
@@ -18,6 +22,7 @@ export interface StoredCheckout {
   readonly cartId: string
   readonly state: Tables['checkout']['state']
   readonly externalRef: string | null
+  readonly openedAt: number
   readonly expiresAt: number
   readonly frozen: Frozen
   /** Where it is paid; null while no shop has said so. */
@@ -76,6 +81,7 @@ async function readCheckout(
       cartId: row.cart_id,
       state: row.state,
       externalRef: row.external_ref,
+      openedAt: row.opened_at,
       expiresAt: row.expires_at,
       frozen: frozenSchema.parse(JSON.parse(row.frozen_json)),
       shop: row.shop_json === null ? null : shopCheckoutSchema.parse(JSON.parse(row.shop_json)),

@@ -1,9 +1,11 @@
-import type { ShopperExport } from '@tote/protocol'
+import type { ProductId, ShopperExport, ShowId } from '@tote/protocol'
+import type { Touch } from '../credit/touch-path.ts'
 import { lockCarts, selectCart } from './cart-store.ts'
 import { selectHolds } from './hold-store.ts'
 import { selectJourney } from './journey-store.ts'
 import { dropGrantsOf, selectShopper } from './shopper-store.ts'
 import { changeStock } from './stock-store.ts'
+import { deleteTouches, selectTouches } from './touch-store.ts'
 import type { Db } from './store.ts'
 
 /** All that is kept of the shopper of a journey. */
@@ -40,13 +42,33 @@ export async function readKept(
       seenAt: seen_at,
     })),
     cart: stored.cart,
+    touches: (await selectTouches(db, tenantId, { journeyId: journey.id, since: 0 })).map(toKept),
+  }
+}
+
+function toKept({
+  kind,
+  showId,
+  channel,
+  productId,
+  firstAt,
+  lastAt,
+}: Touch): ShopperExport['touches'][number] {
+  return {
+    kind,
+    // Both were written from what was parsed.
+    showId: showId as ShowId,
+    productId: productId as ProductId | null,
+    channel,
+    firstAt,
+    lastAt,
   }
 }
 
 /**
  * Deletes a journey and all that went over into it: places, grants, tickets, carts and what was done in them,
- * and the shopper. What was set aside is free again. Moves of stock and placed orders have no person in them and
- * stay. Returns the places that are gone.
+ * the shopper, and what they met in shows. What was set aside is free again. Moves of stock, placed orders and their credit have
+ * no person in them and stay. Returns the places that are gone.
  */
 export async function forgetJourney(
   db: Db,
@@ -86,6 +108,8 @@ export async function forgetJourney(
       .where('journey_id', 'in', journeyIds)
       .execute()
   await releaseHolds(db, tenantId, { cartIds, nowMs })
+  // Now that the carts are locked: an operation under way had its say before this, or has none.
+  await deleteTouches(db, tenantId, journeyIds)
   await db
     .deleteFrom('checkout')
     .where('tenant_id', '=', tenantId)

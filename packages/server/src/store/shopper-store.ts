@@ -1,3 +1,4 @@
+import { takeTouches } from './touch-store.ts'
 import type { Db } from './store.ts'
 
 /** Somebody the tenant's backend named, and the one journey they have. */
@@ -87,6 +88,7 @@ export async function mergeJourneyRows(
       .where('tenant_id', '=', tenantId)
       .where('journey_id', '=', from)
       .execute()
+  await takeTouches(db, tenantId, { from, into, isWhole: true })
   return true
 }
 

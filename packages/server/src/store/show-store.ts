@@ -1,5 +1,6 @@
 import { cueSchema, type Cue, type ShowEvent } from '@tote/protocol'
 import { sql, type Selectable } from 'kysely'
+import type { Pin } from '../credit/touch-path.ts'
 import { createStatement } from './statement.ts'
 import type { Db } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -167,4 +168,37 @@ export async function appendEvent(
     })
     .execute()
   return { seq, at, cue }
+}
+
+/** The cues that brought products in these shows. */
+export async function selectPins(db: Db, tenantId: string, showIds: readonly string[]): Promise<Pin[]> {
+  if (showIds.length === 0) return []
+  const rows = await db
+    .selectFrom('show_event')
+    .select(['show_id', 'seq', 'at', 'cue_json'])
+    .where('tenant_id', '=', tenantId)
+    .where('show_id', 'in', showIds)
+    // Only to read less: a title with this word in it is seen not to be one below.
+    .where('cue_json', 'like', '%"productPinned"%')
+    .execute()
+  return rows.flatMap(({ show_id: showId, seq, at, cue_json }) => {
+    const cue = cueSchema.parse(JSON.parse(cue_json))
+    return cue.kind === 'productPinned' ? [{ showId, seq, at, productId: cue.productId }] : []
+  })
+}
+
+/** Who hosted these shows. */
+export async function selectHosts(
+  db: Db,
+  tenantId: string,
+  showIds: readonly string[],
+): Promise<Map<string, string | null>> {
+  if (showIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('show')
+    .select(['id', 'host'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', showIds)
+    .execute()
+  return new Map(rows.map(({ id, host }) => [id, host]))
 }

@@ -76,6 +76,29 @@ export async function sweepClients(db: Db, { before, limit }: Batch): Promise<nu
   return old.length
 }
 
+/** What was met in shows too long ago to be credited. */
+export async function sweepTouches(db: Db, { before, limit }: Batch): Promise<number> {
+  const old = await db
+    .selectFrom('touch')
+    .select(['tenant_id', 'journey_id', 'show_id', 'channel', 'kind', 'item'])
+    .where('last_at', '<', before)
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  for (const { tenant_id, journey_id, show_id, channel, kind, item } of old)
+    await db
+      .deleteFrom('touch')
+      .where('tenant_id', '=', tenant_id)
+      .where('journey_id', '=', journey_id)
+      .where('show_id', '=', show_id)
+      .where('channel', '=', channel)
+      .where('kind', '=', kind)
+      .where('item', '=', item)
+      .execute()
+  return old.length
+}
+
 /**
  * Traces of removed lines. Their cart remembers the revision up to which it can no longer tell what went:
  * whoever has seen less is told the whole cart.

@@ -1,4 +1,6 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
+import type { CreditRule } from '@tote/protocol'
+import type { CreditTables } from './credit-tables.ts'
 import type { InventoryMode } from './inventory-mode.ts'
 import type { ShopTables } from './shop-tables.ts'
 import type { TrackCountTable } from './track-count-table.ts'
@@ -7,7 +9,7 @@ import type { TrackCountTable } from './track-count-table.ts'
  * The database, table by table. Ids are text, times milliseconds by the hub's clock, amounts minor
  * units, `*_json` JSON text, flags 0 or 1: the same on every engine.
  */
-export interface Tables extends ShopTables {
+export interface Tables extends CreditTables, ShopTables {
   meta: { key: string; value: string }
   tenant: {
     id: string
@@ -25,6 +27,8 @@ export interface Tables extends ShopTables {
     shop_platform: string | null
     /** Which of its webhooks asks for which topics; addresses and secrets are in no database. */
     webhooks_json: string
+    /** By which the ledger shares out what is sold. */
+    credit_rule: ColumnType<CreditRule, CreditRule | undefined>
   }
   /** Public keys by which the tenant's backend signs who a shopper is. Two at once while one replaces the other. */
   tenant_signing_key: { tenant_id: string; kid: string; jwk_json: string }

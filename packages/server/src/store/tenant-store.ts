@@ -1,4 +1,4 @@
-import type { TenantId } from '@tote/protocol'
+import type { CreditRule, TenantId } from '@tote/protocol'
 import type { Selectable } from 'kysely'
 import * as z from 'zod'
 import { hashSecret } from '../secret.ts'
@@ -26,6 +26,8 @@ export interface Tenant {
   readonly channels: readonly Channel[]
   /** What its backend asks to be told. */
   readonly webhooks: readonly { readonly id: string; readonly topics: readonly string[] }[]
+  /** By which its ledger shares out what is sold. */
+  readonly creditRule: CreditRule
 }
 
 export interface Channel {
@@ -92,6 +94,7 @@ async function withChannels(db: Db, row: Selectable<Tables['tenant']>): Promise<
     cartPermalink: row.cart_permalink,
     shopPlatform: row.shop_platform,
     webhooks: webhooksSchema.parse(JSON.parse(row.webhooks_json)),
+    creditRule: row.credit_rule,
     channels: channels.map(({ origin, name, is_trusted, is_isolated, tells_count }) => ({
       origin,
       name,

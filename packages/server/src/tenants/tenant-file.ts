@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { catalogueProblem, shopCatalogueSchema, type ShopCatalogue } from '@tote/commerce'
-import { discountCodeSchema, discountSchema, tenantIdSchema } from '@tote/protocol'
+import { creditRuleSchema, discountCodeSchema, discountSchema, tenantIdSchema } from '@tote/protocol'
 import * as z from 'zod'
 import { topics } from '../webhooks/webhook.ts'
 import { shopFileSchema, type ShopFile } from './shop-file.ts'
@@ -88,6 +88,8 @@ const tenantFileSchema = z.strictObject({
     .default(10),
   /** How long a shopper may take to pay. */
   checkoutMinutes: z.number().min(1).max(60).default(15),
+  /** By which the ledger shares out what is sold from now on; reports can use any. */
+  creditRule: z.prefault(creditRuleSchema, 'last-touch'),
   discountCodes: z.array(discountCodeFileSchema).default([]),
   channels: z.array(
     z

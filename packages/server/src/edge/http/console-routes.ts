@@ -20,6 +20,7 @@ import { callerOf } from '../client-address.ts'
 import type { HubContext } from '../hub-context.ts'
 import { parseMessage } from '../parse.ts'
 import { TokenBuckets } from '../token-bucket.ts'
+import { creditRoutes } from './credit-routes.ts'
 import { showInfo } from './show-routes.ts'
 
 const COOKIE = 'tote-console'
@@ -90,6 +91,8 @@ export async function consoleRoutes(app: FastifyInstance, context: HubContext): 
     news.cuePosted(tenant, { showId, event })
     return { event }
   })
+
+  creditRoutes(app, context, hostOf)
 
   /** @throws ToteError `unauthorised` */
   async function hostOf(request: FastifyRequest): Promise<Tenant> {

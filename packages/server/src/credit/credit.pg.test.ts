@@ -1,0 +1,5 @@
+import { freshDatabase } from '@tote/testkit/services/database'
+import { openStore } from '../store/store.ts'
+import { creditContract } from './credit-contract-fixtures.ts'
+
+creditContract('PostgreSQL', async () => openStore(await freshDatabase(), { poolSize: 4 }))
