@@ -108,8 +108,6 @@ export async function forgetJourney(
       .where('journey_id', 'in', journeyIds)
       .execute()
   await releaseHolds(db, tenantId, { cartIds, nowMs })
-  // Now that the carts are locked: an operation under way had its say before this, or has none.
-  await deleteTouches(db, tenantId, journeyIds)
   await db
     .deleteFrom('checkout')
     .where('tenant_id', '=', tenantId)
@@ -120,6 +118,8 @@ export async function forgetJourney(
     await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('cart_id', 'in', cartIds).execute()
   await db.deleteFrom('cart').where('tenant_id', '=', tenantId).where('id', 'in', cartIds).execute()
   await db.deleteFrom('journey').where('tenant_id', '=', tenantId).where('id', 'in', journeyIds).execute()
+  // Now that neither a cart of theirs nor the journey is there: what was still being noted is, and no more can be.
+  await deleteTouches(db, tenantId, journeyIds)
   if (shopperIds.length > 0)
     await db.deleteFrom('shopper').where('tenant_id', '=', tenantId).where('id', 'in', shopperIds).execute()
   return placeIds

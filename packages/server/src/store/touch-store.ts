@@ -103,6 +103,10 @@ export async function insertSeen(db: Db, engine: Engine, seen: readonly SeenTouc
         and journey.merged_into is null
     where true
     order by given.tenant_id, given.journey_id, given.show_id, given.channel, given.product_id
+    ${
+      // Whoever forgets the journey waits for this, and then finds what it wrote.
+      engine === 'sqlite' ? sql`` : sql`for key share of journey`
+    }
     on conflict (tenant_id, journey_id, show_id, channel, kind, item)
       do update set last_at = excluded.last_at, last_picture = excluded.last_picture
   `.execute(db)

@@ -61,8 +61,8 @@ export function orderRoutes(app: FastifyInstance, { store, receipts, news, now }
   app.get('/.well-known/tote/:tenantId/jwks.json', async (request, reply) => {
     const { tenantId } = parseMessage(keysParams, request.params)
     if ((await findTenant(store.db, tenantId)) === undefined) throw new ToteError('not_found')
-    // New keys are published before they sign: whoever kept the old list for an hour misses none.
-    void reply.header('cache-control', 'public, max-age=3600')
+    // A new key signs at once: whoever keeps the list is not to miss it for long.
+    void reply.header('cache-control', 'public, max-age=300')
     return receipts.keysOf(tenantId)
   })
 
