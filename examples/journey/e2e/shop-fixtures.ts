@@ -1,11 +1,12 @@
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { TotePlayer } from '@tote/player'
-import type { CueIntent, ShowEvent } from '@tote/protocol'
-import { postedCueSchema } from '@tote/protocol'
+import type { CreditReport, CueIntent, ShowEvent } from '@tote/protocol'
+import { creditReportSchema, postedCueSchema } from '@tote/protocol'
 import {
   createTempFolder,
   findFreePort,
@@ -44,6 +45,10 @@ export interface Shop {
   readonly device: TestBrowser
   /** What a host does in the console. */
   cue(intent: CueIntent, at?: number): Promise<ShowEvent>
+  /** The shop's backend says that a check-out was paid. */
+  order(checkoutId: string, externalRef: string): Promise<void>
+  /** What the console tells of sales. */
+  credit(): Promise<CreditReport>
   /** A page of a site that is on no list, or any other page. */
   site(host: string, html: string): Promise<PageServer>
   close(): Promise<void>
@@ -97,11 +102,13 @@ export async function openShop(
   const portal = await servePages({ host: 'portal.localhost', pages: portalPages(hubOrigin) })
   const cdn = await openBrokenCdn()
   const show = join(root, 'examples/demo-show')
+  const backend = createBackend()
   const tenant = {
     id: 'ondine',
     name: 'Maison Ondine',
     publishableKey: KEY,
     hostKey: HOST_KEY,
+    keys: [backend.key],
     channels: [
       { name: 'Brand', origin: brand.origin, isTrusted: true },
       { name: 'Market', origin: market.origin, isTrusted: true },
@@ -155,6 +162,16 @@ export async function openShop(
   })
   const device = await openBrowser({ thirdPartyCookies: 'blocked' })
   const sites: PageServer[] = []
+  const direct = `http://127.0.0.1:${port}`
+  const headers = { 'content-type': 'application/json', origin: hubOrigin }
+  async function signIn(): Promise<string> {
+    const session = await fetch(`${direct}/v1/console/session`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ hostKey: HOST_KEY }),
+    })
+    return session.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  }
 
   return {
     hub,
@@ -166,21 +183,28 @@ export async function openShop(
     portal,
     device,
     async cue(intent, at) {
-      const headers = { 'content-type': 'application/json', origin: hubOrigin }
-      const direct = `http://127.0.0.1:${port}`
-      const session = await fetch(`${direct}/v1/console/session`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify({ hostKey: HOST_KEY }),
-      })
-      const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? ''
       const body = JSON.stringify({ intent, ...(at === undefined ? {} : { at }) })
       const posted = await fetch(`${direct}/v1/console/shows/${SHOW}/cues`, {
         method: 'POST',
-        headers: { ...headers, cookie },
+        headers: { ...headers, cookie: await signIn() },
         body,
       })
       return postedCueSchema.parse(await posted.json()).event
+    },
+    async order(checkoutId, externalRef) {
+      const answer = await fetch(`${direct}/v1/checkouts/${checkoutId}/order`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${backend.tokenFor(checkoutId)}`,
+        },
+        body: JSON.stringify({ externalRef }),
+      })
+      if (!answer.ok) throw new Error(`the order was answered with ${answer.status}`)
+    },
+    async credit() {
+      const answer = await fetch(`${direct}/v1/console/credit`, { headers: { cookie: await signIn() } })
+      return creditReportSchema.parse(await answer.json())
     },
     async site(host, html) {
       const site = await servePages({ host, pages: { '/': html } })
@@ -192,6 +216,28 @@ export async function openShop(
       await hub.stop()
       await Promise.all([brand, market, lab, portal, wire, cdn, ...sites].map((server) => server.close()))
       await folder.remove()
+    },
+  }
+}
+
+/** The tenant's own server, as far as it speaks to the hub: it says by a signed token which check-out was paid. */
+function createBackend() {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const encode = (fields: object) => Buffer.from(JSON.stringify(fields)).toString('base64url')
+  return {
+    key: { kid: 'shop', jwk: publicKey.export({ format: 'jwk' }) },
+    tokenFor(checkoutId: string): string {
+      const nowS = Math.floor(Date.now() / 1000)
+      const claims = {
+        sub: checkoutId,
+        aud: 'ondine',
+        jti: randomUUID(),
+        iat: nowS,
+        exp: nowS + 300,
+        act: 'order',
+      }
+      const text = `${encode({ alg: 'EdDSA', kid: 'shop' })}.${encode(claims)}`
+      return `${text}.${sign(null, Buffer.from(text), privateKey).toString('base64url')}`
     },
   }
 }
@@ -297,6 +343,15 @@ export class Widget {
       POLLING,
       units,
     )
+  }
+
+  /** Goes to pay for what is in the basket; the check-out's id. */
+  checkout(): Promise<string> {
+    return this.page.evaluate(async () => {
+      const opened = await document.querySelector<TotePlayer>('tote-player')?.tote?.cart.checkout()
+      if (opened?.status !== 'opened') throw new Error(`not opened: ${JSON.stringify(opened)}`)
+      return opened.id
+    })
   }
 
   /** Programme time of the picture, carried to this device's now. */
