@@ -14,7 +14,7 @@ const LIMIT_MS = 45 * 60_000
 export const simulationGate: Gate = {
   name: 'sim',
   about:
-    'worlds of the real core and hub under a virtual clock hold I1 to I14, and notice each safeguard that is taken out',
+    'worlds of the real core and hub under a virtual clock hold I1 to I15, and notice each safeguard that is taken out',
   room: 'patient',
   async run() {
     const worlds = await soak('sim', '--seeds', String(SEEDS))

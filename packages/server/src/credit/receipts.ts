@@ -19,7 +19,7 @@ export interface LineReceipt {
 }
 
 /** What a receipt says. No word of the shopper: whoever holds it may read it. */
-export const receiptClaimsSchema = z.object({
+const receiptClaimsSchema = z.object({
   /** The hub that gave it, the tenant, and the line. */
   iss: z.string(),
   aud: z.string(),

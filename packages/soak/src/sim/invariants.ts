@@ -1,11 +1,12 @@
 import { verdictSchema } from '@tote/protocol'
+import { checkCredit } from './check-credit.ts'
 import { checkHistory } from './check-history.ts'
 import { checkStock } from './check-stock.ts'
 import type { SimPage } from './sim-device.ts'
 import type { World } from './world.ts'
 
 /*
- * What the protocol promises (I1 to I14), and where it is held here:
+ * What the protocol promises (I1 to I15), and where it is held here:
  *
  *     I1   checkAcknowledged: every verdict a page was given stands in the log, once and the same
  *     I2   checkIssued: every intent is in the log once, or was refused, or was lost in a way that is told
@@ -24,6 +25,7 @@ import type { World } from './world.ts'
  *     I12  witness.ts, while it runs: who missed something of the show asks for it; differences: prices at the end
  *     I13  check-history.ts: a merge keeps the sum of both carts, by whichever way they met, signing in among them
  *     I14  checkOutbox: what is due was delivered, in order of each key
+ *     I15  check-credit.ts: an order is in the ledger once, adds up to what was paid, and is shared out whole
  */
 
 /** What must hold at the end, when everything is whole and quiet. */
@@ -34,6 +36,7 @@ export async function checkAtEnd(world: World): Promise<void> {
   checkOrder(world)
   checkHolds(world)
   checkOutbox(world)
+  checkCredit(world)
   await checkStock(world)
   for (const { id } of world.database.rows<{ id: string }>(
     'select id from journey where shopper_id is not null and merged_into is not null',

@@ -6,7 +6,7 @@ import { runSeeds } from './run-seeds.ts'
 
 /** Whole worlds of shoppers, pages, nodes and faults over the real modules, under one virtual clock. */
 export const sim: Command = {
-  about: 'worlds of the real core and hub under a virtual clock, network and disk, held to I1 to I14',
+  about: 'worlds of the real core and hub under a virtual clock, network and disk, held to I1 to I15',
   async run(args) {
     const values = readOptions(args, {
       seeds: { type: 'string', default: '2000' },

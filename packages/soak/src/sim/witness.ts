@@ -7,7 +7,7 @@ import type { DeviceWatch, SimPage } from './sim-device.ts'
 const UNDER_WAY_MS = 5000
 
 export interface Violation {
-  /** `I1` to `I14` of the protocol's design. */
+  /** `I1` to `I15` of the protocol's design. */
   readonly invariant: string
   readonly text: string
 }
