@@ -30,6 +30,7 @@ test('[U64] [U65] added in the show at the brand, carried along, bought at the m
   await market.holds(1)
   await shop.order(await market.checkout(), 'order-1')
 
+  await expect.poll(async () => (await shop.credit()).total.orders, PATIENCE).toBe(1)
   const { total, by } = await shop.credit()
   expect(total).toMatchObject({ orders: 1, units: 1, buyers: 1, revenue: { assisted: 0, none: 0 } })
   expect(total.revenue.direct).toBeGreaterThan(0)

@@ -23,11 +23,14 @@ export interface SalesQuestion {
   readonly days: number
 }
 
+const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
-/** As the hub reads it in an address. It ends now, by the hub's own clock. */
+/** As the hub reads it in an address. It ends now, by the hub's own clock, and begins on a minute: consoles ask the same. */
 export function toQuery({ rule, days }: SalesQuestion, nowMs: number): string {
-  const query = new URLSearchParams({ from: String(nowMs - days * DAY_MS) })
+  const query = new URLSearchParams({
+    from: String(Math.floor(nowMs / MINUTE_MS) * MINUTE_MS - days * DAY_MS),
+  })
   const asked = creditRuleSchema.safeParse(rule)
   if (asked.success) query.set('rule', asked.data)
   return query.toString()

@@ -180,6 +180,9 @@ export function creditContract(engine: string, open: () => Promise<Store>): void
             await world.refund(checkoutId, 'part', random.integer(1, 2500), [['none', 1]])
         }
         expect(await world.entries(rule)).toEqual(await world.entries())
+        // Summed up by the database, or here.
+        const { rule: _words, ...anew } = await world.report(rule)
+        expect(await world.report()).toMatchObject(anew)
         const sumOf = async (one: typeof rule) =>
           (await world.ledger(one)).reduce((sum, { amount }) => sum + amount, 0)
         expect(new Set(await Promise.all(RULES.map(sumOf))).size).toBe(1)

@@ -1,4 +1,4 @@
-import type { CreditEntry } from './credit-report.ts'
+import type { CreditEntry } from './credit-entries.ts'
 
 type Cell = string | number | null
 
@@ -23,11 +23,14 @@ const columns: readonly (readonly [name: string, of: (entry: CreditEntry) => Cel
   ['currency', ({ sale }) => sale.currencyCode],
 ]
 
-/** A line a part of a sale, in the form of RFC 4180. */
-export function toCreditCsv(entries: readonly CreditEntry[]): string {
-  const rows = entries.map((entry) => columns.map(([, of]) => toCell(of(entry))))
-  return [columns.map(([name]) => name), ...rows].map((cells) => `${cells.join(',')}\r\n`).join('')
+/** A line a part of a sale, in the form of RFC 4180; a page of entries makes a piece of it. */
+export async function* toCreditCsv(pages: AsyncIterable<readonly CreditEntry[]>): AsyncGenerator<string> {
+  yield toRow(columns.map(([name]) => name))
+  for await (const entries of pages)
+    yield entries.map((entry) => toRow(columns.map(([, of]) => toCell(of(entry))))).join('')
 }
+
+const toRow = (cells: readonly string[]) => `${cells.join(',')}\r\n`
 
 /**
  * A spreadsheet takes what begins with one of these for a formula and runs it: the shop's names of its orders and hosts' names are

@@ -6,7 +6,8 @@ import { insertJourney } from '../store/journey-store.ts'
 import type { Store } from '../store/store.ts'
 import { insertSeen } from '../store/touch-store.ts'
 import { BRAND } from '../tenant-fixtures.ts'
-import { creditReport, readCredit } from './credit-report.ts'
+import { readCredit, type CreditEntry } from './credit-entries.ts'
+import { creditReport } from './credit-report.ts'
 import { refundOrder } from './refund-order.ts'
 
 /** When a test begins: late enough that a month before it there was time. */
@@ -78,8 +79,11 @@ export class CreditWorld {
     return { from: 0, to: NOW + 400 * DAY }
   }
 
-  entries(rule?: CreditRule) {
-    return readCredit(this.db, this.shop.tenant, { rule, ...this.#range })
+  async entries(rule?: CreditRule): Promise<CreditEntry[]> {
+    const all: CreditEntry[] = []
+    for await (const page of readCredit(this.db, this.shop.tenant, { rule, ...this.#range }))
+      all.push(...page)
+    return all
   }
 
   /** What each part of the ledger says, shortly. */

@@ -1,7 +1,8 @@
 import type { CreditRule } from '@tote/protocol'
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import * as z from 'zod/mini'
 import type { Credit, Sale } from '../credit/credit-sale.ts'
+import type { Sold, SoldBy } from '../credit/sold.ts'
 import { pathTouchSchema } from '../credit/touch-path.ts'
 import type { Db } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -67,23 +68,37 @@ export async function selectSalesOf(db: Db, tenantId: string, checkoutId: string
   return rows.map(toSale)
 }
 
-/** What was sold and given back between two moments. */
-export async function selectSales(
+/** What was sold and given back between two moments, from after one of them on. */
+export async function selectSalePage(
   db: Db,
   tenantId: string,
-  { from, to }: { from: number; to: number },
+  {
+    from,
+    to,
+    currencyCode,
+    after,
+    limit,
+  }: { from: number; to: number; currencyCode: string; after: Sale | undefined; limit: number },
 ): Promise<Sale[]> {
-  const rows = await db
+  const page = db
     .selectFrom('sale')
     .selectAll()
     .where('tenant_id', '=', tenantId)
-    .where('at', '>=', from)
+    .where('at', '>=', after?.at ?? from)
     .where('at', '<', to)
+    .where('currency_code', '=', currencyCode)
     .orderBy('at')
     .orderBy('checkout_id')
     .orderBy('line_id')
     .orderBy('ref')
-    .execute()
+    .limit(limit)
+  const rows = await (
+    after === undefined
+      ? page
+      : page.where(
+          sql<boolean>`(at, checkout_id, line_id, ref) > (${after.at}, ${after.checkoutId}, ${after.lineId}, ${after.ref})`,
+        )
+  ).execute()
   return rows.map(toSale)
 }
 
@@ -95,30 +110,19 @@ export interface BookedCredit {
   readonly credit: Credit
 }
 
-/** How that was shared out when it was told. */
-export async function selectCredits(
+/** How these check-outs were shared out when it was told, part by part. */
+export async function selectCreditsOf(
   db: Db,
   tenantId: string,
-  { from, to }: { from: number; to: number },
+  checkoutIds: readonly string[],
 ): Promise<BookedCredit[]> {
+  if (checkoutIds.length === 0) return []
   const rows = await db
-    .selectFrom('sale')
-    .innerJoin('credit', (join) =>
-      join
-        .onRef('credit.tenant_id', '=', 'sale.tenant_id')
-        .onRef('credit.checkout_id', '=', 'sale.checkout_id')
-        .onRef('credit.line_id', '=', 'sale.line_id')
-        .onRef('credit.ref', '=', 'sale.ref'),
-    )
-    .selectAll('credit')
-    .where('sale.tenant_id', '=', tenantId)
-    .where('sale.at', '>=', from)
-    .where('sale.at', '<', to)
-    .orderBy('sale.at')
-    .orderBy('credit.checkout_id')
-    .orderBy('credit.line_id')
-    .orderBy('credit.ref')
-    .orderBy('credit.part')
+    .selectFrom('credit')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('checkout_id', 'in', checkoutIds)
+    .orderBy('part')
     .execute()
   return rows.map((row) => ({
     checkoutId: row.checkout_id,
@@ -136,6 +140,68 @@ export async function selectCredits(
       amount: row.amount,
     },
   }))
+}
+
+/** Where no show has a part: the store that has one, or nobody. As `soldKey` has it. */
+const aside = sql`case when credit.store_id is null then '' else 'store:' || credit.store_id end`
+const keys = {
+  show: sql<string>`coalesce(credit.show_id, ${aside})`,
+  host: sql<string>`coalesce(credit.host, ${aside})`,
+  channel: sql<string>`case when credit.store_id is null then credit.channel else ${aside} end`,
+  product: sql<string>`sale.product_id`,
+  cue: sql<string>`case when credit.show_id is null or credit.cue is null then ${aside} else credit.show_id || '#' || credit.cue end`,
+  all: sql<string>`''`,
+}
+
+/** The ledger between two moments, summed up: by what is asked, and all under an empty key when nothing is. */
+export async function sumCredit(
+  db: Db,
+  tenantId: string,
+  { from, to, currencyCode, by }: { from: number; to: number; currencyCode: string; by: SoldBy | null },
+): Promise<Map<string, Sold>> {
+  const { rows } = await sql<{ key: string; orders: number; units: number } & Sold['revenue']>`
+    select ${keys[by ?? 'all']} as key,
+      count(distinct case when sale.ref = '' then sale.checkout_id end) as orders, sum(credit.units) as units,
+      sum(case when credit.kind = 'direct' then credit.amount else 0 end) as direct,
+      sum(case when credit.kind = 'assisted' then credit.amount else 0 end) as assisted,
+      sum(case when credit.kind = 'none' then credit.amount else 0 end) as none
+    from sale inner join credit on credit.tenant_id = sale.tenant_id and credit.checkout_id = sale.checkout_id
+      and credit.line_id = sale.line_id and credit.ref = sale.ref
+    where sale.tenant_id = ${tenantId} and sale.at >= ${from} and sale.at < ${to}
+      and sale.currency_code = ${currencyCode}
+    group by 1
+  `.execute(db)
+  return new Map(
+    rows.map(({ key, orders, units, direct, assisted, none }) => [
+      key,
+      { orders, units, revenue: { direct, assisted, none } },
+    ]),
+  )
+}
+
+/** By which rules the ledger was kept between two moments. */
+export async function selectBookedRules(
+  db: Db,
+  tenantId: string,
+  { from, to }: { from: number; to: number },
+): Promise<CreditRule[]> {
+  const rows = await db
+    .selectFrom('sale')
+    .innerJoin('credit', (join) =>
+      join
+        .onRef('credit.tenant_id', '=', 'sale.tenant_id')
+        .onRef('credit.checkout_id', '=', 'sale.checkout_id')
+        .onRef('credit.line_id', '=', 'sale.line_id')
+        .onRef('credit.ref', '=', 'sale.ref'),
+    )
+    .select('credit.rule')
+    .distinct()
+    .where('sale.tenant_id', '=', tenantId)
+    .where('sale.at', '>=', from)
+    .where('sale.at', '<', to)
+    .orderBy('credit.rule')
+    .execute()
+  return rows.map(({ rule }) => rule)
 }
 
 function toSale(row: Selectable<Tables['sale']>): Sale {
