@@ -33,12 +33,14 @@ async function mount() {
   return { element, hub, left }
 }
 
-const row = (name: string) => page.getByRole('row', { name })
+const row = (name: string) => page.getByRole('rowheader', { name })
 
 test('[U67] direct, assisted and none are told apart, and the rule is printed with them', async () => {
   const { element } = await mount()
   const money = async (name: string) =>
-    [...(await row(name).findElement()).querySelectorAll('td')].slice(2, 5).map((cell) => cell.textContent)
+    [...((await row(name).findElement()).parentElement?.querySelectorAll('td') ?? [])]
+      .slice(2, 5)
+      .map((cell) => cell.textContent)
   expect(await money('Spring')).toEqual(['€30.00', '€10.00', '€0.00'])
   expect(await money('No show')).toEqual(['€0.00', '€0.00', '€10.00'])
   await expect.element(page.getByText('Last touch: the last one.')).toBeVisible()

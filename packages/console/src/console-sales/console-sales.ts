@@ -150,7 +150,7 @@ export class ConsoleSales extends LitElement {
 
   #table(groups: readonly CreditGroup[], amount: (minor: number) => string) {
     if (groups.length === 0) return html`<p class="soft">Nothing was watched or sold in this time.</p>`
-    return html`<div class="wide" role="region" aria-labelledby="by-title" tabindex="0">
+    return html`<div class="wide" role="group" aria-labelledby="by-title" tabindex="0">
       <table>
         <thead>
           <tr>

@@ -175,7 +175,10 @@ test('after signing out nothing follows the show any more', async () => {
 test('what was sold is a page of its own, and back; the show is not followed meanwhile', async () => {
   const { element } = await mountStudio()
   await userEvent.click(page.getByRole('button', { name: 'Sales' }))
-  await expect.element(heading('Sales of Maison')).toHaveFocus()
+  await expect.element(heading('Sales of Maison')).toBeVisible()
+  // Who came by the keyboard is where the page begins.
+  const sales = element.shadowRoot?.querySelector('tote-console-sales')
+  expect(sales?.shadowRoot?.activeElement?.localName).toBe('h1')
   await expect.element(page.getByRole('rowheader', { name: 'Spring' })).toBeVisible()
   await expect(element).to.be.accessible()
   await userEvent.click(page.getByRole('button', { name: 'Shows' }))
