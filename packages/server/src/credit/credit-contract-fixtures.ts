@@ -5,9 +5,12 @@ import { lineIdOf } from '../stock/shop-fixtures.ts'
 import { sweep } from '../retention/sweep.ts'
 import { forgetJourney, readKept } from '../store/personal-data-store.ts'
 import { mergeJourneyRows } from '../store/shopper-store.ts'
+import { insertSale } from '../store/sale-store.ts'
 import type { Store } from '../store/store.ts'
 import { BRAND, MARKET } from '../tenant-fixtures.ts'
 import { takeAlong } from '../journeys/take-along.ts'
+import { saleOf } from './credit-fixtures.ts'
+import { creditOf } from './credit-sale.ts'
 import { CreditWorld, DAY } from './credit-world-fixtures.ts'
 
 const RULES = creditRuleSchema.def.values
@@ -188,6 +191,26 @@ export function creditContract(engine: string, open: () => Promise<Store>): void
         expect(new Set(await Promise.all(RULES.map(sumOf))).size).toBe(1)
       },
     )
+
+    test('a long ledger is read in pages, each sale once and in its order, whatever came in one moment', async () => {
+      const world = await openWorld()
+      const count = 1203
+      await world.shop.store.transaction(async (trx) => {
+        for (let index = 0; index < count; index += 1) {
+          const sale = saleOf({ checkoutId: `c${index}`, at: world.shop.nowMs + Math.floor(index / 600) })
+          await insertSale(trx, world.tenantId, {
+            sale,
+            rule: 'last-touch',
+            credits: creditOf('last-touch', sale),
+          })
+        }
+      })
+      const booked = await world.entries()
+      expect(new Set(booked.map(({ sale }) => sale.checkoutId)).size).toBe(count)
+      expect(booked).toHaveLength(count)
+      expect(await world.entries('last-touch')).toEqual(booked)
+      expect((await world.report('position')).total).toMatchObject({ orders: count })
+    })
 
     test('what is handed over by a store is half the store’s, by the rule that splits', async () => {
       const world = await openWorld({ creditRule: 'split' })
