@@ -91,7 +91,7 @@ const wire = {
 }
 
 /** Version and hash move together: a changed schema wants a new version, or a line in its history while unreleased. */
-const pinned = { version: 1, hash: 'a4fbed7e01ad77f2' }
+const pinned = { version: 1, hash: 'f29ae68bc2152ae4' }
 
 test('the schemas are those of this version of the protocol', () => {
   const text = JSON.stringify(wire, (_key, value: unknown) =>
