@@ -8,6 +8,7 @@ import {
   type VariantId,
 } from '@tote/protocol'
 import type { Logger } from 'pino'
+import type { Receipts } from '../credit/receipts.ts'
 import type { ShopPlatform } from '../shops/shop.ts'
 import { toShopError } from '../shops/to-shop-error.ts'
 import { takePrices } from '../store/apply-catalogue.ts'
@@ -24,6 +25,7 @@ export interface PayDeps {
   readonly store: Store
   readonly now: () => number
   readonly log: Logger
+  readonly receipts: Pick<Receipts, 'of'>
   /** Told as each is durable: the cart is free again before the shopper hears why. */
   readonly tell: (change: CheckoutChange) => void
   readonly countSoon: (platform: ShopPlatform, variantIds: readonly VariantId[]) => void
@@ -57,7 +59,7 @@ export async function payAtShop(
   try {
     if (platform === undefined)
       throw new ShopError('away', 'This node was not given the file of this tenant.')
-    const request = await requestOf(store, { speaker, platform }, { stored, returnUrl })
+    const request = await requestOf(deps, { speaker, platform }, { stored, returnUrl })
     answer = checkAnswer(platform.adapter.platform, await platform.adapter.openCheckout(request, signal))
   } catch (thrown) {
     await free()
@@ -98,26 +100,33 @@ function checkAnswer(platform: string, answer: CheckoutAnswer): CheckoutAnswer {
 }
 
 async function requestOf(
-  store: Store,
+  { store, receipts }: Pick<PayDeps, 'store' | 'receipts'>,
   { speaker, platform }: { speaker: CartSpeaker; platform: ShopPlatform },
   { stored, returnUrl }: { stored: StoredCheckout; returnUrl: string | undefined },
 ): Promise<CheckoutRequest> {
   const cart = (await selectCart(store.db, speaker.tenant.id, stored.cartId))?.cart
   if (cart === undefined) throw new Error(`check-out ${stored.id} has lost its cart`)
   const { lines, codes } = stored.frozen
+  const receiptOf = new Map(
+    (await receipts.of(speaker.tenant.id, stored)).map(({ lineId, receipt }) => [lineId, receipt]),
+  )
   return {
     // Drawn by the hub when it was opened.
     checkoutId: stored.id as CheckoutId,
     cartId: cart.id,
     rev: cart.rev,
     market: platform.market,
-    lines: lines.map(({ id, variantId, qty, price, attrs }) => ({
-      lineId: id,
-      variantId,
-      quantity: qty,
-      price,
-      attributes: attrs,
-    })),
+    lines: lines.map(({ id, variantId, qty, price, attrs }) => {
+      const receipt = receiptOf.get(id)
+      return {
+        lineId: id,
+        variantId,
+        quantity: qty,
+        price,
+        attributes: attrs,
+        ...(receipt === undefined ? {} : { receipt }),
+      }
+    }),
     codes: codes.map(({ code }) => code),
     fulfilment: cart.meta.fulfilment,
     note: cart.meta.note,

@@ -49,6 +49,7 @@ export async function answerMessage(
     | 'newId'
     | 'log'
     | 'metrics'
+    | 'receipts'
   >,
   speaker: Speaker,
   event: AnsweredEvent,
@@ -92,6 +93,7 @@ export async function answerMessage(
           store,
           now,
           log: context.log,
+          receipts: context.receipts,
           tell: (freed) => tellChange(news, session.tenant.id, freed),
           countSoon: context.shops.countSoon,
         },

@@ -9,6 +9,7 @@ import type { Tenant } from '../store/tenant-store.ts'
 import type { Shop } from './shop.ts'
 import type { Shops } from './shops.ts'
 import { takeOrder, type OrderDeps } from './take-order.ts'
+import { takeRefund } from './take-refund.ts'
 
 export interface HeardNews {
   /** False when this message was heard before: then nothing is done again. */
@@ -36,11 +37,13 @@ export async function hearNews(
   const id = post.headers['webhook-id']
   const nonce = id === undefined ? null : hashSecret(`news ${tenant.id} ${id}`)
   if (nonce !== null && (await isKnownNonce(store.db, nonce))) return { isNew: false, unknown: [] }
-  const { orders, changed, counts, isCatalogue } = sort(told)
+  const { orders, refunds, changed, counts, isCatalogue } = sort(told)
   if (shop.platform === null && (isCatalogue || changed.length > 0))
     throw new ToteError('invalid', 'There is no shop platform to ask. Tell the counts: stock.counted.')
   const ordered: string[] = []
-  for (const order of orders) ordered.push(...(await takeOrder(deps, tenant, order)))
+  // A refund may come before its order, and tells of it too.
+  for (const order of [...orders, ...refunds]) ordered.push(...(await takeOrder(deps, tenant, order)))
+  for (const refund of refunds) await takeRefund(deps, tenant, refund)
   if (shop.platform !== null) {
     // Ids of stock rows are those of variants.
     shops.countSoon(shop.platform, ordered as VariantId[])
@@ -78,9 +81,10 @@ function tellAgain(error: unknown): never {
 
 function sort(told: readonly ShopNews[]) {
   const orders = told.flatMap((news) => (news.kind === 'order' ? [news.order] : []))
+  const refunds = told.flatMap((news) => (news.kind === 'refund' ? [news] : []))
   const changed = told.flatMap((news) => (news.kind === 'stock-changed' ? news.variantIds : []))
   const counts = told.flatMap((news) => (news.kind === 'stock' ? news.counts : []))
-  return { orders, changed, counts, isCatalogue: told.some(({ kind }) => kind === 'catalogue') }
+  return { orders, refunds, changed, counts, isCatalogue: told.some(({ kind }) => kind === 'catalogue') }
 }
 
 /**

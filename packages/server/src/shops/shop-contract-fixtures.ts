@@ -1,4 +1,5 @@
 import { checkoutOpenAnswerSchema, ToteError, type Checkout, type CheckoutOpenAnswer } from '@tote/protocol'
+import { decodeJwt } from 'jose'
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { payAtShop } from '../checkouts/pay-at-shop.ts'
@@ -101,6 +102,7 @@ async function goToPay(buyer: Buyer, platform: ShopPlatform): Promise<CheckoutOp
     store,
     now: () => nowMs,
     log: pino({ level: 'silent' }),
+    receipts: { of: () => Promise.resolve([]) },
     tell: () => undefined,
     countSoon: () => undefined,
   }
@@ -421,6 +423,39 @@ export function shopContract(engine: string, databaseUrl: (() => Promise<string>
         await told('stock.counted', counts(shop.countOf('mug')))
         await told('order.placed', shop.orderOf(checkout.id))
         await expect.poll(() => stockOf(world), PATIENCE).toMatchObject({ on_hand: 8, held: 0 })
+      })
+
+      test('[U64] takes the receipts of its lines along to the shop, and what is given back is taken off their credit, once, also when the shop tells of that first', async () => {
+        const { shop, world, told } = await start()
+        const { socket, place } = await connected(world)
+        await socket.do({ op: 'addLine', variantId: 'mug', qty: 2, showId: 'spring' })
+        const checkout = await open(socket, place.mine.cartId, 1)
+        const [line] = shop.checkouts.get(checkout.id)?.lines ?? []
+        expect(decodeJwt(line?.receipt ?? '')).toMatchObject({ kind: 'direct', show: 'spring', quantity: 2 })
+        shop.pay(checkout.id)
+        const order = shop.orderOf(checkout.id)
+        const refund = {
+          checkoutId: checkout.id,
+          orderRef: order?.orderRef,
+          refundRef: 'refund-1',
+          lines: [{ variantId: 'mug', quantity: 1 }],
+          amount: 1900,
+          refundedAtMs: world.clock.now(),
+        }
+        expect(await told('order.refunded', refund)).toMatchObject({ status: 200, body: { isNew: true } })
+        expect(await told('order.placed', order)).toMatchObject({ status: 200 })
+        expect(await told('order.refunded', refund)).toMatchObject({ status: 200 })
+        const stray = { ...refund, refundRef: 'refund-2', lines: [{ variantId: 'cap', quantity: 1 }] }
+        expect(await told('order.refunded', stray)).toMatchObject({ status: 200 })
+        const credited = await world.store.db
+          .selectFrom('credit')
+          .select(['show_id', 'units', 'amount'])
+          .orderBy('amount')
+          .execute()
+        expect(credited).toEqual([
+          { show_id: 'spring', units: -1, amount: -1900 },
+          { show_id: 'spring', units: 2, amount: 3800 },
+        ])
       })
 
       test('of a cart that is not ours is left, and the news taken', async () => {

@@ -13,7 +13,13 @@ const checkoutSchema = z.object({
   checkoutId: z.string(),
   returnUrl: z.string().optional(),
   lines: z.array(
-    z.object({ lineId: z.string(), variantId: z.string(), quantity: z.number(), price: z.number() }),
+    z.object({
+      lineId: z.string(),
+      variantId: z.string(),
+      quantity: z.number(),
+      price: z.number(),
+      receipt: z.string().optional(),
+    }),
   ),
 })
 type AskedCheckout = z.infer<typeof checkoutSchema>

@@ -24,7 +24,7 @@ export interface OrderDeps {
 export async function takeOrder(
   { store, now, log, tell }: OrderDeps,
   tenant: Tenant,
-  { checkoutId, orderRef }: ShopOrder,
+  { checkoutId, orderRef }: Pick<ShopOrder, 'checkoutId' | 'orderRef'>,
 ): Promise<readonly string[]> {
   try {
     const { isNew, ...change } = await placeOrder(store, tenant, {
