@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => shop?.close())
 
-const PATIENCE = { timeout: 20_000 }
+const PATIENCE = { timeout: 20_000, interval: 500 }
 
 test('[U64] [U65] added in the show at the brand, carried along, bought at the market: the show at the brand has the credit, with third-party cookies blocked', async () => {
   const brand = await (await Widget.open(shop.device, shop.brand.origin)).play()

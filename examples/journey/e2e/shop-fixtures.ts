@@ -164,13 +164,16 @@ export async function openShop(
   const sites: PageServer[] = []
   const direct = `http://127.0.0.1:${port}`
   const headers = { 'content-type': 'application/json', origin: hubOrigin }
+  let session: Promise<string> | null = null
+  // Once: whoever signs in again and again is told to wait.
+  const cookieOf = () => (session ??= signIn())
   async function signIn(): Promise<string> {
-    const session = await fetch(`${direct}/v1/console/session`, {
+    const answer = await fetch(`${direct}/v1/console/session`, {
       method: 'POST',
       headers,
       body: JSON.stringify({ hostKey: HOST_KEY }),
     })
-    return session.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    return answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   }
 
   return {
@@ -186,7 +189,7 @@ export async function openShop(
       const body = JSON.stringify({ intent, ...(at === undefined ? {} : { at }) })
       const posted = await fetch(`${direct}/v1/console/shows/${SHOW}/cues`, {
         method: 'POST',
-        headers: { ...headers, cookie: await signIn() },
+        headers: { ...headers, cookie: await cookieOf() },
         body,
       })
       return postedCueSchema.parse(await posted.json()).event
@@ -203,7 +206,7 @@ export async function openShop(
       if (!answer.ok) throw new Error(`the order was answered with ${answer.status}`)
     },
     async credit() {
-      const answer = await fetch(`${direct}/v1/console/credit`, { headers: { cookie: await signIn() } })
+      const answer = await fetch(`${direct}/v1/console/credit`, { headers: { cookie: await cookieOf() } })
       return creditReportSchema.parse(await answer.json())
     },
     async site(host, html) {
