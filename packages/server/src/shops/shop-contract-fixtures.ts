@@ -14,7 +14,7 @@ import { tenantFileOf } from '../tenant-fixtures.ts'
 import { shopOf, type ShopPlatform } from './shop.ts'
 import { postNews, ShopOnHttp, type NewsOptions } from './shop-on-http-fixtures.ts'
 
-const PATIENCE = { timeout: 20_000, interval: 50 }
+const PATIENCE = { timeout: 60_000, interval: 50 }
 const soon = (read: () => unknown) => expect.poll(read, PATIENCE)
 
 /** A hub on this engine, with the shop that its tenant file names. */
@@ -94,6 +94,7 @@ async function answered<T>(ask: () => Promise<T>): Promise<T> {
 
 const BUYERS = 400
 const UNITS = 137
+const AT_ONCE = 20
 
 /** Goes to pay until the shop says where, or that there is none left: asked again while hub or shop is busy, as a page does. */
 async function goToPay(buyer: Buyer, platform: ShopPlatform): Promise<CheckoutOpenAnswer> {
@@ -124,7 +125,7 @@ async function goToPay(buyer: Buyer, platform: ShopPlatform): Promise<CheckoutOp
 export function shopContract(engine: string, databaseUrl: (() => Promise<string>) | null): void {
   const start = (changes: Parameters<typeof startShopWorld>[1] = {}) => startShopWorld(databaseUrl, changes)
 
-  describe(`a shop behind a hub on ${engine}`, { timeout: 60_000 }, () => {
+  describe(`a shop behind a hub on ${engine}`, { timeout: 180_000 }, () => {
     describe('the catalogue', () => {
       test('is the shop’s from the first answer on, and again when the shop tells that it changed', async () => {
         const { shop, world, told } = await start()
@@ -207,8 +208,9 @@ export function shopContract(engine: string, databaseUrl: (() => Promise<string>
         const { socket } = await connected(world)
         for (const count of [4, 0, 6]) {
           await told('stock.counted', counts(count))
-          const isIt = (message: unknown) => JSON.stringify(message) === `{"levels":[["mug",${count}]]}`
-          expect(await socket.next('stock', isIt)).toEqual({ levels: [['mug', count]] })
+          // What else has changed just then is told along.
+          const isIt = (message: unknown) => JSON.stringify(message).includes(`["mug",${count}]`)
+          expect(await socket.next('stock', isIt)).toBeTruthy()
         }
       })
 
@@ -351,23 +353,34 @@ export function shopContract(engine: string, databaseUrl: (() => Promise<string>
         if (tenant === undefined || platform == null) throw new Error('the fixture has a shop')
         const stall = new Stall(world.store, tenant)
         stall.nowMs = world.clock.now()
-        const buyers = await Promise.all(
-          Array.from({ length: BUYERS }, () => answered(() => stall.shopper())),
-        )
-        const outcomes = await Promise.all(
+        const buyers: Buyer[] = []
+        for (let at = 0; at < BUYERS; at += 1) {
+          const buyer = await stall.shopper()
+          await buyer.add('drop')
+          buyers.push(buyer)
+        }
+        const wishes = await Promise.all(
           buyers.map(async (buyer) => {
-            await answered(() => buyer.add('drop'))
-            const answer = await goToPay(buyer, platform)
-            if (!answer.ok) return answer.problems[0]?.code
-            // The shop has the last word on each, and tells it twice.
-            if (shop.pay(answer.checkout.id) === null) return 'too late'
-            const order = shop.orderOf(answer.checkout.id)
-            const answers = await Promise.all([told('order.placed', order), told('order.placed', order)])
-            return answers.every(({ status }) => status === 200) ? 'paid' : 'not told'
+            const { answer } = await answered(() => buyer.checkout())
+            return { buyer, outcome: answer.ok ? 'opened' : answer.problems[0]?.code }
           }),
         )
-        const outcomesOf = (outcome: string) => outcomes.filter((one) => one === outcome).length
-        expect([outcomesOf('paid'), outcomesOf('no_stock')]).toEqual([UNITS, BUYERS - UNITS])
+        const lucky = wishes.filter(({ outcome }) => outcome === 'opened').map(({ buyer }) => buyer)
+        expect(lucky).toHaveLength(UNITS)
+        expect(wishes.filter(({ outcome }) => outcome === 'no_stock')).toHaveLength(BUYERS - UNITS)
+        // As many as one slow machine answers before their patience ends.
+        for (let at = 0; at < lucky.length; at += AT_ONCE)
+          await Promise.all(
+            lucky.slice(at, at + AT_ONCE).map(async (buyer) => {
+              const answer = await goToPay(buyer, platform)
+              if (!answer.ok) throw new Error(`not opened: ${JSON.stringify(answer.problems)}`)
+              // The shop has the last word on each, and tells it twice.
+              expect(shop.pay(answer.checkout.id)).not.toBeNull()
+              const order = shop.orderOf(answer.checkout.id)
+              const answers = await Promise.all([told('order.placed', order), told('order.placed', order)])
+              expect(JSON.stringify(answers.filter(({ status }) => status !== 200))).toBe('[]')
+            }),
+          )
         expect(shop.countOf('drop')).toBe(0)
         await soon(() => stockOf(world, 'drop')).toEqual({ on_hand: 0, held: 0, shortfall: 0 })
         expect(await selectStockDrift(world.store.db)).toEqual([])

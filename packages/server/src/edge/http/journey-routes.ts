@@ -11,8 +11,8 @@ const CALLS = /^\/v1\/(?:mutate|sync|ask\/)/
 /** What comes in waves, when a node or a network was away. */
 const JOINS = /^\/v1\/(?:journeys|resume)$/
 
-/** Has a bucket of its own: what is counted costs a shopper nothing of what is asked. */
-const COUNTED = /^\/v1\/track$/
+/** Have buckets of their own: what is counted, or told by a shop, costs a shopper nothing of what is asked. */
+const APART = /^\/v1\/(track|shops\/[^/]+\/news)$/
 
 /** `POST /v1/journeys`, `/v1/resume`, `/v1/redeem`, `/v1/accept`. */
 export function journeyRoutes(
@@ -24,7 +24,7 @@ export function journeyRoutes(
   // Places ask every few seconds where no socket gets through, and each has buckets of its own besides.
   const calls = new TokenBuckets({ perSecond: 200, burst: 1000 }, now)
   app.addHook('onRequest', async (request) => {
-    if (request.method !== 'POST' || !request.url.startsWith('/v1/') || COUNTED.test(request.url)) return
+    if (request.method !== 'POST' || !request.url.startsWith('/v1/') || APART.test(request.url)) return
     const caller = callerOf(request.ip)
     if (CALLS.test(request.url)) calls.take(caller)
     else {
