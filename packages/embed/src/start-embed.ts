@@ -1,3 +1,4 @@
+import type { ConsentGiven, PageTracking } from '@tote/player/tracking'
 import { askEarly } from './ask-early.ts'
 import { loadOnce, type HintChunk, type ImportChunk, type LoadChunk } from './chunks.ts'
 import { tellFault } from './embed-fault.ts'
@@ -18,8 +19,18 @@ export interface ToteEmbed {
    * Null when there is none. Rejects when the player cannot be loaded.
    */
   player(selector?: string): Promise<PlayerElement | null>
+  /** What the shopper allows, as the page says it; taken up when tracking is there. See the guide on tracking. */
+  readonly consent: EmbedConsent
+  /** Once it is loaded, where `data-track` asks for it. */
+  tracking?: PageTracking
   /** Looks for players in a shadow root, which the page's own watch does not see into. */
   scan(root: ParentNode): void
+}
+
+export interface EmbedConsent {
+  readonly given: ConsentGiven
+  /** On top of what was said before. */
+  set(given: ConsentGiven): void
 }
 
 export interface EmbedOptions {
@@ -96,6 +107,12 @@ export function startEmbed({
       return embed
     }),
     push: run,
+    consent: {
+      given: {},
+      set(more) {
+        Object.assign(embed.consent.given, more)
+      },
+    },
     async player(selector = PLAYER) {
       await embed.ready
       const player = document.querySelector<PlayerElement>(selector)

@@ -118,6 +118,8 @@ export class PlaybackController {
     const video = this.#video
     if (video === null) return
     const isFromPoster = this.state.status === 'idle'
+    // For whoever measures how long it takes: the code that does may come later.
+    if (isFromPoster) performance.mark('tote-wish')
     clearTimeout(this.#preparing)
     // Asked for while the tap still counts: loading the engine takes longer than a tap does.
     video.autoplay = true

@@ -1,0 +1,191 @@
+import { money, trackReportSchema } from '@tote/protocol'
+import type { TrackEvent } from '@tote/core/tracking'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { mount } from '../internal/testing/mount-fixtures.ts'
+import { testProduct, testVariant } from '../internal/testing/product-fixtures.ts'
+import { createTestTote, testCart, testLine } from '../internal/testing/tote-fixtures.ts'
+import { mountPlayer, settled, type PlayerWorldOptions } from '../tote-player/player-fixtures.ts'
+import type { TotePlayer } from '../tote-player/tote-player.ts'
+import { trackPlayers, type TrackPlayersOptions } from './track-players.ts'
+import type { ToteQoeDetail } from './tote-qoe-event.ts'
+
+const PATIENCE = { timeout: 20_000 }
+
+/** Tracks this page for one test, with all that is told. */
+function track(options: TrackPlayersOptions = {}, isAllowed = true) {
+  const told: TrackEvent[] = []
+  const tracking = trackPlayers({ hub: false, sinks: [(event) => told.push(event)], ...options })
+  onTestFinished(() => tracking.stop())
+  if (isAllowed) tracking.consent.set({ performance: true })
+  return { tracking, told, names: () => told.map(({ name }) => name) }
+}
+
+async function tracked(world: PlayerWorldOptions = {}, options: TrackPlayersOptions = {}) {
+  const page = track(options)
+  const mounted = await mountPlayer({ ...world, isWide: true })
+  await settled(mounted.player)
+  return { ...page, ...mounted }
+}
+
+const dressed = testProduct()
+const onSale = testProduct({
+  name: 'hat',
+  title: 'Hat',
+  variants: [testVariant({ name: 'hat-v1', price: money(700, 'EUR'), compareAt: money(900, 'EUR') })],
+})
+
+function seenIds(told: readonly TrackEvent[], name = 'view_item_list'): string[] {
+  return told
+    .filter((event) => event.name === name)
+    .flatMap(({ items }) => items.map((item) => item.productId))
+}
+
+test('products that are half visible for a second are told once, in the list and as the card', async () => {
+  const { told, player } = await tracked({ products: [dressed, onSale], pinned: [dressed] })
+  await vi.waitFor(() => expect(seenIds(told).toSorted()).toEqual(['hat', 'linen-shirt']), PATIENCE)
+  expect(seenIds(told, 'view_promotion')).toEqual(['hat'])
+  // Gone and back: the same moment, seen already.
+  const list = player.shadowRoot?.querySelector('tote-products')
+  if (list == null) throw new Error('the player has no list')
+  list.product = 'hat'
+  await list.updateComplete
+  list.product = null
+  await list.updateComplete
+  const other = testProduct({ name: 'scarf', title: 'Scarf' })
+  await mount('tote-product-card', createTestTote({ pinned: [other] }).tote)
+  await vi.waitFor(() => expect(seenIds(told)).toContain('scarf'), PATIENCE)
+  expect(seenIds(told)).toHaveLength(3)
+})
+
+test('what is out of sight is not told until it is scrolled to', async () => {
+  const { told } = track()
+  const below = await mount('tote-product-card', createTestTote({ pinned: [onSale] }).tote)
+  below.style.marginBlockStart = '300vh'
+  await mount('tote-product-card', createTestTote({ pinned: [dressed] }).tote)
+  window.scrollTo(0, 0)
+  const above = document.querySelectorAll('tote-product-card')[1]
+  above?.scrollIntoView({ block: 'center' })
+  await vi.waitFor(() => expect(seenIds(told)).toEqual(['linen-shirt']), PATIENCE)
+  below.scrollIntoView({ block: 'center' })
+  await vi.waitFor(() => expect(seenIds(told)).toEqual(['linen-shirt', 'hat']), PATIENCE)
+})
+
+test('opening a product chooses and views it, by whichever element', async () => {
+  const { names, told, player } = await tracked({ products: [dressed, onSale], pinned: [dressed] })
+  const list = player.shadowRoot?.querySelector('tote-products')
+  list?.renderRoot.querySelector<HTMLElement>('[data-product=hat]')?.click()
+  expect(names()).toEqual(['select_promotion', 'select_item', 'view_item'])
+  expect(told[2]?.items).toMatchObject([{ productId: 'hat', variant: { id: 'hat-v1' } }])
+})
+
+test('a filled basket that is seen is told, an empty one when it has its first line', async () => {
+  const { names } = track()
+  const made = createTestTote()
+  await mount('tote-cart', made.tote)
+  await mount('tote-cart', createTestTote({ cart: testCart([testLine()]) }).tote)
+  await vi.waitFor(() => expect(names()).toEqual(['view_cart']), PATIENCE)
+  made.$cart.set(testCart([testLine({ name: 'line-2' })]))
+  await vi.waitFor(() => expect(names()).toEqual(['view_cart', 'view_cart']), PATIENCE)
+})
+
+test.each<[string, (event: GlobalEventHandlersEventMap['tote-checkout-request']) => void, number]>([
+  ['takes it', (event) => event.preventDefault(), 1],
+  ['says yes', (event) => event.respondWith(Promise.resolve({ status: 'accepted' })), 1],
+  ['says no', (event) => event.respondWith({ status: 'rejected', reason: 'limit' }), 0],
+  ['does not hear it', () => undefined, 0],
+])('a check-out is begun where the page %s', async (_, answer, count) => {
+  const { names } = track()
+  const cart = await mount('tote-cart', createTestTote({ cart: testCart([testLine()]) }).tote)
+  cart.addEventListener('tote-checkout-request', answer)
+  const press = () => cart.renderRoot.querySelector<HTMLElement>('[part~=checkout]')?.click()
+  press()
+  press()
+  // Seen after the press was heard by all.
+  await vi.waitFor(() => expect(names()).toContain('view_cart'), PATIENCE)
+  expect(names().filter((name) => name === 'begin_checkout')).toHaveLength(count)
+})
+
+function hearQoe(player: TotePlayer): ToteQoeDetail[] {
+  const heard: ToteQoeDetail[] = []
+  player.addEventListener('tote-qoe', ({ detail }) => heard.push(detail))
+  return heard
+}
+
+test('a playback is told when it ends: start, stalls and time, and to the hub where that is allowed', async () => {
+  const beacon = vi.spyOn(navigator, 'sendBeacon').mockReturnValue(true)
+  onTestFinished(() => beacon.mockRestore())
+  const { player } = await tracked({ show: { status: 'ended' } }, { hub: true })
+  const heard = hearQoe(player)
+  await player.play()
+  const { video } = player
+  video?.dispatchEvent(new Event('waiting'))
+  await settled(player)
+  video?.dispatchEvent(new Event('playing'))
+  await settled(player)
+  video?.dispatchEvent(new Event('ended'))
+  expect(heard).toMatchObject([{ contentType: 'replay', stalls: 1 }])
+  const [qoe] = heard
+  expect(qoe?.startMs).not.toBeNull()
+  expect(qoe?.playedMs).toBeGreaterThan(0)
+  const reports = beacon.mock.calls.map(([, body]) =>
+    trackReportSchema.parse(JSON.parse(typeof body === 'string' ? body : '')),
+  )
+  expect(reports.map((report) => report.qoe?.stalls)).toEqual([1])
+})
+
+test('a player that is let go, and a page that is left, tell what they have, once', async () => {
+  const { player } = await tracked()
+  const heard = hearQoe(player)
+  await player.play()
+  await settled(player)
+  window.dispatchEvent(new Event('pagehide'))
+  expect(heard).toHaveLength(1)
+  await settled(player)
+  player.remove()
+  await vi.waitFor(() => expect(heard).toHaveLength(2))
+  expect(heard[1]?.startMs).toBeNull()
+})
+
+test('with Global Privacy Control nothing leaves, whatever the page says', async () => {
+  Object.defineProperty(navigator, 'globalPrivacyControl', { value: true, configurable: true })
+  const beacon = vi.spyOn(navigator, 'sendBeacon').mockReturnValue(true)
+  const layer: unknown[] = []
+  Reflect.set(window, 'dataLayer', layer)
+  onTestFinished(() => {
+    Reflect.deleteProperty(navigator, 'globalPrivacyControl')
+    Reflect.deleteProperty(window, 'dataLayer')
+    beacon.mockRestore()
+  })
+  const { tracking, told, player } = await tracked({ products: [dressed] }, { hub: true })
+  await player.play()
+  await settled(player)
+  await vi.waitFor(() => expect(tracking.tally().lost).toBeGreaterThan(0), PATIENCE)
+  player.video?.dispatchEvent(new Event('ended'))
+  expect([layer, told, beacon.mock.calls]).toEqual([[], [], []])
+})
+
+test('before anybody has said so everything waits; once allowed it is in the page’s own dataLayer', async () => {
+  const layer: unknown[] = []
+  Reflect.set(window, 'dataLayer', layer)
+  onTestFinished(() => void Reflect.deleteProperty(window, 'dataLayer'))
+  const { tracking } = track({}, false)
+  await mount('tote-product-card', createTestTote({ pinned: [dressed] }).tote)
+  await vi.waitFor(() => expect(tracking.tally().waiting).toBe(1), PATIENCE)
+  expect(layer).toEqual([])
+  layer.push({ 0: 'consent', 1: 'update', 2: { analytics_storage: 'granted' } })
+  await vi.waitFor(() => expect(layer).toHaveLength(3), PATIENCE)
+  expect(layer.slice(1)).toMatchObject([
+    { ecommerce: null },
+    { event: 'view_item_list', content_type: 'live' },
+  ])
+})
+
+test('stopped it leaves no controller that tells', async () => {
+  const { tracking, told, player } = await tracked({ products: [dressed] })
+  tracking.stop()
+  player.shadowRoot
+    ?.querySelector('tote-products')
+    ?.renderRoot.querySelector<HTMLElement>('[data-product]')
+    ?.click()
+  expect(told).toEqual([])
+})

@@ -1,0 +1,8 @@
+export { toGa4, toSegment } from '@tote/core/tracking'
+export type { ConsentGiven, ConsentRoom, Ga4Event, SegmentEvent, Sink, TrackEvent } from '@tote/core/tracking'
+export { trackPlayers } from './track-players.ts'
+export type { PageTracking, TrackPlayersOptions } from './track-players.ts'
+export { ToteQoeEvent } from './tote-qoe-event.ts'
+export type { ToteQoeDetail } from './tote-qoe-event.ts'
+export { ToteTrackEvent } from './tote-track-event.ts'
+export type { ToteTrackDetail } from './tote-track-event.ts'
