@@ -3,6 +3,7 @@ import { ConsoleProduct } from './console-product/console-product.ts'
 import { ConsoleSales } from './console-sales/console-sales.ts'
 import { ConsoleSignIn } from './console-sign-in/console-sign-in.ts'
 import { ConsoleStudio } from './console-studio/console-studio.ts'
+import { ConsoleTracking } from './console-tracking/console-tracking.ts'
 import { ToteConsole } from './tote-console/tote-console.ts'
 
 const elements = {
@@ -10,6 +11,7 @@ const elements = {
   'tote-console-crowd': ConsoleCrowd,
   'tote-console-product': ConsoleProduct,
   'tote-console-sales': ConsoleSales,
+  'tote-console-tracking': ConsoleTracking,
   'tote-console-studio': ConsoleStudio,
   'tote-console': ToteConsole,
 } as const

@@ -5,11 +5,13 @@ import {
   postedCueSchema,
   ToteError,
   toToteError,
+  trackSummarySchema,
   type ConsoleSession,
   type CreditReport,
   type CueIntent,
   type ShowEvent,
   type ShowId,
+  type TrackSummary,
 } from '@tote/protocol'
 
 /** The hub as the console asks it. The session is a cookie that no script can read. */
@@ -22,6 +24,8 @@ export interface HubApi {
   postCue(showId: ShowId, intent: CueIntent): Promise<ShowEvent>
   /** What was sold and to whom it is credited; `query` as in the address. */
   credit(query: string): Promise<CreditReport>
+  /** What was told of a show in the last day. */
+  tracking(showId: ShowId): Promise<TrackSummary>
 }
 
 export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis)): HubApi {
@@ -61,6 +65,11 @@ export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.b
     },
     async credit(query) {
       return creditReportSchema.parse(await ask('GET', `/v1/console/credit?${query}`))
+    },
+    async tracking(showId) {
+      return trackSummarySchema.parse(
+        await ask('GET', `/v1/console/shows/${encodeURIComponent(showId)}/tracking`),
+      )
     },
   }
 }

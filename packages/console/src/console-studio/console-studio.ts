@@ -104,6 +104,10 @@ export class ConsoleStudio extends LitElement {
             @console-intent=${(event: CustomEvent<CueIntent>) => void this.#post(event.detail, show)}
           ></tote-console-crowd>
         </section>
+        <section aria-labelledby="tracking-title">
+          <h2 id="tracking-title">What pages tell</h2>
+          <tote-console-tracking .api=${this.api} .showId=${show.id}></tote-console-tracking>
+        </section>
         <section aria-labelledby="log-title">
           <h2 id="log-title">What you did</h2>
           ${

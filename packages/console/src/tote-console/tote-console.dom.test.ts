@@ -46,6 +46,8 @@ function createApi(): FakeApi {
       return session
     },
     signOut: () => Promise.resolve(),
+    // Never answered: the studio shows without it.
+    tracking: () => new Promise<never>(() => undefined),
     async postCue(showId, intent) {
       ;(api.posted as [string, CueIntent][]).push([showId, intent])
       await api.gate
