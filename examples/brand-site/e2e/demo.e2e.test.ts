@@ -1,8 +1,16 @@
 import type { TotePlayer } from '@tote/player'
+import type { PageTracking } from '@tote/player/tracking'
 import { openBrowser, startProcess, type RunningProcess, type TestBrowser } from '@tote/testkit/e2e'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+
+declare global {
+  interface Window {
+    /** The script tag's own object, once it is there. */
+    readonly tote?: { readonly tracking?: PageTracking }
+  }
+}
 
 // The demo as a newcomer runs it, with all its sites.
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -91,6 +99,103 @@ test('in the magazine, which is not trusted, the show plays in a frame of the hu
   expect(device.faults()).toEqual([])
   await page.close()
 }, 60_000)
+
+/** The events in the page's `dataLayer`, in order, each as a tag manager takes it. */
+const layered = (page: Page) =>
+  page.evaluate(() => {
+    const layer: unknown = Reflect.get(window, 'dataLayer')
+    return (Array.isArray(layer) ? layer : []).flatMap((entry: { event?: string; content_type?: string }) =>
+      entry.event === undefined ? [] : [[entry.event, entry.content_type]],
+    )
+  })
+
+/** The addresses that reports were sent to. */
+function reportsOf(page: Page): string[] {
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/v1/track') sent.push(request.url())
+  })
+  return sent
+}
+
+const PATIENCE = { timeout: 40_000 }
+
+test('[U68] with ?track a tag manager gets the shopper’s way in order: seen, opened, added, basket, check-out', async () => {
+  const page = await device.openPage()
+  const reports = reportsOf(page)
+  await page.goto(`${brand}/?track`)
+  await hasPlayer(page)
+  await page.bringToFront()
+  // Somebody's shop has a check-out.
+  await page.evaluate(() =>
+    document.addEventListener('tote-checkout-request', (event) => event.preventDefault()),
+  )
+  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.play())
+  await page.$eval('tote-player', (player) => player.scrollIntoView({ block: 'center' }))
+  await expect.poll(async () => (await state(page)).pinned, PATIENCE).not.toEqual([])
+  // Nobody has said yet what the shopper allows.
+  await page.waitForFunction(() => (window.tote?.tracking?.tally().waiting ?? 0) > 0, PATIENCE)
+  expect([await layered(page), reports]).toEqual([[], []])
+  await page.$eval('#tracking button[value=yes]', (button) => button.click())
+  await expect
+    .poll(async () => (await layered(page)).map(([name]) => name), PATIENCE)
+    .toContain('view_item_list')
+
+  const before = (await layered(page)).length
+  await page.$eval('tote-player', (player) => {
+    const cards = player.shadowRoot?.querySelector('tote-product-card')
+    cards?.shadowRoot?.querySelector<HTMLElement>('[part~=title]')?.click()
+  })
+  await page.evaluate(() =>
+    document
+      .querySelector<TotePlayer>('tote-player')
+      ?.tote?.cart.addLine({ variantId: 'market-tote', quantity: 2 }),
+  )
+  await expect.poll(async () => (await layered(page)).map(([name]) => name)).toContain('add_to_cart')
+  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
+  await expect.poll(async () => (await layered(page)).map(([name]) => name), PATIENCE).toContain('view_cart')
+  await page.$eval('tote-player', (player) => {
+    const cart = player.shadowRoot?.querySelector('tote-cart')
+    cart?.shadowRoot?.querySelector<HTMLElement>('[part~=checkout]')?.click()
+  })
+  await expect.poll(async () => (await layered(page)).map(([name]) => name)).toContain('begin_checkout')
+
+  // What the host pins meanwhile is seen between them.
+  const way = (await layered(page))
+    .slice(before)
+    .filter(([name]) => !/^(view_item_list|view_promotion)$/.test(name ?? ''))
+  expect(way.map(([name]) => name).filter((name) => name !== 'select_promotion')).toEqual([
+    'select_item',
+    'view_item',
+    'add_to_cart',
+    'view_cart',
+    'begin_checkout',
+  ])
+  expect(way.every(([, content]) => content === 'live')).toBe(true)
+  await expect.poll(() => reports.length, PATIENCE).toBeGreaterThan(0)
+  expect(device.faults()).toEqual([])
+  await page.close()
+}, 150_000)
+
+test('with Global Privacy Control nothing leaves the page, whatever is clicked', async () => {
+  const page = await device.openPage()
+  const reports = reportsOf(page)
+  await page.evaluateOnNewDocument(() =>
+    Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true }),
+  )
+  await page.goto(`${brand}/?track`)
+  await hasPlayer(page)
+  await page.bringToFront()
+  await page.$eval('#tracking button[value=yes]', (button) => button.click())
+  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.play())
+  await page.evaluate(() =>
+    document.querySelector<TotePlayer>('tote-player')?.tote?.cart.addLine({ variantId: 'market-tote' }),
+  )
+  await page.waitForFunction(() => (window.tote?.tracking?.tally().lost ?? 0) > 0, PATIENCE)
+  await page.evaluate(() => window.dispatchEvent(new Event('pagehide')))
+  expect([await layered(page), reports]).toEqual([[], []])
+  await page.close()
+}, 90_000)
 
 test.each([360, 768, 1440])('no site is wider than a window of %i px', async (width) => {
   for (const site of [brand, market, portal]) {
