@@ -44,8 +44,6 @@ export function mountPlayer(
     src: player.getAttribute('poster') ?? (address && `${address}/poster${ask}`),
     onStart() {
       wantsPlay = true
-      // As the player does: here the wait begins.
-      performance.mark('tote-wish')
       poster.showWaiting()
       void load()
       ahead(null)

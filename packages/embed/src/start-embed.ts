@@ -110,7 +110,7 @@ export function startEmbed({
     consent: {
       given: {},
       set(more) {
-        Object.assign(embed.consent.given, more)
+        Object.assign(this.given, more)
       },
     },
     async player(selector = PLAYER) {

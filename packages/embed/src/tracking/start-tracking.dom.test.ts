@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { openTestPage } from '../page-fixtures.ts'
-import { startTracking } from './tracking.ts'
+import { startTracking } from './start-tracking.ts'
 
 /** A page with this on its script tag, and the script run. */
 function open(attributes: Readonly<Record<string, string>>) {
