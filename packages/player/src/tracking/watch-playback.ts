@@ -9,7 +9,7 @@ export interface PlayingElement extends LitElement {
   readonly playback: { readonly state: PlaybackState }
 }
 
-/** Under this name the page's timeline has when a player was wished for before any of this was loaded. */
+/** Under this name a player notes on the page's timeline that it is asked to play. */
 const WISH = 'tote-wish'
 
 const FACTS: readonly (readonly [event: string, kind: QoeFact['kind']])[] = [
@@ -30,6 +30,11 @@ export function watchPlayback(player: PlayingElement, tell: (qoe: Qoe) => void):
   const hear = (kind: QoeFact['kind'], atMs = now()) => {
     state = qoeAfter(state, { kind, atMs })
   }
+  /** It was asked to play before this was here to hear it: the page's timeline has when. */
+  const findWish = () => {
+    const wish = state.wishedAtMs === null ? performance.getEntriesByName(WISH).at(-1) : undefined
+    if (wish !== undefined) hear('wished', Math.round(wish.startTime))
+  }
   const tellNow = () => {
     const qoe = qoeAt(state, now())
     state = qoeRestarted(state, now())
@@ -45,12 +50,10 @@ export function watchPlayback(player: PlayingElement, tell: (qoe: Qoe) => void):
     },
   }
   player.addController(wishes)
-  // It was asked to play before this code was here; without a note of when, the start is not known.
-  if (status === 'loading') {
-    const [wish] = performance.getEntriesByName(WISH)
-    if (wish !== undefined) hear('wished', Math.round(wish.startTime))
-  } else if (status === 'playing') hear('playing')
+  // When it began is not known any more.
+  if (status === 'playing') hear('playing')
 
+  player.addEventListener('playing', findWish, { signal })
   for (const [event, kind] of FACTS) player.addEventListener(event, () => hear(kind), { signal })
   player.addEventListener('ended', tellNow, { signal })
   page?.addEventListener('pagehide', tellNow, { signal })
