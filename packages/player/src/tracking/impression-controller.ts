@@ -16,6 +16,8 @@ export interface ImpressionOptions {
 interface Target {
   name: string
   isVisible: boolean
+  /** Without any size it counts as all in sight: once it has some, nothing is told but to who asks again. */
+  isEmpty: boolean
   /** Of the second that runs; exchanged when it has to begin anew. */
   run: object | null
 }
@@ -46,9 +48,15 @@ export class ImpressionController implements ReactiveController {
     for (const [element, name] of now) {
       const known = this.#targets.get(element)
       if (known === undefined) {
-        this.#targets.set(element, { name, isVisible: false, run: null })
+        this.#targets.set(element, { name, isVisible: false, isEmpty: false, run: null })
         this.#observer.observe(element)
-      } else if (known.name !== name) {
+        continue
+      }
+      if (known.isEmpty) {
+        this.#observer.unobserve(element)
+        this.#observer.observe(element)
+      }
+      if (known.name !== name) {
         known.name = name
         if (known.isVisible) changed.push(known)
       }
@@ -72,7 +80,9 @@ export class ImpressionController implements ReactiveController {
     for (const entry of entries) {
       const target = this.#targets.get(entry.target)
       const isVisible = isHalfVisible(entry)
-      if (target === undefined || target.isVisible === isVisible) continue
+      if (target === undefined) continue
+      target.isEmpty = entry.boundingClientRect.width * entry.boundingClientRect.height === 0
+      if (target.isVisible === isVisible) continue
       target.isVisible = isVisible
       if (isVisible) shown.push(target)
       else target.run = null
