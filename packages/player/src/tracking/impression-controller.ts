@@ -16,8 +16,6 @@ export interface ImpressionOptions {
 interface Target {
   name: string
   isVisible: boolean
-  /** Without any size it counts as all in sight: once it has some, nothing is told but to who asks again. */
-  isEmpty: boolean
   /** Of the second that runs; exchanged when it has to begin anew. */
   run: object | null
 }
@@ -48,11 +46,12 @@ export class ImpressionController implements ReactiveController {
     for (const [element, name] of now) {
       const known = this.#targets.get(element)
       if (known === undefined) {
-        this.#targets.set(element, { name, isVisible: false, isEmpty: false, run: null })
+        this.#targets.set(element, { name, isVisible: false, run: null })
         this.#observer.observe(element)
         continue
       }
-      if (known.isEmpty) {
+      // Without any size it counted as all in sight: once it has some, nothing is told but to who asks again.
+      if (!known.isVisible) {
         this.#observer.unobserve(element)
         this.#observer.observe(element)
       }
@@ -80,9 +79,7 @@ export class ImpressionController implements ReactiveController {
     for (const entry of entries) {
       const target = this.#targets.get(entry.target)
       const isVisible = isHalfVisible(entry)
-      if (target === undefined) continue
-      target.isEmpty = entry.boundingClientRect.width * entry.boundingClientRect.height === 0
-      if (target.isVisible === isVisible) continue
+      if (target === undefined || target.isVisible === isVisible) continue
       target.isVisible = isVisible
       if (isVisible) shown.push(target)
       else target.run = null

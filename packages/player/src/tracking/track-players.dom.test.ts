@@ -75,12 +75,10 @@ test('a card that was empty is seen when the host shows something', async () => 
 
 test('what is out of sight is not told until it is scrolled to', async () => {
   const { told } = track()
+  const above = await mount('tote-product-card', createTestTote({ pinned: [dressed] }).tote)
+  above.style.marginBlockEnd = '300vh'
   const below = await mount('tote-product-card', createTestTote({ pinned: [onSale] }).tote)
-  below.style.marginBlockStart = '300vh'
-  await mount('tote-product-card', createTestTote({ pinned: [dressed] }).tote)
-  window.scrollTo(0, 0)
-  const above = document.querySelectorAll('tote-product-card')[1]
-  above?.scrollIntoView({ block: 'center' })
+  above.scrollIntoView()
   await vi.waitFor(() => expect(seenIds(told)).toEqual(['linen-shirt']), PATIENCE)
   below.scrollIntoView({ block: 'center' })
   await vi.waitFor(() => expect(seenIds(told)).toEqual(['linen-shirt', 'hat']), PATIENCE)
