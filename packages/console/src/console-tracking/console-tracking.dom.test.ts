@@ -47,7 +47,7 @@ test('[U63] each channel’s consent and lost share are shown, and of all togeth
   const { element } = await mount(() => Promise.resolve(summaryOf()))
   await expect.element(row('brand.test 6 of 10 5 of 8 38 %')).toBeVisible()
   await expect.element(row('All 6 of 10 5 of 8 38 %')).toBeVisible()
-  await expect.element(page.getByText('3 more could not be held')).toBeVisible()
+  await expect.element(page.getByText('3 more could not be held until the shopper had answered.')).toBeVisible()
   await expect(element).to.be.accessible()
 })
 
@@ -63,7 +63,7 @@ test('another show begins anew; a hub that does not answer is told', async () =>
   const { element, asked } = await mount(() =>
     isDown ? Promise.reject(new ToteError('hub_unreachable')) : Promise.resolve(summaryOf()),
   )
-  await expect.element(row('All 6 of 10')).toBeVisible()
+  await expect.element(row('All 6 of 10 5 of 8 38 %')).toBeVisible()
   isDown = true
   element.showId = showIdSchema.parse('winter')
   await elementUpdated(element)
