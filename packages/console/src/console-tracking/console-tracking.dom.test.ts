@@ -47,7 +47,9 @@ test('[U63] each channel’s consent and lost share are shown, and of all togeth
   const { element } = await mount(() => Promise.resolve(summaryOf()))
   await expect.element(row('brand.test 6 of 10 5 of 8 38 %')).toBeVisible()
   await expect.element(row('All 6 of 10 5 of 8 38 %')).toBeVisible()
-  await expect.element(page.getByText('3 more could not be held until the shopper had answered.')).toBeVisible()
+  await expect
+    .element(page.getByText('3 more could not be held until the shopper had answered.'))
+    .toBeVisible()
   await expect(element).to.be.accessible()
 })
 
