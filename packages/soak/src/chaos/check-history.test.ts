@@ -212,3 +212,16 @@ function finalOf(
 function fail(): never {
   throw new Error('the run that all tests begin with has lost an entry')
 }
+
+test('an answer that is older than what came meanwhile makes no gap', () => {
+  const { history, truth } = createRun()
+  history.splice(
+    0,
+    2,
+    { type: 'show', at: 1, device: 'ada/1', from: null, to: 1 },
+    { type: 'show', at: 2, device: 'ada/1', from: 1, to: 2 },
+    { type: 'show', at: 2, device: 'ada/1', from: null, to: 1 },
+    { type: 'show', at: 5, device: 'ada/1', from: 2, to: 3 },
+  )
+  expect(checkHistory(history, truth)).toMatchObject({ violations: [], counts: { showGaps: 0 } })
+})

@@ -181,7 +181,8 @@ function checkShows(history: readonly HistoryEvent[], { show }: Truth, say: Say)
       if (since !== undefined && event.at - since > SHOW_MEND_MS)
         say('I12', `${device} was without an event for ${Math.round(event.at - since)} ms`)
       open.delete(device)
-      at.set(device, to)
+      // What came while it was asked for is newer than the answer, and stays.
+      at.set(device, Math.max(before ?? 0, to))
     } else if (before !== undefined && from > before) {
       if (since === undefined) {
         gaps += 1
