@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { SecondTries } from './scripts/gates/second-tries.ts'
 import { chromiumPath } from './packages/testkit/src/chromium/chromium-path.ts'
 
 // Packages resolve each other to their source, so that nothing has to be built before a test runs.
@@ -12,7 +13,7 @@ const notOurs = ['**/node_modules/**', '**/dist/**', '**/.demo/**']
 
 export default defineConfig({
   test: {
-    reporters: ['default', './scripts/gates/second-tries.ts'],
+    reporters: ['default', new SecondTries()],
     // Lit says once a page that its development build is in use; it is meant to be.
     onConsoleLog: (log) => !log.includes('Lit is in dev mode'),
     projects: [

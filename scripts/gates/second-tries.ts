@@ -4,7 +4,7 @@ import type { Reporter, TestCase } from 'vitest/node'
 export const SECOND_TRY = 'At a second try: '
 
 /** Says which tests passed only when they were tried again, so that none hides. */
-export default class SecondTries implements Reporter {
+export class SecondTries implements Reporter {
   onTestCaseResult(testCase: TestCase): void {
     if (testCase.diagnostic()?.flaky === true)
       console.log(`${SECOND_TRY}${testCase.module.relativeModuleId} > ${testCase.fullName}`)
