@@ -1,5 +1,7 @@
 import type { CommerceAdapter } from '@tote/commerce'
 import { createCustomAdapter } from '@tote/commerce/custom'
+import { createMedusaAdapter } from '@tote/commerce/medusa'
+import { createVendureAdapter } from '@tote/commerce/vendure'
 import type { ShopFile } from '../tenants/shop-file.ts'
 
 /** The adapter for the platform that a tenant file names, with the file's own keys. */
@@ -7,7 +9,16 @@ export function openAdapter(shop: ShopFile): CommerceAdapter {
   switch (shop.platform) {
     case 'custom':
       return createCustomAdapter({ url: shop.url, secrets: shop.secrets })
+    case 'vendure': {
+      const { adminApi, apiKey, channelToken, checkoutUrl, secrets, stores } = shop
+      const channel = channelToken === undefined ? {} : { channelToken }
+      return createVendureAdapter({ adminApi, apiKey, ...channel, checkoutUrl, secrets, stores })
+    }
+    case 'medusa': {
+      const { url, secretKey, publishableKey, checkoutUrl, secrets, stores } = shop
+      return createMedusaAdapter({ url, secretKey, publishableKey, checkoutUrl, secrets, stores })
+    }
     default:
-      return shop.platform satisfies never
+      return shop satisfies never
   }
 }

@@ -1,4 +1,4 @@
-import { currencyCodeSchema } from '@tote/protocol'
+import { currencyCodeSchema, locationIdSchema } from '@tote/protocol'
 import * as z from 'zod'
 import { signingSecretsSchema } from './signing-secrets.ts'
 
@@ -20,6 +20,18 @@ const sale = {
 }
 
 const address = z.url({ protocol: /^https?$/ }).max(2000)
+/** An address with places to fill in, which are no part of an address yet. */
+const addressWith = (place: string) =>
+  z
+    .string()
+    .max(2000)
+    .refine(
+      (text) => text.includes(`{${place}}`) && URL.canParse(text) && /^https?:/.test(text),
+      `must be an address with {${place}} in it`,
+    )
+const key = z.string().min(1).max(500)
+/** Stock locations that are stores, where the platform does not tell them from warehouses. */
+const stores = z.array(locationIdSchema).max(2000).default([])
 
 /** A tenant's shop, and how the hub may speak to it. */
 export const shopFileSchema = z.discriminatedUnion('platform', [
@@ -28,6 +40,26 @@ export const shopFileSchema = z.discriminatedUnion('platform', [
     platform: z.literal('custom'),
     url: address,
     secrets: signingSecretsSchema,
+    ...sale,
+  }),
+  z.strictObject({
+    platform: z.literal('vendure'),
+    adminApi: address,
+    apiKey: key,
+    channelToken: key.optional(),
+    checkoutUrl: addressWith('checkoutId'),
+    secrets: signingSecretsSchema,
+    stores,
+    ...sale,
+  }),
+  z.strictObject({
+    platform: z.literal('medusa'),
+    url: address,
+    secretKey: key,
+    publishableKey: key,
+    checkoutUrl: addressWith('cartId'),
+    secrets: signingSecretsSchema,
+    stores,
     ...sale,
   }),
 ])

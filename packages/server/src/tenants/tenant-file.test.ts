@@ -6,6 +6,7 @@ import { startWorld } from '../hub-fixtures.ts'
 import { catalogueOf, HOST_KEY, KEY, tenantFileOf } from '../tenant-fixtures.ts'
 import { applyTenantFile } from '../store/apply-tenant.ts'
 import { parseTenantFile, readTenantFile, TenantFileError } from './tenant-file.ts'
+import { shopOf } from '../shops/shop.ts'
 
 async function fileWith(text: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tote-tenant-'))
@@ -85,6 +86,20 @@ test.each([
   ['neither a catalogue nor a shop', { catalogue: undefined }, /needs a catalogue, or the shop/],
   ['a catalogue and a shop', { shop }, /both a catalogue and a shop/],
   ['a shop nobody knows', { catalogue: undefined, shop: { ...shop, platform: 'barter' } }, /shop\.platform/],
+  [
+    'a check-out that no cart is named in',
+    {
+      catalogue: undefined,
+      shop: {
+        ...shop,
+        platform: 'medusa',
+        secretKey: 'sk_1',
+        publishableKey: 'pk_1',
+        checkoutUrl: 'https://shop.test/pay',
+      },
+    },
+    /shop\.checkoutUrl.*\{cartId\}/,
+  ],
   ['a shop without a key', { catalogue: undefined, shop: { ...shop, secrets: [] } }, /shop\.secrets/],
   [
     'a shop that signs twice over',
@@ -157,4 +172,33 @@ test("the file's own change wins, and what it no longer names is no longer sold"
     .where('variant_id', '=', 'mug')
     .execute()
   expect(moves.reduce((sum, { d_on_hand }) => sum + d_on_hand, 0)).toBe(9)
+})
+
+test.each([
+  ['custom', shop],
+  [
+    'medusa',
+    {
+      ...shop,
+      platform: 'medusa',
+      secretKey: 'sk_1',
+      publishableKey: 'pk_1',
+      checkoutUrl: 'https://shop.test/pay?cart={cartId}',
+    },
+  ],
+  [
+    'vendure',
+    {
+      platform: 'vendure',
+      adminApi: 'https://shop.test/admin-api',
+      apiKey: 'key',
+      checkoutUrl: 'https://shop.test/pay?id={checkoutId}&proof={proof}',
+      secrets: shop.secrets,
+      currency: 'EUR',
+      stores: ['2'],
+    },
+  ],
+])('a %s shop is spoken to by its own adapter', (platform, file) => {
+  const tenant = tenantFileOf({ catalogue: undefined, shop: file })
+  expect(shopOf(tenant)?.platform?.adapter.platform).toBe(platform)
 })

@@ -1,5 +1,6 @@
 import { ShopError } from '@tote/commerce'
 import { shopOf } from '../../shops/shop.ts'
+import type { ShopFile } from '../../tenants/shop-file.ts'
 import type { TenantFile } from '../../tenants/tenant-file.ts'
 import { fault, ok, warning, type Finding } from './check.ts'
 import { isLoopback } from './is-loopback.ts'
@@ -15,7 +16,10 @@ export async function checkShop(file: TenantFile): Promise<Finding[]> {
   const where = `the shop of ${file.id} (${adapter.platform})`
   try {
     const { products } = await adapter.readCatalogue(market, AbortSignal.timeout(PATIENCE_MS))
-    return [ok(`${where} answers: ${products.length} products`), ...checkAddress(where, file.goods.shop.url)]
+    return [
+      ok(`${where} answers: ${products.length} products`),
+      ...checkAddress(where, addressOf(file.goods.shop)),
+    ]
   } catch (error) {
     if (!(error instanceof ShopError)) throw error
     const says = `${where} cannot be read: ${error.message}`
@@ -23,6 +27,10 @@ export async function checkShop(file: TenantFile): Promise<Finding[]> {
       return [warning(says, 'The hub serves the catalogue it had last, and asks again. Look at the shop.')]
     return [fault(says, 'Check its address, keys and currency in the tenant file.')]
   }
+}
+
+function addressOf(shop: ShopFile): string {
+  return shop.platform === 'vendure' ? shop.adminApi : shop.url
 }
 
 function checkAddress(where: string, url: string): Finding[] {
