@@ -163,8 +163,6 @@ export function startEmbed({
 
   function warnOfOther(there: string | undefined, ours: string) {
     if (there === undefined || there === ours) return
-    console.warn(
-      `[tote] Two versions of Tote are on this page: ${there} came first and is used, ${ours} is not. Keep one.`,
-    )
+    console.warn(`[tote] Two versions on this page: ${there} came first and is used, ${ours} is not.`)
   }
 }

@@ -16,6 +16,6 @@ export function safeDefine(tag: string, element: Versioned, registry = globalThi
   }
   if (tag !== 'tote-player' || known === element || known.version === version) return
   console.warn(
-    `[tote] Two versions of Tote are on this page: ${known.version ?? 'an unknown one'} came first and is used, ${version} is not. Keep one.`,
+    `[tote] Two versions on this page: ${known.version ?? 'an unknown one'} came first and is used, ${version} is not.`,
   )
 }

@@ -6,9 +6,11 @@ const MAX_RETURN = 2000
 
 /**
  * Opens the check-out of the shop behind the hub, and leads there in this window. Resolves to what stands in the way, in
- * words; to nothing when the page is about to be left.
+ * words, which is no check-out at all where no shop is behind the hub; to nothing when the page is about to be left.
  */
 export async function payAtShop(tote: Tote, words: MessagesController): Promise<string> {
+  const show = tote.show.$show.get()
+  if (show.status !== 'ready' || show.paysAtShop !== true) return words.text('cart.noCheckout')
   const { origin, pathname, search } = location
   const here = origin + pathname + search
   // A hub or shop that is away has left the basket free: trying again is safe.

@@ -250,11 +250,11 @@ export class ToteCart extends ToteElement {
     void problem.then((text) => (this.checkoutProblem = text))
   }
 
-  async #pay(tote: Tote): Promise<string> {
-    const show = tote.show.$show.get()
-    if (show.status !== 'ready' || show.paysAtShop !== true) return this.words.text('cart.noCheckout')
-    const pay = await import('./pay-at-shop.ts').catch(() => null)
-    return pay === null ? this.words.text('add.unreachable') : pay.payAtShop(tote, this.words)
+  #pay(tote: Tote): Promise<string> {
+    return import('./pay-at-shop.ts').then(
+      ({ payAtShop }) => payAtShop(tote, this.words),
+      () => this.words.text('add.unreachable'),
+    )
   }
 
   /** Asks the page; at once where nobody on it has a say. */
