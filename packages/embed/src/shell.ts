@@ -1,6 +1,6 @@
 import '@tote/player/define/shop'
 import { loadAliases } from './load-aliases.ts'
-import { loadTracking } from './load-tracking.ts'
 
 loadAliases(document)
-loadTracking(document)
+// For a page whose script tag asks for it. Where it cannot be loaded nothing is tracked, and the show is none the worse.
+if (document.querySelector('script[data-track]')) import('./tracking/tracking.ts').catch(reportError)

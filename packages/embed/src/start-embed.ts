@@ -27,8 +27,8 @@ export interface ToteEmbed {
   scan(root: ParentNode): void
 }
 
-export interface EmbedConsent {
-  readonly given: ConsentGiven
+/** Holds what was said before tracking is there. */
+export interface EmbedConsent extends ConsentGiven {
   /** On top of what was said before. */
   set(given: ConsentGiven): void
 }
@@ -108,9 +108,8 @@ export function startEmbed({
     }),
     push: run,
     consent: {
-      given: {},
       set(more) {
-        Object.assign(this.given, more)
+        Object.assign(this, more)
       },
     },
     async player(selector = PLAYER) {

@@ -25,7 +25,8 @@ export class ConsoleTracking extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#restart()
+    // The first time it begins with its first update, which knows of what.
+    if (this.hasUpdated) this.#restart()
   }
 
   override disconnectedCallback(): void {

@@ -17,7 +17,7 @@ export function startTracking(page: Document): PageTracking {
   const tote = page.defaultView?.tote
   if (tote !== undefined && !Array.isArray(tote)) {
     // What the page said before this was here, and says from now on.
-    tracking.consent.set(tote.consent.given)
+    tracking.consent.set(tote.consent)
     tote.consent.set = (given) => tracking.consent.set(given)
     tote.tracking = tracking
   }
