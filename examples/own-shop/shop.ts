@@ -21,6 +21,8 @@ const till = new Till(SHOP_DATABASE, SHOP_URL)
 /** More than the largest cart comes to. */
 const MAX_BYTES = 1_000_000
 const TELL_AGAIN_MS = 2000
+/** A hub that takes longer is asked again. */
+const TELL_WITHIN_MS = 15_000
 
 /** The hub's questions. Data is as the contract says: the hub signed it, and holds what it sends against the same schemas. */
 const answers: Readonly<Record<string, (data: never) => object | null>> = {
@@ -134,7 +136,8 @@ async function post(): Promise<void> {
       'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
       'webhook-signature': webhook.sign(id, at, body),
     }
-    const taken = await fetch(TOTE_NEWS_URL, { method: 'POST', headers, body }).catch(() => null)
+    const signal = AbortSignal.timeout(TELL_WITHIN_MS)
+    const taken = await fetch(TOTE_NEWS_URL, { method: 'POST', headers, body, signal }).catch(() => null)
     if (taken?.ok !== true) return
     till.sent(id)
   }
