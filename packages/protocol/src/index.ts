@@ -137,8 +137,8 @@ export {
   refundOrderSchema,
 } from './http/order.ts'
 export type { PlacedOrder, PlaceOrder, Receipts, RefundedOrder, RefundOrder } from './http/order.ts'
-export { creditQuerySchema, creditReportSchema, creditRuleSchema } from './http/credit.ts'
-export type { CreditGroup, CreditQuery, CreditReport, CreditRule } from './http/credit.ts'
+export { creditQuerySchema, creditReportSchema, creditRuleSchema, keptTouchesSchema } from './http/credit.ts'
+export type { CreditGroup, CreditQuery, CreditReport, CreditRule, KeptTouches } from './http/credit.ts'
 export { showInfoSchema } from './http/show-info.ts'
 export type { ShowInfo } from './http/show-info.ts'
 export { listedShowSchema, showListQuerySchema, showListSchema } from './http/show-list.ts'

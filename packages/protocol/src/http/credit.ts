@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { productIdSchema, showIdSchema } from '../ids.ts'
 import { amountSchema, currencyCodeSchema } from '../money.ts'
 
 /** The rules by which a sale is shared out among what led to it. What each means is told with the report. */
@@ -68,3 +69,17 @@ export const creditReportSchema = z.object({
   now: z.int(),
 })
 export type CreditReport = z.infer<typeof creditReportSchema>
+
+/** What is kept of a shopper for the credit of sales, in `touches` of `GET /v1/shopper/export`. */
+export const keptTouchesSchema = z.array(
+  z.object({
+    kind: z.literal(['watched', 'met', 'added', 'bought']),
+    showId: showIdSchema,
+    /** Origin of the site it was on. */
+    channel: z.string(),
+    productId: z.nullable(productIdSchema),
+    firstAt: z.int(),
+    lastAt: z.int(),
+  }),
+)
+export type KeptTouches = z.infer<typeof keptTouchesSchema>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { cartSchema } from '../cart/cart.ts'
-import { cartIdSchema, journeyIdSchema, placeIdSchema, productIdSchema, showIdSchema } from '../ids.ts'
+import { cartIdSchema, journeyIdSchema, placeIdSchema, showIdSchema } from '../ids.ts'
 import { heardPositionSchema } from '../journey/position.ts'
 import {
   grantSchema,
@@ -125,18 +125,8 @@ export const shopperExportSchema = z.object({
   position: z.nullable(heardPositionSchema),
   places: z.array(z.object({ origin: z.string(), createdAt: z.int(), seenAt: z.int() })),
   cart: cartSchema,
-  /** What was met and bought in shows, as long as it is kept for the credit of sales. */
-  touches: z.array(
-    z.object({
-      kind: z.literal(['watched', 'met', 'added', 'bought']),
-      showId: showIdSchema,
-      /** Origin of the site it was on. */
-      channel: z.string(),
-      productId: z.nullable(productIdSchema),
-      firstAt: z.int(),
-      lastAt: z.int(),
-    }),
-  ),
+  /** What was met and bought in shows: `keptTouchesSchema`, which a page that only hands it on need not load. */
+  touches: z.unknown(),
   now: z.int(),
 })
 export type ShopperExport = z.infer<typeof shopperExportSchema>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { creditRuleSchema } from '@tote/protocol'
+import { creditRuleSchema, keptTouchesSchema } from '@tote/protocol'
 import { createRandom } from '@tote/testkit/random'
 import { lineIdOf } from '../stock/shop-fixtures.ts'
 import { sweep } from '../retention/sweep.ts'
@@ -234,7 +234,7 @@ export function creditContract(engine: string, open: () => Promise<Store>): void
       await viewer.buys()
       const { journeyId } = viewer.speaker
       const kept = await readKept(world.db, world.tenantId, journeyId)
-      expect(kept.touches.map(({ kind, productId }) => [kind, productId])).toEqual(
+      expect(keptTouchesSchema.parse(kept.touches).map(({ kind, productId }) => [kind, productId])).toEqual(
         expect.arrayContaining([
           ['watched', null],
           ['added', 'none'],

@@ -1,4 +1,4 @@
-import type { ProductId, ShopperExport, ShowId } from '@tote/protocol'
+import type { KeptTouches, ProductId, ShopperExport, ShowId } from '@tote/protocol'
 import type { Touch } from '../credit/touch-path.ts'
 import { lockCarts, selectCart } from './cart-store.ts'
 import { selectHolds } from './hold-store.ts'
@@ -13,7 +13,7 @@ export async function readKept(
   db: Db,
   tenantId: string,
   journeyId: string,
-): Promise<Omit<ShopperExport, 'now'>> {
+): Promise<Omit<ShopperExport, 'now'> & { readonly touches: KeptTouches }> {
   const journey = await selectJourney(db, tenantId, journeyId)
   const stored = journey && (await selectCart(db, tenantId, journey.cartId))
   if (journey === undefined || stored === undefined) throw new Error(`journey ${journeyId} has lost its cart`)
@@ -46,14 +46,7 @@ export async function readKept(
   }
 }
 
-function toKept({
-  kind,
-  showId,
-  channel,
-  productId,
-  firstAt,
-  lastAt,
-}: Touch): ShopperExport['touches'][number] {
+function toKept({ kind, showId, channel, productId, firstAt, lastAt }: Touch): KeptTouches[number] {
   return {
     kind,
     // Both were written from what was parsed.
