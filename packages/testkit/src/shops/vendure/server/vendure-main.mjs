@@ -35,7 +35,6 @@ const app = await bootstrap({
 await app.get(JobQueueService).start()
 process.stdout.write('the shop is open\n')
 
-process.once('SIGTERM', async () => {
-  await app.close()
-  process.exit(0)
+process.once('SIGTERM', () => {
+  void app.close().then(() => process.exit(0))
 })
