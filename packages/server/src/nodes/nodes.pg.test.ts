@@ -89,28 +89,39 @@ test('[U41] 20 adds over two nodes at once give 20 units, and no revision is tol
   }
 })
 
-test("what another node tells covers the hearer's own operations", async () => {
+test("what another node tells joins on to the hearer's own operations, and says whose it is", async () => {
   const { one, two } = await startPair()
   const { atOne, atTwo } = await startJourney(one, two)
   await atTwo.add()
   await atOne.next('cart')
   await atOne.add()
   const heard = await atTwo.next('cart', (message) => Object(message).to === 2)
-  expect(heard).toMatchObject({ lastMids: expect.arrayContaining([[atTwo.clientId, 1]]) })
+  expect(heard).toMatchObject({ from: 1, by: { clientId: atOne.clientId, mid: 1 } })
+  expect(spans(atTwo, 'cart')).toEqual([
+    [0, 1],
+    [1, 2],
+  ])
 })
 
 test('[I5] while Redis is away a node serves on, and what was missed is told when it is back', async () => {
   const { one, two, redis, bothAre } = await startPair()
   const { atOne, atTwo } = await startJourney(one, two)
+  await atTwo.add()
+  await atOne.next('cart')
   await redis.kill()
   await bothAre('200 away')
   await atOne.add(2)
   await atOne.add(2)
-  expect(spans(atTwo, 'cart')).toEqual([])
+  expect(spans(atTwo, 'cart')).toEqual([[0, 1]])
   await redis.restart()
   await bothAre('200 shared')
-  await atTwo.next('cart', (message) => Object(message).to === 2)
-  expect(spans(atTwo, 'cart')).toEqual([[0, 2]])
+  const heard = await atTwo.next('cart', (message) => Object(message).to === 3)
+  expect(spans(atTwo, 'cart')).toEqual([
+    [0, 1],
+    [1, 3],
+  ])
+  // What is read has to cover the hearer's own operations too.
+  expect(heard).toMatchObject({ lastMids: expect.arrayContaining([[atTwo.clientId, 1]]) })
 })
 
 test('[I12] cues given at both nodes are told at both in one gapless row, with and without Redis', async () => {

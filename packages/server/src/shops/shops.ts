@@ -115,7 +115,8 @@ export function createShops({ store, shops, now, random, log, tell }: ShopsDeps)
       if (stopping.signal.aborted) return releaseShop(store.db, claimed, now())
       const error = toShopError(thrown, signal) ?? thrown
       const waitMs = Math.min(platform.everyMs, RETRY_MS * 2 ** tries)
-      const afterMs = Math.max(waitMs * (1 + JITTER * random()), retryAfter(error))
+      // Whole, for PostgreSQL keeps no part of a millisecond.
+      const afterMs = Math.ceil(Math.max(waitMs * (1 + JITTER * random()), retryAfter(error)))
       await noteFailed(store.db, claimed, { nowMs: now(), nextAt: now() + afterMs, problem: wordsOf(error) })
       tellFailure(
         error,
