@@ -44,6 +44,6 @@ export function shopOf(file: TenantFile): Shop | null {
   return {
     tenantId,
     hear: (post) => adapter.hear(post),
-    platform: { tenantId, adapter, market, everyMs: Math.round(Math.round(everyMinutes * 60_000)), inventoryMode },
+    platform: { tenantId, adapter, market, everyMs: Math.round(everyMinutes * 60_000), inventoryMode },
   }
 }
