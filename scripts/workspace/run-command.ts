@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { root } from './workspace.ts'
 
 // Longer than any gate takes: what hangs must fail with what it printed, not hold the run up for good.
-const LIMIT_MS = 30 * 60_000
+const LIMIT_MS = 50 * 60_000
 
 export interface CommandResult {
   readonly code: number
