@@ -1,7 +1,9 @@
 import { visibleLines } from '@tote/protocol'
+import { FakeClock } from '@tote/testkit/clock'
 import { expect, test } from 'vitest'
 import { createTestWorld, online, TestPage } from '../test-world-fixtures.ts'
 import type { Tote } from '../tote.ts'
+import { createHeartbeat } from './heartbeat.ts'
 
 const status = (tote: Tote) => tote.connection.$connection.get().status
 
@@ -126,4 +128,34 @@ test('a page with nothing to say goes without a word', async () => {
   page.hide()
   await world.clock.advance(0)
   expect(world.hub.posted).toHaveLength(before)
+})
+
+test.each([
+  ['set back', -6 * 3_600_000],
+  ['set forward', 6 * 3_600_000],
+])('a device’s clock that is %s meanwhile makes no pause in asking', async (_, byMs) => {
+  const clock = new FakeClock()
+  let offMs = 0
+  const asked: boolean[] = []
+  const heartbeat = createHeartbeat({
+    clock: { ...clock, now: () => clock.now() + offMs, setTimeout: clock.setTimeout },
+    isSeen: () => true,
+    ask(isFull) {
+      asked.push(isFull)
+      return Promise.resolve()
+    },
+    onSilent: () => undefined,
+    onAlive: () => undefined,
+    onDead: () => undefined,
+  })
+  heartbeat.start()
+  await clock.advance(10_000)
+  offMs = byMs
+  asked.length = 0
+  await clock.advance(60_000)
+  expect(asked.length).toBeGreaterThan(20)
+  // What changed is asked for within half a minute too.
+  expect(asked.filter(Boolean).length).toBeGreaterThanOrEqual(1)
+  heartbeat.stop()
+  expect(clock.pendingCount).toBe(0)
 })

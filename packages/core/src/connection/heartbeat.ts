@@ -41,6 +41,8 @@ export function createHeartbeat(deps: HeartbeatDeps) {
     cancel()
     const period = deps.isSeen() ? everyMs : everyMs * UNSEEN_FACTOR
     const mine = turn
+    // The device's clock may have been set back since, by hours: nothing was heard in the time to come.
+    heardAtMs = Math.min(heardAtMs, clock.now())
     cancel = clock.setTimeout(
       () => {
         if (mine !== turn) return
@@ -54,6 +56,7 @@ export function createHeartbeat(deps: HeartbeatDeps) {
   async function beat(isWanted: boolean): Promise<void> {
     const mine = turn
     const askedAtMs = clock.now()
+    fullAtMs = Math.min(fullAtMs, askedAtMs)
     const isFull = isWanted || everyMs !== QUIET_MS || askedAtMs - fullAtMs >= FULL_EVERY_MS
     if (isFull) fullAtMs = askedAtMs
     cancel()

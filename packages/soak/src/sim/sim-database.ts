@@ -211,14 +211,14 @@ const WITNESSES = [
   `create trigger seen_mutation after insert on mutation begin
      insert into seen (kind, cart_id, line_id, qty, to_rev)
      values ('mutation', new.cart_id, new.uid, new.mid, new.rev_after); end`,
-  `create trigger seen_counted after update on stock when new.file_on_hand <> old.file_on_hand begin
+  `create trigger seen_counted after update on stock when new.told_at <> old.told_at begin
      insert into seen (kind, variant_id, line_id, qty)
-     values ('counted', new.variant_id, new.location_id, new.file_on_hand); end`,
+     values ('counted', new.variant_id, new.location_id, new.on_hand - new.shortfall); end`,
   `create trigger seen_sold after insert on stock_move when new.reason = 'order' begin
      insert into seen (kind, variant_id, line_id, qty)
      values ('sold', new.variant_id, new.location_id, -new.d_on_hand); end`,
   `create trigger seen_owed after update on stock
-     when new.shortfall > old.shortfall and new.file_on_hand = old.file_on_hand begin
+     when new.shortfall > old.shortfall and new.told_at = old.told_at begin
      insert into seen (kind, variant_id, line_id, qty)
      values ('sold', new.variant_id, new.location_id, new.shortfall - old.shortfall); end`,
   `create trigger seen_oversold after update on stock when new.held < 0 or new.held > new.on_hand begin
