@@ -164,7 +164,7 @@ interface Carried {
 async function redeem(world: World, page: SimPage, { ticket, own }: Carried): Promise<void> {
   await page.tote.journey.redeem(ticket)
   if (page.tote.journey.$offer.get() === null) return
-  const accepted = codeOf(page.tote.journey.accept(own))
+  const accepted = sayYes(page, own)
   // The shopper's other pages do not know of it, and go on.
   for (const other of world.pages)
     if (other !== page && other.cartId === page.cartId)
@@ -176,13 +176,21 @@ async function redeem(world: World, page: SimPage, { ticket, own }: Carried): Pr
     world.random.integer(500, 15_000),
     () => {
       if (page.tote.journey.$offer.get() === null) return
-      void codeOf(page.tote.journey.accept(own)).then((code) => {
-        if (code === 'ticket_dead')
+      const before = page.yeses
+      void sayYes(page, own).then((code) => {
+        // Unless it was used up by another yes of this page that was taken meanwhile.
+        if (code === 'ticket_dead' && page.yeses === before)
           world.witness.violate('I2', `${page.process.name}: a yes that was refused has used the offer up`)
       })
     },
     page.process,
   )
+}
+
+async function sayYes(page: SimPage, own: 'add' | 'apart'): Promise<string | null> {
+  const code = await codeOf(page.tote.journey.accept(own))
+  if (code === null) page.yeses += 1
+  return code
 }
 
 /** What it was refused with; null when it was not. */

@@ -18,11 +18,13 @@ export function count(world: World): void {
   }))
   world.note(`the shop counts ${variantId}: ${counted.map(({ count: units }) => units).join('+')}`)
   const { context } = node
+  // Nobody counts twice in one millisecond; what is told may still arrive late, and behind the next.
+  const toldAtMs = Math.max(world.shop.countedAtMs + 1, world.clock.now())
+  world.shop.countedAtMs = toldAtMs
   world.clock.owner = node.process
   void context.store
     .transaction((trx) => {
-      const nowMs = world.clock.now()
-      return countStock(trx, TENANT, counted, { reason: 'news', nowMs, toldAtMs: nowMs })
+      return countStock(trx, TENANT, counted, { reason: 'news', nowMs: world.clock.now(), toldAtMs })
     })
     .then(({ changed }) => tellChange(context.news, TENANT, { delta: null, stockChanged: changed }))
     .catch((error: unknown) => world.note(`the shop: ${String(error)}`))

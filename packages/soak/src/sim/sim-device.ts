@@ -99,6 +99,8 @@ export class SimPage implements Peer {
   readonly hides = new Set<() => void>()
   readonly wakes = new Set<() => void>()
   isAside = false
+  /** Offers it has taken. */
+  yeses = 0
   session: LinkSession | null = null
   cartId = ''
   rev = 0

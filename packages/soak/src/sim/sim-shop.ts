@@ -10,6 +10,8 @@ export class SimShop {
   readonly taken: { readonly id: string; readonly atMs: number }[] = []
   /** How many of them before the database became its backup. */
   takenBeforeRestore = 0
+  /** When it counted last, by its own clock. */
+  countedAtMs = 0
   readonly #clock: SimClock
   readonly #random: () => number
 
