@@ -9,7 +9,7 @@ import { TokenBucket } from './token-bucket.ts'
 const QUESTION_RATE = { perSecond: 5, burst: 20 }
 /** A page's idea of our clock is off by what a message takes; one that is off by more is not believed. */
 const BELIEVED_MS = 2000
-/** One speaker's position is written at most this often, unless it leaves. */
+/** One speaker's position is written at most this often, unless it leaves or is not where it would be by now. */
 const POSITION_WRITE_MS = 5000
 
 /** Who speaks, by whichever way: a socket, or one call after another. */
@@ -112,7 +112,7 @@ export function createSpeaker(
       if (change !== null) news.leadChanged(session.journeyId, change)
       if (!isLeading) return
       heard = { ...position, heardAt }
-      if (now() - writtenAt >= POSITION_WRITE_MS) write()
+      if (change !== null || now() - writtenAt >= POSITION_WRITE_MS) write()
     },
     flush: write,
   }

@@ -193,6 +193,27 @@ describe('a link that carries the journey', () => {
     })
   })
 
+  test('what a page told before it made the ticket is not written over what the ticket says', async () => {
+    const world = await startWorld()
+    const { socket } = await connected(world)
+    const position = { showId: 'spring', mode: 'live', pdt: 1_700_000_123_000, isPlaying: true }
+    socket.emit('pos', { ...position, isPlaying: false })
+    const { ticket } = Object(await socket.ask('ticket.mint', { aud: MARKET, position }))
+    const market = await TestPlace.of(world, MARKET)
+    expect((await market.redeem(String(ticket))).position).toMatchObject({ isPlaying: true })
+  })
+
+  test('a picture that begins to play, or stands, is known from then on, however soon after the last word of it', async () => {
+    const world = await startWorld()
+    const { place, socket } = await connected(world)
+    const position = { showId: 'spring', mode: 'live', pdt: 1_700_000_123_000 }
+    for (const isPlaying of [false, true, false]) {
+      socket.emit('pos', { ...position, isPlaying })
+      await socket.ask('beat', {})
+      expect((await place.resume()).position).toMatchObject({ isPlaying })
+    }
+  })
+
   test('of 50 who redeem one ticket at once, one gets the offer', async () => {
     const world = await startWorld()
     const { socket } = await connected(world)

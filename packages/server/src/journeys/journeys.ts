@@ -158,6 +158,8 @@ export function createJourneys({ store, tenants, positions, ownOrigins, now, ...
       })
     const ticket = drawSecret('tt', 16)
     const lifeMs = isScanned ? journeyLimits.scannedTicketMs : journeyLimits.ticketMs
+    // Older than what the ticket brings: they must not be written over it.
+    if (position !== undefined) await positions.written()
     await store.transaction(async (trx) => {
       if (position !== undefined)
         await updatePosition(trx, session.tenant.id, {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { KeyInput, Page } from 'puppeteer-core'
+import { type KeyInput, type Page, ProtocolError } from 'puppeteer-core'
 import type { PageMessage, PagePort } from './page-port.ts'
 
 /** A tab of Chromium or Firefox. */
@@ -48,7 +48,7 @@ export function puppeteerPort(page: Page): PagePort {
       if (withShift) await page.keyboard.up('Shift')
     },
     screenshot: () => page.screenshot(),
-    setViewport: (width, height) => page.setViewport({ width, height }),
+    setViewport: (width, height) => setViewport(page, width, height),
     async popup(open) {
       const browser = page.browser()
       const before = await browser.pages()
@@ -68,4 +68,16 @@ export function puppeteerPort(page: Page): PagePort {
     },
     close: () => page.close(),
   }
+}
+
+async function setViewport(page: Page, width: number, height: number) {
+  try {
+    await page.setViewport({ width, height })
+  } catch (error) {
+    // Puppeteer turns the screen along with the size, which Firefox before 144 does not know;
+    // the size itself is on its way.
+    if (!(error instanceof ProtocolError)) throw error
+    if (!error.message.includes('unknown command emulation.setScreenOrientationOverride')) throw error
+  }
+  while (!(await page.evaluate(`innerWidth === ${width} && innerHeight === ${height}`))) await pause(20)
 }
