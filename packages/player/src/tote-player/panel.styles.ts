@@ -79,10 +79,11 @@ export const panelStyles = css`
     .frame[data-shape='landscape'] {
       grid-template-columns: minmax(0, 1fr) 22rem;
     }
+    /* Not 100%: of that Firefox makes no width. */
     .stage {
       inline-size: auto;
-      block-size: 100%;
-      max-block-size: none;
+      block-size: var(--_stage);
+      max-block-size: 100%;
     }
     .frame[data-shape='landscape'] .stage {
       aspect-ratio: auto;
