@@ -85,6 +85,9 @@ const CHANGES: Readonly<Record<string, (code: string, path: string) => string>> 
       // MPEG's clock of 33 bits starts anew every 26.5 hours: the time nearest to the reference.
       to: 'const normalizePts = (value, near) => near === null ? value : value + Math.round((near - value) / 2 ** 33) * 2 ** 33;',
     }),
+  // What waits for the buffer, as text for its log.
+  '/controller/buffer-operation-queue.ts': (code, path) =>
+    swap(code, path, { from: /public toString\(\): string \{[^]*$/, to: '}' }),
   // ID3 and captions inside the picture, which nobody reads, took the remuxer of older formats along.
   '/remux/passthrough-remuxer.ts': (code, path) =>
     swap(code, path, {

@@ -1,7 +1,7 @@
 import { parseSync } from 'vite'
 
 /** `this.log(…)`, `hls.logger.warn(…)`: what the engine tells its own log, which is off in a page. */
-const TELLS_ITS_LOG = /^(?:(?:this\.|self\.)?(?:hls\.)?logger\.|this\.)(?:log|warn|info|debug|trace)$/
+const TELLS_ITS_LOG = /^(?:(?:this\.|self\.)?(?:hls\.)?logger\.|this\.)(?:log|warn|info|debug|trace|error)$/
 
 interface Node {
   readonly type: string
