@@ -2,7 +2,7 @@ import type { TotePlayer } from '@tote/player'
 import { ENGINES, openEngine, type EngineBrowser } from '@tote/testkit/engines'
 import { cardLateMs, FILM, watchCards, type DrawnCard } from '@tote/testkit/media'
 import { AFTER_BREAK_SECONDS, NEW_ROUND_SECONDS, startStreamShop, type StreamShop } from '@tote/testkit/shop'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { EngineShopper } from './engine-shopper.ts'
 
 const mug = 'stoneware-mug-oat'
@@ -26,6 +26,12 @@ describe.each(ENGINES)('in %s', (engine) => {
   afterAll(async () => {
     await browser?.close()
     await shop?.close()
+  })
+  // What made one test fail, a page that hangs say, is not to meet the next.
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return
+    await browser.close()
+    browser = await openEngine(engine)
   })
 
   test('[U50] [U53] a live show plays from another origin, a pinned product is added, the basket goes along to another site and back, reaches the check-out, and is there after a reload', async () => {

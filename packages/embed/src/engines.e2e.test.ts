@@ -2,7 +2,7 @@ import { openEngine, type EngineBrowser, type EnginePage } from '@tote/testkit/e
 import type { StreamOptions } from '@tote/testkit/media'
 import { startStreamShop, type StreamShop } from '@tote/testkit/shop'
 import type { TotePlayer } from '@tote/player'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
 /** A stream that failed is asked again after up to a quarter of a minute. */
 const SLOW = { timeout: 40_000 }
@@ -20,6 +20,12 @@ describe.each(['firefox', 'webkit'] as const)('in %s', (engine) => {
     browser = await openEngine(engine)
   })
   afterAll(() => browser?.close())
+  // What made one test fail, a page that hangs say, is not to meet the next.
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return
+    await browser.close()
+    browser = await openEngine(engine)
+  })
 
   test.each<[string, StreamOptions]>([
     ['live', {}],

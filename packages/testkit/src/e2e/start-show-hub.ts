@@ -9,8 +9,8 @@ import { createTempFolder } from './temp-folder.ts'
 export interface ShowHubOptions {
   /** What of the first show is other than usual in the tenant's file. */
   readonly show?: Readonly<Record<string, unknown>>
-  /** Live shows beside the one without a picture: the address of the stream by the show's id. */
-  readonly streams?: Readonly<Record<string, string>>
+  /** Live shows beside the first: the address of the stream by the show's id, null for none. */
+  readonly streams?: Readonly<Record<string, string | null>>
   /** Where browsers find it, when something stands before it; without it a host of its own on this machine. */
   readonly publicUrl?: string
   /** Where it listens, when somebody has to know that before; without it a free port. */
@@ -52,7 +52,7 @@ export async function startShowHub(
   const origin = publicUrl ?? `http://hub.localhost:${port}`
   const key = 'pk_examplesexamples'
   const assetsDir = join(root, 'examples/demo-show')
-  const more = Object.entries(streams).map(([id, live]) => ({ id, stream: { live } }))
+  const more = Object.entries(streams).map(([id, live]) => (live === null ? { id } : { id, stream: { live } }))
   writeFileSync(
     join(folder.path, 'tenant.json'),
     JSON.stringify({

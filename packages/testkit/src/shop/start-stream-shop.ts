@@ -13,6 +13,9 @@ export const AFTER_BREAK_SECONDS = 20
 /** And at which its film begins anew. */
 export const NEW_ROUND_SECONDS = 120
 
+/** Shows without a stream of their own, one for each page that brings one: a page is not to go on where the last one was. */
+const STREAMLESS = Array.from({ length: 24 }, (_, index) => `page-${index + 1}`)
+
 /** Long enough that the window of the live ones is full. */
 const ON_AIR_BEFORE_MS = 60_000
 
@@ -26,7 +29,10 @@ export interface StreamShop {
   readonly onAirBeforeMs: number
   /** A page of the brand with the script tag and a player of this show; a link on it leads to the market's, `#away`. */
   pageOf(kind: StreamKind): string
-  /** A page of the brand with a player of this stream, in a show that has none of its own. */
+  /**
+   * A page of the brand with a player of this stream, in a show of its own that has none.
+   * @throws when there are no more such shows
+   */
   pageWith(options?: StreamOptions): { readonly url: string; readonly stream: TestStream }
   close(): Promise<void>
 }
@@ -49,7 +55,10 @@ export async function startStreamShop(): Promise<StreamShop> {
   const [brandPort, marketPort] = [await findFreePort(), await findFreePort()]
   const origins = [`http://brand.localhost:${brandPort}`, `http://market.localhost:${marketPort}`] as const
   const hub = await startShowHub(origins, {
-    streams: Object.fromEntries(STREAM_KINDS.map((kind) => [kind, streams[kind].url])),
+    streams: Object.fromEntries([
+      ...STREAM_KINDS.map((kind) => [kind, streams[kind].url]),
+      ...STREAMLESS.map((id) => [id, null]),
+    ]),
   })
   const tag = `<script async src="${hub.script}" data-hub="${hub.origin}" data-key="${hub.key}"></script>`
   const pagesTo = (other: string): Record<string, string> => ({
@@ -80,9 +89,11 @@ export async function startStreamShop(): Promise<StreamShop> {
     onAirBeforeMs: ON_AIR_BEFORE_MS,
     pageOf: (kind) => `${brand.origin}/${kind}`,
     pageWith(options) {
+      const show = STREAMLESS[opened++]
+      if (show === undefined) throw new Error(`there are ${STREAMLESS.length} shows for such pages`)
       const stream = media.open(options)
-      const path = `/stream-${++opened}`
-      brandPages[path] = pageHtml(`<tote-player show="${hub.show}" src="${stream.url}"></tote-player>${tag}`)
+      const path = `/${show}`
+      brandPages[path] = pageHtml(`<tote-player show="${show}" src="${stream.url}"></tote-player>${tag}`)
       return { url: `${brand.origin}${path}`, stream }
     },
     async close() {

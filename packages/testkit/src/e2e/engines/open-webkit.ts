@@ -13,6 +13,10 @@ import { startDisplay } from './start-display.ts'
 import type { PagePort } from './page-port.ts'
 import { openInspector } from './webkit-inspector.ts'
 import { webkitPort } from './webkit-port.ts'
+import { within } from './within.ts'
+
+const OPEN_WITHIN_MS = 30_000
+const QUIT_WITHIN_MS = 5000
 
 /** WebKitGTK's own browser through its WebDriver, on a screen of its own. */
 export async function openWebKit({ proxy }: EngineOptions): Promise<EngineBrowser> {
@@ -63,20 +67,21 @@ export async function openWebKit({ proxy }: EngineOptions): Promise<EngineBrowse
   return {
     engine: 'webkit',
     async openPage(url) {
-      const port = await openWindow(async () => {
+      const newWindow = openWindow(async () => {
         const [living] = await driver.getAllWindowHandles()
         if (living !== undefined) await driver.switchTo().window(living)
         // A window: in a tab behind another, popups are refused and questions cannot be seen.
         await driver.switchTo().newWindow('window')
       })
-      const page = new EnginePage(port)
+      const page = new EnginePage(await within(OPEN_WITHIN_MS, 'open a window', newWindow))
       if (url !== undefined) await page.open(url)
       return page
     },
     async close() {
       inspector.close()
-      await driver.quit()
-      await server.stop()
+      // A page that hangs keeps the driver waiting: then it all ends the hard way.
+      await within(QUIT_WITHIN_MS, 'quit', driver.quit()).catch(() => undefined)
+      await server.kill()
       await display.close()
       await profile.remove()
     },
