@@ -47,14 +47,6 @@ export const safeguards: readonly Safeguard[] = [
     instead: '',
   },
   {
-    name: 'delta-old',
-    holds: 'a delta that is behind is not applied again',
-    file: 'core/src/cart/cart-replica.ts',
-    text: "if (delta.cartId !== this.#base.id || delta.to <= this.#base.rev) return 'old'",
-    instead:
-      "if (delta.cartId !== this.#base.id) return 'old'\n    if (delta.to <= this.#base.rev) delta = { ...delta, from: this.#base.rev }",
-  },
-  {
     name: 'last-mids',
     holds: 'what the base holds by its number is not shown twice',
     file: 'core/src/cart/cart-replica.ts',
