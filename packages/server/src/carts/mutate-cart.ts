@@ -163,7 +163,8 @@ async function bindClient(
   // It went over with the speaker's own journey, which has not heard of it yet: nothing is refused for good.
   const now = await selectJourney(db, tenant.id, journeyId)
   if (now?.id === client.journeyId) throw new ToteError('moved')
-  throw new ToteError('forbidden', 'This client id belongs to another journey.')
+  // A tab that was doubled before it moved speaks under the id of both: under another its wishes are as good.
+  throw new ToteError('mid_reused', 'This client id belongs to another journey.')
 }
 
 async function writeStock(

@@ -123,7 +123,7 @@ export function checkHolds(world: World): void {
 }
 
 function checkOutbox(world: World): void {
-  const { database, shop, witness, clock } = world
+  const { database, shop, witness, clock, steadySinceMs } = world
   const rows = database.rows<{
     id: string
     key: string
@@ -145,8 +145,9 @@ function checkOutbox(world: World): void {
     const taken = (sent_at === null ? takenAgain : firstTaken).get(id)
     if (taken === undefined) {
       if (sent_at !== null) witness.violate('I14', `${id} of ${key} counts as sent and was not delivered`)
-      // Of one key each waits for the one before; what is leased or to be tried again has a time of its own.
-      else if (Math.max(next_try_at, turnOf(key)) < clock.now() - 10_000 && !waiting.has(key))
+      // Of one key each waits for the one before; what is leased or to be tried again has a time of its own; and somebody
+      // has to be there who sends.
+      else if (Math.max(next_try_at, turnOf(key), steadySinceMs) < clock.now() - 10_000 && !waiting.has(key))
         witness.violate(
           'I14',
           `${id} of ${key} is due since ${clock.now() - next_try_at} ms and was not delivered; the one before it was ${clock.now() - turnOf(key)} ms ago`,
