@@ -1,11 +1,13 @@
 import type { JoinTarget, Tote } from '@tote/core'
 import type { LedPicture } from '../together/follow-moment.ts'
-import type { MediaEngine } from './media-engine.ts'
 
 /** Nobody sees less than this; a seek would be worse. */
 const NEAR_ENOUGH_SECONDS = 0.7
 /** A leader this near the edge was at the edge: so is who joins. */
 const EDGE_WITHIN_SECONDS = 3
+
+/** Who left a recording this near its end has seen it: it begins anew. */
+const SEEN_WITHIN_SECONDS = 10
 
 /**
  * Goes to the moment another place was at, once the stream can, and says when it is there. Returns the stop.
@@ -28,7 +30,7 @@ export function followJoin(picture: LedPicture, tote: Tote): () => void {
       engine.programmeTime() === null
     )
       return
-    const time = mediaTimeOf(target, engine)
+    const time = mediaTimeOf(target, picture)
     if (time !== null && Math.abs(time - video.currentTime) >= NEAR_ENOUGH_SECONDS) video.currentTime = time
     // A moment the stream does not hold any more is let go: the edge is the best there is.
     tote.playback.joined(time !== null)
@@ -45,10 +47,14 @@ export function followJoin(picture: LedPicture, tote: Tote): () => void {
   }
 }
 
-function mediaTimeOf(target: JoinTarget, engine: MediaEngine): number | null {
+function mediaTimeOf(target: JoinTarget, { video, engine }: LedPicture): number | null {
   const time = engine.mediaTimeAt(target.pdtAt(Date.now()))
   const edge = engine.liveEdge()
-  if (edge === null) return time
+  if (edge === null) {
+    const isSeen =
+      target.reason === 'resumed' && time !== null && time > video.duration - SEEN_WITHIN_SECONDS
+    return isSeen ? null : time
+  }
   // Who was at the edge is joined where they are: as near to it, and in step with them.
   const isAtEdge = time !== null && Math.abs(edge - time) < EDGE_WITHIN_SECONDS
   return target.mode === 'live' && !isAtEdge ? edge : time

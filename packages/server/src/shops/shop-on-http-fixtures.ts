@@ -1,10 +1,10 @@
+import { signedHeaders } from '@tote/commerce'
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Webhook as Verifier } from 'standardwebhooks'
 import { onTestFinished } from 'vitest'
 import * as z from 'zod'
-import { webhookHeaders } from '../webhooks/sign-webhook.ts'
 
 export const SHOP_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
 
@@ -204,7 +204,7 @@ export async function postNews(
   const body = JSON.stringify({ type, timestamp: new Date(atMs).toISOString(), data })
   const answer = await fetch(`${hubUrl}/v1/shops/${tenantId}/news`, {
     method: 'POST',
-    headers: { ...webhookHeaders({ id, atMs, body }, [secret]), ...headers },
+    headers: { 'content-type': 'application/json', ...signedHeaders({ id, atMs, body }, [secret]), ...headers },
     body,
   })
   return { status: answer.status, body: await answer.json() }

@@ -1,3 +1,4 @@
+import { signedHeaders } from '@tote/commerce'
 import type { Logger } from 'pino'
 import {
   CLAIMED_AT_ONCE,
@@ -10,7 +11,6 @@ import {
 } from '../store/outbox-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Deliver } from './deliver.ts'
-import { webhookHeaders } from './sign-webhook.ts'
 import type { Webhook } from './webhook.ts'
 
 export interface RelayDeps {
@@ -113,7 +113,11 @@ export function createRelay({ store, webhooks, deliver, now, random, log }: Rela
     const { id, tenantId, topic, key, body, tries } = entry
     const webhook = known.get(`${tenantId}/${key.split('/', 1)[0]}`)
     if (webhook === undefined) return giveUp(entry, 'the tenant file names it no more')
-    const headers = webhookHeaders({ id, atMs: now(), body }, webhook.secrets)
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': 'tote-hub',
+      ...signedHeaders({ id, atMs: now(), body }, webhook.secrets),
+    }
     const why = await deliver({ url: webhook.url, headers, body })
     if (why === null) return markSent(store.db, id, now())
     const waitMs = RETRY_AFTER_MS[tries - 1]

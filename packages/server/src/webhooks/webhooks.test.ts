@@ -1,3 +1,4 @@
+import { signedHeaders } from '@tote/commerce'
 import { createServer } from 'node:http'
 import type { LookupAddress } from 'node:dns'
 import { createRandom } from '@tote/testkit/random'
@@ -13,7 +14,6 @@ import { createDeliver, type Delivery } from './deliver.ts'
 import { emitTopic } from './emit-topic.ts'
 import { checkedLookup, isAllowedAddress } from './public-address.ts'
 import { createRelay } from './relay.ts'
-import { webhookHeaders } from './sign-webhook.ts'
 import { webhooksOf, type Topic } from './webhook.ts'
 
 const OLD = `whsec_${Buffer.alloc(24, 1).toString('base64')}`
@@ -275,5 +275,5 @@ test('the secrets are in no database', async () => {
   const { store } = await startOutbox()
   const rows = await store.db.selectFrom('tenant').selectAll().execute()
   expect(JSON.stringify(rows)).not.toContain('whsec')
-  expect(webhookHeaders({ id: 'm', atMs: 0, body: '' }, [FRESH])['webhook-signature']).toMatch(/^v1,/)
+  expect(signedHeaders({ id: 'm', atMs: 0, body: '' }, [FRESH])['webhook-signature']).toMatch(/^v1,/)
 })
