@@ -56,6 +56,14 @@ const invalid = (why: string | RegExp) => ({
 })
 
 describe('what is asked', () => {
+  test('is nothing that the contract does not know, and the shop is not asked then', async () => {
+    const { adapter, asked } = toAnswer(mirrored)
+    await expect(
+      adapter.openCheckout(checkout({ returnUrl: 'not an address' }), AbortSignal.timeout(1000)),
+    ).rejects.toMatchObject(invalid(/^custom: \/\S+ may not be asked so: .*returnUrl/))
+    expect(asked).toEqual([])
+  })
+
   test('goes to the path of the contract, signed so that any library for it can check', async () => {
     const { adapter, asked } = toAnswer(mirrored)
     await adapter.mirrorCart(cart({ rev: 3 }), neverEnded())

@@ -49,7 +49,10 @@ export function createCustomAdapter(
   ): Promise<z.infer<Endpoint['answer']>> {
     const { path, type, request, answer } = endpoint
     const atMs = now()
-    const body = JSON.stringify({ type, timestamp: new Date(atMs).toISOString(), data: request.parse(data) })
+    const asked = request.safeParse(data)
+    if (!asked.success)
+      throw new ShopError('invalid', `${platform}: ${path} may not be asked so: ${whatIsAmiss(asked.error)}`)
+    const body = JSON.stringify({ type, timestamp: new Date(atMs).toISOString(), data: asked.data })
     const isLong = path === shopEndpoints.catalogue.path
     const content = await askShop(fetch, {
       platform,

@@ -45,6 +45,16 @@ export function storeContract(freshUrl: () => Promise<string>): void {
       expect(await keys()).toEqual(['k0', 'k2', 'k3', 'k5', 'k6'])
     })
 
+    test('that comes when the store was closed is told to come back', async () => {
+      const url = await freshUrl()
+      const own = await openStore(url)
+      await own.transaction((trx) => write(trx, 'k'))
+      const closing = own.close()
+      await expect(own.transaction((trx) => write(trx, 'l'))).rejects.toMatchObject({ code: 'busy' })
+      await closing
+      await expect(own.transaction((trx) => write(trx, 'l'))).rejects.toMatchObject({ code: 'busy' })
+    })
+
     test('that fails in a statement takes back its own writes and nobody else’s', async () => {
       const outcomes = await atOnce(async (trx, index) => {
         await write(trx, `k${index}`)

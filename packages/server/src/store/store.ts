@@ -1,3 +1,4 @@
+import { ToteError } from '@tote/protocol'
 import type { Kysely, SqliteDatabase, Transaction } from 'kysely'
 import { createCommitPace, type Defer } from './commit-pace.ts'
 import { openNodeSqlite } from './node-sqlite.ts'
@@ -29,7 +30,7 @@ export interface Store {
    * All or nothing, and durable once it resolves. On SQLite those that wait share one commit; on PostgreSQL
    * they run side by side, and one that lost a deadlock is run again: `run` may only change what `trx` undoes.
    *
-   * @throws ToteError `busy` when the database is away or too slow, also in mid-commit: nothing may be
+   * @throws ToteError `busy` when the database is away or too slow, also in mid-commit, or was closed: nothing may be
    * taken for granted then, neither that it happened nor that it did not.
    */
   transaction<T>(run: (trx: Transaction<Tables>) => Promise<T>): Promise<T>
@@ -62,10 +63,32 @@ export async function openStore(
   }: StoreOptions = {},
 ): Promise<Store> {
   if (engineOf(url) === 'sqlite')
-    return openSqliteStore(url.slice('sqlite:'.length), { defer, onCommit, openSqlite })
+    return busyOnceClosed(
+      await openSqliteStore(url.slice('sqlite:'.length), { defer, onCommit, openSqlite }),
+    )
   // A hub that keeps one file has no use for the driver.
   const { openPostgresStore } = await import('./postgres-store.ts')
-  return openPostgresStore(url, { poolSize })
+  return busyOnceClosed(await openPostgresStore(url, { poolSize }))
+}
+
+/** Who comes to a hub that is just going away is to come back, to another or to this one started anew. */
+function busyOnceClosed(store: Store): Store {
+  let isClosed = false
+  return {
+    ...store,
+    async transaction(run) {
+      try {
+        return await store.transaction(run)
+      } catch (error) {
+        if (!isClosed || error instanceof ToteError) throw error
+        throw new ToteError('busy', undefined, { cause: error })
+      }
+    },
+    close() {
+      isClosed = true
+      return store.close()
+    },
+  }
 }
 
 function engineOf(url: string): Engine {
