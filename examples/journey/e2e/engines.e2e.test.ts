@@ -15,7 +15,8 @@ const SETTLED_MS = 2500
  * WebKit's own words on a page that is left: its socket, whether or not it is being closed, and what it was just loading. And
  * on a pointer that came near the player without a tap: what plays was fetched ahead.
  */
-const WEBKITS = /closed due to suspension\.$|\.m3u8 due to access control checks\.$|preloaded using link preload/
+const WEBKITS =
+  /closed due to suspension\.$|\.m3u8 due to access control checks\.$|preloaded using link preload/
 const pin = (productId: string) => ({ kind: 'pinProduct', productId })
 
 describe.each(ENGINES)('in %s', (engine) => {
@@ -140,11 +141,7 @@ describe.each(ENGINES)('in %s', (engine) => {
  * By how much later than these three cues their cards were drawn, in milliseconds of the film: the middle one, for a machine
  * without a graphics card holds up a picture now and then.
  */
-async function lateBy(
-  { page }: EngineShopper,
-  cues: readonly number[],
-  startsAtMs: number,
-): Promise<number> {
+async function lateBy({ page }: EngineShopper, cues: readonly number[], startsAtMs: number): Promise<number> {
   for (const count of cues.keys())
     await page.waitFor((before) => (Reflect.get(window, 'drawnCards') as unknown[]).length > before, count)
   const drawn = await page.run(() => Reflect.get(window, 'drawnCards') as DrawnCard[])

@@ -28,7 +28,7 @@ function join(reason: JoinTarget['reason'], seconds: number) {
     heardAt: 0,
   } as const
   const { tote } = createTestTote()
-  const joined = vi.fn()
+  const joined = vi.fn<() => void>()
   const $join = atom<JoinTarget | null>({ reason, mode: 'replay', from, pdtAt: () => from.pdt })
   const stop = followJoin(
     { video, engine, hold: { isHeld: false } },

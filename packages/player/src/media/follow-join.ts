@@ -51,8 +51,7 @@ function mediaTimeOf(target: JoinTarget, { video, engine }: LedPicture): number 
   const time = engine.mediaTimeAt(target.pdtAt(Date.now()))
   const edge = engine.liveEdge()
   if (edge === null) {
-    const isSeen =
-      target.reason === 'resumed' && time !== null && time > video.duration - SEEN_WITHIN_SECONDS
+    const isSeen = target.reason === 'resumed' && time !== null && time > video.duration - SEEN_WITHIN_SECONDS
     return isSeen ? null : time
   }
   // Who was at the edge is joined where they are: as near to it, and in step with them.

@@ -23,19 +23,23 @@ const STRAY_AFTER_MS = 3000
 /** A join that took longer is as near as it gets. */
 const JOIN_WITHIN_MS = 15_000
 
-/** Keeps a picture at a moment that moves; null is nowhere, and lets it alone meanwhile. Returns the stop. */
+/**
+ * Keeps a picture at a moment that moves; null is nowhere, and lets it alone meanwhile. Returns the stop, which can let a
+ * picture go on that only stands because the other does.
+ */
 export function followMoment(
   { video, engine, hold }: LedPicture,
   { moment, onStray }: { moment(): LeadMoment | null; onStray(isStray: boolean): void },
-): () => void {
+): (isToGoOn?: boolean) => void {
   let soughtAtMs = Number.NEGATIVE_INFINITY
   let strayedAtMs: number | null = null
   let isPausedByLead = false
   const timer = setInterval(tick, TICK_MS)
   tick()
-  return () => {
+  return (isToGoOn = false) => {
     clearInterval(timer)
     letGo()
+    if (isToGoOn && isPausedByLead && video.paused) video.play().catch(() => undefined)
   }
 
   function letGo(): void {

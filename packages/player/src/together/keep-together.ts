@@ -48,7 +48,7 @@ export function keepTogether(host: TogetherHost, tote: Tote): () => void {
 
   /** The picture there is, and the next one after it. */
   function steerTogether(): () => void {
-    let stop = () => {}
+    let stop: ReturnType<typeof followMoment> = () => {}
     let led: MediaEngine | null = null
     const follow = () => {
       const { video, engine, hold } = host.playback
@@ -64,7 +64,7 @@ export function keepTogether(host: TogetherHost, tote: Tote): () => void {
     follow()
     return () => {
       clearInterval(look)
-      stop()
+      stop(true)
       playback.setStray(false)
     }
   }

@@ -204,7 +204,11 @@ export async function postNews(
   const body = JSON.stringify({ type, timestamp: new Date(atMs).toISOString(), data })
   const answer = await fetch(`${hubUrl}/v1/shops/${tenantId}/news`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...signedHeaders({ id, atMs, body }, [secret]), ...headers },
+    headers: {
+      'content-type': 'application/json',
+      ...signedHeaders({ id, atMs, body }, [secret]),
+      ...headers,
+    },
     body,
   })
   return { status: answer.status, body: await answer.json() }

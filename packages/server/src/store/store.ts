@@ -63,9 +63,7 @@ export async function openStore(
   }: StoreOptions = {},
 ): Promise<Store> {
   if (engineOf(url) === 'sqlite')
-    return busyOnceClosed(
-      await openSqliteStore(url.slice('sqlite:'.length), { defer, onCommit, openSqlite }),
-    )
+    return busyOnceClosed(await openSqliteStore(url.slice('sqlite:'.length), { defer, onCommit, openSqlite }))
   // A hub that keeps one file has no use for the driver.
   const { openPostgresStore } = await import('./postgres-store.ts')
   return busyOnceClosed(await openPostgresStore(url, { poolSize }))

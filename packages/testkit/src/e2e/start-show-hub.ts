@@ -52,7 +52,9 @@ export async function startShowHub(
   const origin = publicUrl ?? `http://hub.localhost:${port}`
   const key = 'pk_examplesexamples'
   const assetsDir = join(root, 'examples/demo-show')
-  const more = Object.entries(streams).map(([id, live]) => (live === null ? { id } : { id, stream: { live } }))
+  const more = Object.entries(streams).map(([id, live]) =>
+    live === null ? { id } : { id, stream: { live } },
+  )
   writeFileSync(
     join(folder.path, 'tenant.json'),
     JSON.stringify({

@@ -55,9 +55,9 @@ export async function startStreamShop(): Promise<StreamShop> {
   const [brandPort, marketPort] = [await findFreePort(), await findFreePort()]
   const origins = [`http://brand.localhost:${brandPort}`, `http://market.localhost:${marketPort}`] as const
   const hub = await startShowHub(origins, {
-    streams: Object.fromEntries([
-      ...STREAM_KINDS.map((kind) => [kind, streams[kind].url]),
-      ...STREAMLESS.map((id) => [id, null]),
+    streams: Object.fromEntries<string | null>([
+      ...STREAM_KINDS.map((kind) => [kind, streams[kind].url] as const),
+      ...STREAMLESS.map((id) => [id, null] as const),
     ]),
   })
   const tag = `<script async src="${hub.script}" data-hub="${hub.origin}" data-key="${hub.key}"></script>`
