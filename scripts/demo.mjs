@@ -1,16 +1,15 @@
-// `npm run demo`: a hub, a brand's site and a marketplace on this machine; `-- --fresh` starts from nothing.
+// `npm run demo`: a hub, a brand's site and a marketplace on this machine; `-- --fresh` starts from nothing, `-- --shop own`
+// puts a shop of one's own behind the hub, with a page to pay on.
 // Plain JavaScript over Node alone, for it runs before anything is installed; the rest is beside it in demo/.
 import { spawnSync } from 'node:child_process'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
 
-const known = new Set(['--fresh'])
-const strange = process.argv.slice(2).filter((argument) => !known.has(argument))
-if (strange.length > 0)
-  stop(`The demo does not know ${strange.join(' ')}. It takes --fresh: start from nothing.`)
+const given = parseGiven(process.argv.slice(2))
 
 const [major = 0] = process.versions.node.split('.').map(Number)
 if (major < 24)
@@ -41,7 +40,22 @@ const seconds = `${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`
 console.log(`  ✓ ${'packages installed'.padEnd(30)}${seconds.padStart(10)}`)
 
 const { runDemo } = await import('./demo/run-demo.ts')
-process.exitCode = await runDemo({ root, isFresh: process.argv.includes('--fresh') })
+process.exitCode = await runDemo({ root, isFresh: given.fresh ?? false, shop: given.shop ?? null })
+
+function parseGiven(args) {
+  const options = { fresh: { type: 'boolean' }, shop: { type: 'string' } }
+  try {
+    const { values } = parseArgs({ args, options })
+    if (values.shop === undefined || values.shop === 'own') return values
+    return stop(
+      `The demo knows no shop ${values.shop}. It takes --shop own: the example in examples/own-shop.`,
+    )
+  } catch (error) {
+    return stop(
+      `${error.message}\n  The demo takes --fresh: start from nothing; --shop own: a shop behind the hub.`,
+    )
+  }
+}
 
 function stop(message) {
   console.error(`\n  ${message}\n`)

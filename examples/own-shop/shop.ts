@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import process from 'node:process'
 import { Webhook } from 'standardwebhooks'
 import type { AskedCart, AskedCheckout } from './contract.ts'
-import { payPage } from './pay-page.ts'
+import { mugsAndLamps, readGoods } from './goods.ts'
+import { PAY_POLICY, payPage } from './pay-page.ts'
 import { Till } from './till.ts'
 
 const {
@@ -11,13 +12,15 @@ const {
   TOTE_SECRET,
   TOTE_NEWS_URL,
   SHOP_ADMIN_KEY,
+  SHOP_CATALOGUE,
 } = process.env
 if (TOTE_SECRET === undefined)
   throw new Error('TOTE_SECRET is not set: whsec_…, as in the tenant file of the hub')
 const { SHOP_URL = `http://127.0.0.1:${SHOP_PORT}` } = process.env
 
 const webhook = new Webhook(TOTE_SECRET)
-const till = new Till(SHOP_DATABASE, SHOP_URL)
+const goods = SHOP_CATALOGUE === undefined ? mugsAndLamps : readGoods(SHOP_CATALOGUE)
+const till = new Till(SHOP_DATABASE, SHOP_URL, goods)
 /** More than the largest cart comes to. */
 const MAX_BYTES = 1_000_000
 const TELL_AGAIN_MS = 2000
@@ -76,7 +79,7 @@ async function answerShopper(
 ): Promise<void> {
   const headers = {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': "default-src 'none'",
+    'content-security-policy': PAY_POLICY,
   }
   if (request.method !== 'POST') {
     response.writeHead(200, headers).end(payPage(till.bill(token)))

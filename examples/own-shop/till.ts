@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import type { AskedCart, AskedCheckout, AskedLine, Order } from './contract.ts'
+import type { Product } from './goods.ts'
 
 const STORE = { id: 'rue-neuve', name: 'Rue Neuve 12', kind: 'store' }
 const CODES: Readonly<Record<string, number>> = { SPRING10: 10 }
 
-/** Money is whole minor units of each currency: 19.00 EUR, 3100 JPY. */
 const TABLES = `
   PRAGMA journal_mode = WAL;
-  CREATE TABLE IF NOT EXISTS variant (id TEXT PRIMARY KEY, title TEXT, stock INTEGER CHECK (stock >= 0));
+  CREATE TABLE IF NOT EXISTS product (id TEXT PRIMARY KEY, title TEXT, more TEXT);
+  CREATE TABLE IF NOT EXISTS variant (id TEXT PRIMARY KEY, product_id TEXT, title TEXT, more TEXT, stock INTEGER CHECK (stock >= 0));
   CREATE TABLE IF NOT EXISTS price (variant_id TEXT, currency TEXT, amount INTEGER, PRIMARY KEY (variant_id, currency));
   CREATE TABLE IF NOT EXISTS cart (ref TEXT PRIMARY KEY, id TEXT UNIQUE, rev INTEGER, lines TEXT);
   CREATE TABLE IF NOT EXISTS checkout (id TEXT PRIMARY KEY, cart_id TEXT, token TEXT UNIQUE, answer TEXT, lines TEXT,
     currency TEXT, total INTEGER, return_url TEXT, expires_at INTEGER, placed TEXT);
   CREATE TABLE IF NOT EXISTS news (id TEXT PRIMARY KEY, body TEXT, is_sent INTEGER DEFAULT 0);
-  INSERT OR IGNORE INTO variant VALUES ('mug', 'Stoneware mug', 500), ('lamp', 'Paper lamp', 4);
-  INSERT OR IGNORE INTO price VALUES ('mug', 'EUR', 1900), ('mug', 'JPY', 3100), ('lamp', 'EUR', 14900), ('lamp', 'JPY', 24000);
 `
 
 type SoldLine = Order['lines'][number]
@@ -26,21 +25,34 @@ export class Till {
   readonly #db: DatabaseSync
   readonly #url: string
 
-  constructor(path: string, url: string) {
+  /** @param goods What a new shop has; one that was open before keeps its counts. */
+  constructor(path: string, url: string, goods: readonly Product[]) {
     this.#db = new DatabaseSync(path)
     this.#db.exec(TABLES)
     this.#url = url
+    this.#wholly(() => {
+      for (const product of goods) this.#takeIn(product)
+      return true
+    })
   }
 
   /** Null for a currency it does not sell for. */
   catalogue(currency: string): object | null {
-    const sold = this.#all('SELECT * FROM variant JOIN price ON variant_id = id WHERE currency = ?', currency)
-    if (sold.length === 0) return null
-    const products = sold.map(({ id, title, amount, stock }) => ({
-      id,
-      title,
-      variants: [{ id, title, price: amount, stock: { [STORE.id]: stock } }],
-    }))
+    const products = this.#all('SELECT * FROM product ORDER BY rowid').flatMap(({ id, title, more }) => {
+      const variants = this.#all(
+        'SELECT * FROM variant JOIN price ON variant_id = id WHERE product_id = ? AND currency = ? ORDER BY variant.rowid',
+        id ?? null,
+        currency,
+      ).map((variant) => ({
+        ...(JSON.parse(String(variant['more'])) as object),
+        id: variant['id'],
+        title: variant['title'],
+        price: variant['amount'],
+        stock: { [STORE.id]: variant['stock'] },
+      }))
+      return variants.length === 0 ? [] : [{ ...(JSON.parse(String(more)) as object), id, title, variants }]
+    })
+    if (products.length === 0) return null
     return { currency, locations: [STORE], products }
   }
 
@@ -99,8 +111,12 @@ export class Till {
     const [row] = this.#all('SELECT * FROM checkout WHERE token = ?', token)
     if (row === undefined) return null
     const lines = (JSON.parse(String(row['lines'])) as SoldLine[]).map((line) => {
-      const [variant] = this.#all('SELECT title FROM variant WHERE id = ?', line.variantId)
-      return { ...line, title: String(variant?.['title']) }
+      const [names] = this.#all(
+        'SELECT product.title AS whole, variant.title AS part FROM variant JOIN product ON product.id = product_id WHERE variant.id = ?',
+        line.variantId,
+      )
+      const [whole, part] = [String(names?.['whole']), String(names?.['part'])]
+      return { ...line, title: whole === part ? whole : `${whole}, ${part}` }
     })
     return {
       checkoutId: String(row['id']),
@@ -191,6 +207,22 @@ export class Till {
     const { locationId = STORE.id } = fulfilment
     if (locationId !== STORE.id) problems.push({ code: 'bad_location', locationId })
     return { lines, total, problems }
+  }
+
+  #takeIn({ id, title, more = {}, variants }: Product): void {
+    this.#run('INSERT OR IGNORE INTO product VALUES (?, ?, ?)', id, title, JSON.stringify(more))
+    for (const variant of variants) {
+      this.#run(
+        'INSERT OR IGNORE INTO variant VALUES (?, ?, ?, ?, ?)',
+        variant.id,
+        id,
+        variant.title,
+        JSON.stringify(variant.more ?? {}),
+        variant.count,
+      )
+      for (const [currency, amount] of Object.entries(variant.prices))
+        this.#run('INSERT OR IGNORE INTO price VALUES (?, ?, ?)', variant.id, currency, amount)
+    }
   }
 
   #note(type: string, data: unknown): void {

@@ -7,6 +7,8 @@ import process from 'node:process'
 export interface Kept {
   readonly publishableKey: string
   readonly hostKey: string
+  /** What hub and shop sign with, where there is a shop. */
+  readonly shopSecret: string
   /** When the live show began, milliseconds since 1970. */
   readonly startsAt: number
   /** Where browsers kept their carts: a page's storage belongs to its port too. */
@@ -24,10 +26,13 @@ export interface DemoFolder {
 /** The stream has a window to show at once, and the co-host still reaches the show's first cue. */
 const BEGAN_BEFORE_MS = 24_000
 
-/** Takes the first data folder that no running demo uses: `.demo/1`, `.demo/2` … */
-export function openDemoFolder(root: string, { isFresh }: { isFresh: boolean }): DemoFolder {
+/** Takes the first data folder that no running demo uses: `.demo/1`, `.demo/2` …, with a shop `.demo/own-1` … */
+export function openDemoFolder(
+  root: string,
+  { isFresh, shop }: { isFresh: boolean; shop: string | null },
+): DemoFolder {
   for (let number = 1; ; number += 1) {
-    const path = join(root, '.demo', String(number))
+    const path = join(root, '.demo', shop === null ? String(number) : `${shop}-${number}`)
     if (isInUse(path)) continue
     if (isFresh) rmSync(path, { recursive: true, force: true })
     mkdirSync(path, { recursive: true })
@@ -52,15 +57,17 @@ export function openDemoFolder(root: string, { isFresh }: { isFresh: boolean }):
 }
 
 function readKept(file: string): Kept {
+  const made: Kept = {
+    publishableKey: `pk_${randomBytes(12).toString('base64url')}`,
+    hostKey: `hk_${randomBytes(18).toString('base64url')}`,
+    shopSecret: `whsec_${randomBytes(32).toString('base64')}`,
+    startsAt: Date.now() - BEGAN_BEFORE_MS,
+  }
   // Written by us, below a folder that is ours; a damaged one is made anew.
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Kept
+    return { ...made, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<Kept>) }
   } catch {
-    return {
-      publishableKey: `pk_${randomBytes(12).toString('base64url')}`,
-      hostKey: `hk_${randomBytes(18).toString('base64url')}`,
-      startsAt: Date.now() - BEGAN_BEFORE_MS,
-    }
+    return made
   }
 }
 

@@ -4,6 +4,7 @@ import { buildParts } from './build-parts.ts'
 import { startCoHost } from './co-host.ts'
 import { startCrowd } from './crowd-process.ts'
 import { openDemoFolder } from './demo-folder.ts'
+import { startOwnShop, type OwnShop } from './own-shop.ts'
 import { findPorts } from './find-ports.ts'
 import { startHub } from './hub-process.ts'
 import { serveSite } from './serve-site.ts'
@@ -11,17 +12,22 @@ import { DemoError, step } from './step.ts'
 import { LIVE_SHOW, readDemoShow, REPLAY_SHOW, writeTenantFile } from './write-tenant-file.ts'
 
 const FIRST_PORT = 4100
-/** The hub's and those of three sites. */
-const PORTS = 4
+/** The hub's, those of three sites, and a shop's. */
+const PORTS = 5
+/** The shop is asked for its catalogue as soon as the hub runs. */
+const READ_WITHIN_MS = 30_000
 
 /** Runs the whole demo until it is asked to stop. Returns the exit code. */
 export async function runDemo({
   root,
   isFresh,
+  shop: shopName = null,
   showFolder = join(root, 'examples/demo-show'),
 }: {
   root: string
   isFresh: boolean
+  /** A shop that stands behind the hub; null for the embedded catalogue. */
+  shop?: 'own' | null
   showFolder?: string
 }): Promise<number> {
   const stops: (() => Promise<void> | void)[] = []
@@ -51,16 +57,30 @@ export async function runDemo({
   async function start(): Promise<void> {
     await buildParts(root)
     if (isOver) return
-    const folder = openDemoFolder(root, { isFresh })
+    const folder = openDemoFolder(root, { isFresh, shop: shopName })
     await onStop(() => folder.release())
     const show = readDemoShow(showFolder)
-    const [hubPort = 0, brandPort = 0, marketPort = 0, portalPort = 0] = await takePorts(folder)
+    const [hubPort = 0, brandPort = 0, marketPort = 0, portalPort = 0, shopPort = 0] = await takePorts(folder)
     const hub = `http://hub.localhost:${hubPort}`
     const brand = `http://brand.localhost:${brandPort}`
     const market = `http://market.localhost:${marketPort}`
     const portal = `http://portal.localhost:${portalPort}`
     const tenantFile = join(folder.path, 'tenant.json')
-    writeTenantFile({ path: tenantFile, show, kept: folder.kept, origins: { brand, market, portal } })
+    let shop: OwnShop | null = null
+    if (shopName !== null) {
+      shop = await step('shop started', () =>
+        startOwnShop({
+          root,
+          folder: folder.path,
+          port: shopPort,
+          hub: `http://127.0.0.1:${hubPort}`,
+          showFolder: show.folder,
+          secret: folder.kept.shopSecret,
+        }),
+      )
+      await onStop(shop.stop)
+    }
+    writeTenantFile({ path: tenantFile, show, kept: folder.kept, origins: { brand, market, portal }, shop })
 
     const running = await step('hub started', () =>
       startHub({
@@ -73,6 +93,10 @@ export async function runDemo({
       }),
     )
     await onStop(() => running.stop())
+    if (shop !== null)
+      await step('catalogue read from the shop', () =>
+        untilSold(running.url, { key: folder.kept.publishableKey, origin: brand }),
+      )
     if (isOver) return
     await step('sites served', async () => {
       const values = {
@@ -120,7 +144,8 @@ export async function runDemo({
         publicUrl: hub,
         hostKey: folder.kept.hostKey,
         showId: LIVE_SHOW,
-        rundown: show.rundown,
+        // A price that a show drops is the show's own; this shop has none for its check-out.
+        rundown: shop === null ? show.rundown : show.rundown.filter(({ cue }) => cue.kind !== 'priceChanged'),
         poll: show.poll,
         loopMs: show.loopMs,
       }),
@@ -140,7 +165,7 @@ export async function runDemo({
   A marketplace          ${market}
   A portal, not trusted  ${portal}
   The hub                ${hub}
-  The host's console     ${hub}/console
+${shop === null ? '' : `  The shop behind it     ${shop.origin}, where baskets are paid (no money is taken)\n`}  The host's console     ${hub}/console
                          host key ${folder.kept.hostKey}
 
   Everything is kept in ${folder.path.slice(root.length)}; the hub's log is there too.
@@ -149,6 +174,18 @@ export async function runDemo({
 `,
     )
   }
+}
+
+/** Until the hub has what the shop sells: before that nothing can be pinned. */
+async function untilSold(hub: string, { key, origin }: { key: string; origin: string }): Promise<void> {
+  for (const giveUpAt = performance.now() + READ_WITHIN_MS; performance.now() < giveUpAt;) {
+    const answer = await fetch(`${hub}/v1/shows/${LIVE_SHOW}?key=${key}`, { headers: { origin } })
+    // The hub's own answer, of the version beside us.
+    const { catalogue } = (await answer.json()) as { catalogue?: { products: readonly unknown[] } }
+    if (catalogue !== undefined && catalogue.products.length > 0) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new DemoError('The hub could not read what the shop sells; why is in its log.')
 }
 
 /** The ports of the last run again if they are free, for a page's storage belongs to its port; else the next free ones. */

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Kept } from './demo-folder.ts'
 import type { DemoPoll } from './demo-poll.ts'
+import type { OwnShop } from './own-shop.ts'
 import type { RundownEntry } from './rundown.ts'
 import { DemoError } from './step.ts'
 
@@ -19,12 +20,14 @@ export interface TenantOptions {
   readonly show: DemoShow
   readonly kept: Kept
   readonly origins: { readonly brand: string; readonly market: string; readonly portal: string }
+  /** Whose catalogue, counts and check-out they are; null for the catalogue file, and no check-out. */
+  readonly shop: Pick<OwnShop, 'api' | 'secret'> | null
 }
 
 export const LIVE_SHOW = 'autumn-live'
 export const REPLAY_SHOW = 'autumn-replay'
 const ASSET = 'atelier'
-const TENANT = 'ondine'
+export const TENANT = 'ondine'
 const DAY_MS = 24 * 60 * 60_000
 
 /** Reads what the demo's film is: its cues and how long it is. */
@@ -40,7 +43,7 @@ export function readDemoShow(folder: string): DemoShow {
 }
 
 /** Writes the shop down as its operator would, with the addresses of this run. */
-export function writeTenantFile({ path, show, kept, origins }: TenantOptions): void {
+export function writeTenantFile({ path, show, kept, origins, shop }: TenantOptions): void {
   const stream = {
     live: `/media/${ASSET}/live/{startsAt}/master.m3u8`,
     replay: `/media/${ASSET}/replay/{startsAt}/master.m3u8`,
@@ -63,9 +66,8 @@ export function writeTenantFile({ path, show, kept, origins }: TenantOptions): v
       { name: 'Marketplace', origin: origins.market, isTrusted: true },
       { name: 'Portal', origin: origins.portal, isIsolated: true, tellsCount: true },
     ],
-    discountCodes: [{ code: 'ATELIER10', discount: { kind: 'percent', percent: 10 } }],
     assetsDir: show.folder,
-    catalogue: join(show.folder, 'catalogue.json'),
+    ...(shop === null ? ownCatalogue(show.folder) : behindHub(shop)),
     shows: [
       { id: LIVE_SHOW, title: 'Autumn at Maison Ondine', status: 'live', startsAt: kept.startsAt, ...common },
       { id: REPLAY_SHOW, title: 'Yesterday at Maison Ondine', ...common, ...replay(1) },
@@ -97,6 +99,21 @@ export function writeTenantFile({ path, show, kept, origins }: TenantOptions): v
     ],
   }
   writeFileSync(path, `${JSON.stringify(tenant, null, 2)}\n`, { mode: 0o600 })
+}
+
+function ownCatalogue(folder: string): object {
+  return {
+    catalogue: join(folder, 'catalogue.json'),
+    discountCodes: [{ code: 'ATELIER10', discount: { kind: 'percent', percent: 10 } }],
+  }
+}
+
+/** The code is one that the shop takes too. */
+function behindHub({ api, secret }: Pick<OwnShop, 'api' | 'secret'>): object {
+  return {
+    shop: { platform: 'custom', url: api, secrets: [secret], currency: 'EUR', everyMinutes: 1 },
+    discountCodes: [{ code: 'SPRING10', discount: { kind: 'percent', percent: 10 } }],
+  }
 }
 
 function readJson(path: string): unknown {
