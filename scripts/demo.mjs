@@ -48,7 +48,7 @@ function parseGiven(args) {
     const { values } = parseArgs({ args, options })
     if (values.shop === undefined || values.shop === 'own') return values
     return stop(
-      `The demo knows no shop ${values.shop}. It takes --shop own: the example in examples/own-shop.`,
+      `The demo knows no shop ${String(values.shop)}. It takes --shop own: the example in examples/own-shop.`,
     )
   } catch (error) {
     return stop(
