@@ -68,7 +68,8 @@ async function readAnswer(response: Response, question: ShopQuestion): Promise<u
 
 function refusal({ status, headers }: Response, message: string): ShopError {
   if (status === 401 || status === 403) return new ShopError('denied', message)
-  const isAway = status >= 500 || status === 408 || status === 425 || status === 429
+  // 430 is Shopify's own word for asked too often.
+  const isAway = status >= 500 || [408, 425, 429, 430].includes(status)
   if (!isAway) return new ShopError('invalid', message)
   return new ShopError('away', message, { retryAfterMs: readRetryAfter(headers.get('retry-after')) })
 }

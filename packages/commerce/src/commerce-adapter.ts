@@ -15,6 +15,9 @@ export interface CommerceAdapter {
   /** Its name in the tenant file: `medusa`, `vendure`, `shopify`, `woocommerce`, `custom`. */
   readonly platform: string
 
+  /** The header by which one of its posts is known when it comes again; `webhook-id` where it is absent. */
+  readonly postIdHeader?: string
+
   /** All that is on sale in one market, with counts by location where the platform tells them. */
   readCatalogue(market: Market, signal: AbortSignal): Promise<ShopCatalogue>
 

@@ -33,6 +33,10 @@ export interface ShopUnderTest {
   readonly tells: readonly ShopNews['kind'][]
   /** Whether its signature is of a moment too, so that an old post is refused. */
   readonly signsTime: boolean
+  /** Whether a cart whose answer was lost stays in the shop, for it has no name of ours there: it holds nothing, and ends by itself. */
+  readonly leavesCarts?: boolean
+  /** Whether it is somebody's: then nobody pays there, and its counts are left alone. */
+  readonly isLive?: boolean
   /** What the shop has posted so far, as it came; it grows. */
   readonly posts: readonly ShopPost[]
   /** What lies between adapter and shop. */

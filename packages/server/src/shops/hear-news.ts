@@ -23,7 +23,7 @@ const REMEMBER_MS = 26 * 3_600_000
 
 /**
  * What a shop tells by itself: proved first, then written, then answered, so that who is answered need not tell it again.
- * A message is named by its `webhook-id`. One that could not be written to its end is not remembered, and may come again:
+ * A message is named by its `webhook-id`, or by the header that the platform has for it. One that could not be written to its end is not remembered, and may come again:
  * each part of it says what is, so that the parts that were written change nothing the second time.
  * @throws ToteError `bad_token` when it is not the shop's own word, `invalid` when it cannot be understood, `busy`.
  */
@@ -34,7 +34,7 @@ export async function hearNews(
 ): Promise<HeardNews> {
   const { store, now, tell } = deps
   const told = await prove(shop, post)
-  const id = post.headers['webhook-id']
+  const id = post.headers[shop.postIdHeader]
   const nonce = id === undefined ? null : hashSecret(`news ${tenant.id} ${id}`)
   if (nonce !== null && (await isKnownNonce(store.db, nonce))) return { isNew: false, unknown: [] }
   const { orders, refunds, changed, counts, isCatalogue } = sort(told)

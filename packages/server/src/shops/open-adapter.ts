@@ -1,6 +1,7 @@
 import type { CommerceAdapter } from '@tote/commerce'
 import { createCustomAdapter } from '@tote/commerce/custom'
 import { createMedusaAdapter } from '@tote/commerce/medusa'
+import { createShopifyAdapter } from '@tote/commerce/shopify'
 import { createVendureAdapter } from '@tote/commerce/vendure'
 import type { ShopFile } from '../tenants/shop-file.ts'
 
@@ -17,6 +18,12 @@ export function openAdapter(shop: ShopFile): CommerceAdapter {
     case 'medusa': {
       const { url, secretKey, publishableKey, checkoutUrl, secrets, stores } = shop
       return createMedusaAdapter({ url, secretKey, publishableKey, checkoutUrl, secrets, stores })
+    }
+    case 'shopify': {
+      const { url, storefrontToken, clientId, adminToken, secrets, stores } = shop
+      // The file names one of them, and no more.
+      const admin = clientId === undefined ? { token: adminToken ?? '' } : { clientId }
+      return createShopifyAdapter({ url, storefrontToken, admin, secrets, stores })
     }
     default:
       return shop satisfies never

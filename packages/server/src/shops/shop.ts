@@ -7,6 +7,8 @@ import { openAdapter } from './open-adapter.ts'
 /** A tenant's shop, as this node was told of it. Its secrets are in the memory of the process alone. */
 export interface Shop {
   readonly tenantId: string
+  /** The header by which a post is known when it comes again. */
+  readonly postIdHeader: string
   /**
    * What it posted to the hub, once it is proved that it did.
    * @throws ShopError `denied`, `invalid`
@@ -27,13 +29,16 @@ export interface ShopPlatform {
   readonly inventoryMode: InventoryMode
 }
 
+/** As Standard Webhooks have it. */
+const WEBHOOK_ID = 'webhook-id'
+
 /** The shop of a tenant file; null when it has none, and its backend tells nothing. */
 export function shopOf(file: TenantFile): Shop | null {
   const { id: tenantId, goods, newsSecrets, inventoryMode } = file
   if (goods.from === 'file')
     return newsSecrets === undefined
       ? null
-      : { tenantId, hear: (post) => hearPost(post, newsSecrets), platform: null }
+      : { tenantId, postIdHeader: WEBHOOK_ID, hear: (post) => hearPost(post, newsSecrets), platform: null }
   const { currency, country, language, everyMinutes } = goods.shop
   const adapter = openAdapter(goods.shop)
   const market: Market = {
@@ -43,6 +48,7 @@ export function shopOf(file: TenantFile): Shop | null {
   }
   return {
     tenantId,
+    postIdHeader: adapter.postIdHeader ?? WEBHOOK_ID,
     hear: (post) => adapter.hear(post),
     platform: { tenantId, adapter, market, everyMs: Math.round(everyMinutes * 60_000), inventoryMode },
   }

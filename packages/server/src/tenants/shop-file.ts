@@ -30,6 +30,8 @@ const addressWith = (place: string) =>
       `must be an address with {${place}} in it`,
     )
 const key = z.string().min(1).max(500)
+/** By which a platform signs its own way: as it gave them, the newest first. */
+const platformSecrets = z.array(z.string().min(8).max(500)).min(1).max(2)
 /** Stock locations that are stores, where the platform does not tell them from warehouses. */
 const stores = z.array(locationIdSchema).max(2000).default([])
 
@@ -62,5 +64,23 @@ export const shopFileSchema = z.discriminatedUnion('platform', [
     stores,
     ...sale,
   }),
+  z
+    .strictObject({
+      platform: z.literal('shopify'),
+      /** `https://brand.myshopify.com` */
+      url: address,
+      storefrontToken: key,
+      /** Of an app of the Dev Dashboard, which buys its tokens by it and the first secret. */
+      clientId: key.optional(),
+      /** Of an app of former days, which has one that lasts. */
+      adminToken: key.optional(),
+      secrets: platformSecrets,
+      stores,
+      ...sale,
+    })
+    .refine(
+      ({ clientId, adminToken }) => (clientId === undefined) !== (adminToken === undefined),
+      'must name either clientId or adminToken',
+    ),
 ])
 export type ShopFile = z.infer<typeof shopFileSchema>

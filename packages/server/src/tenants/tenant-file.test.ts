@@ -31,6 +31,13 @@ const shop = {
   secrets: [`whsec_${Buffer.alloc(24, 1).toString('base64')}`],
   currency: 'EUR',
 }
+const shopify = {
+  platform: 'shopify',
+  url: 'https://brand.myshopify.test',
+  storefrontToken: 'shpss_1',
+  secrets: ['client-secret-1'],
+  currency: 'EUR',
+}
 
 test.each([
   ['a file that is not there', null, /cannot be read/],
@@ -100,6 +107,15 @@ test.each([
     },
     /shop\.checkoutUrl.*\{cartId\}/,
   ],
+  [
+    'a shop that is asked by two keys',
+    {
+      catalogue: undefined,
+      shop: { ...shopify, clientId: 'client-1', adminToken: 'shpat_1' },
+    },
+    /either clientId or adminToken/,
+  ],
+  ['a shop that is asked by none', { catalogue: undefined, shop: shopify }, /either clientId or adminToken/],
   ['a shop without a key', { catalogue: undefined, shop: { ...shop, secrets: [] } }, /shop\.secrets/],
   [
     'a shop that signs twice over',
@@ -186,6 +202,7 @@ test.each([
       checkoutUrl: 'https://shop.test/pay?cart={cartId}',
     },
   ],
+  ['shopify', { ...shopify, clientId: 'client-1' }],
   [
     'vendure',
     {
