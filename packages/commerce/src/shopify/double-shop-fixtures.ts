@@ -61,7 +61,7 @@ export interface DoubleRefund {
 export type TellHub = (topic: string, body: Readonly<Record<string, unknown>>) => void
 
 /** Minor units, as any shop adds at its check-out. */
-export const DELIVERY_PRICE = 490
+const DELIVERY_PRICE = 490
 
 /**
  * A small shop in memory that does what Shopify's documentation says of carts, counts and orders. It is a double, written by

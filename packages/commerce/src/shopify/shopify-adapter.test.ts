@@ -303,8 +303,9 @@ describe('orders of Shopify', () => {
     const hear = listen()
     const from = shop.posts.length
     shop.server.shop.pay(strange.token)
-    await vi.waitFor(() => expect(shop.posts.length).toBeGreaterThanOrEqual(from + 2), PATIENT)
-    expect(await hear()).toEqual([])
+    const topics = () => shop.posts.slice(from).map(({ headers }) => headers['x-shopify-topic'])
+    await vi.waitFor(() => expect(topics()).toContain('orders/paid'), PATIENT)
+    expect((await hear()).filter(({ kind }) => kind === 'order')).toEqual([])
   })
 
   test('a refund is told with its goods and its amount', async () => {
@@ -312,7 +313,7 @@ describe('orders of Shopify', () => {
     const hear = listen()
     const { id } = shop.server.shop.refund(order, { line: 0, quantity: 1 })
     await vi.waitFor(async () => {
-      expect(await hear()).toEqual([
+      expect((await hear()).filter(({ kind }) => kind === 'refund')).toEqual([
         {
           kind: 'refund',
           checkoutId: request.checkoutId,
@@ -328,18 +329,26 @@ describe('orders of Shopify', () => {
 })
 
 describe('posts of Shopify', () => {
+  const postOfProduct = async () => {
+    const from = shop.posts.length
+    shop.server.shop.changeProduct(COAT)
+    return vi.waitFor(() => {
+      const post = shop.posts
+        .slice(from)
+        .find(({ headers }) => headers['x-shopify-topic'] === 'products/update')
+      if (post === undefined) throw new Error('nothing was posted')
+      return post
+    }, PATIENT)
+  }
+
   test('a product that changed is told', async () => {
     const hear = listen()
     shop.server.shop.changeProduct(COAT)
-    await vi.waitFor(async () => expect(await hear()).toEqual([{ kind: 'catalogue' }]), PATIENT)
+    await vi.waitFor(async () => expect(await hear()).toContainEqual({ kind: 'catalogue' }), PATIENT)
   })
 
   test('a subject that nobody listens for is no news, and one without its number is refused', async () => {
-    const from = shop.posts.length
-    shop.server.shop.changeProduct(COAT)
-    await vi.waitFor(() => expect(shop.posts.length).toBeGreaterThan(from), PATIENT)
-    const post = shop.posts[from]
-    if (post === undefined) throw new Error('nothing was posted')
+    const post = await postOfProduct()
     const of = (topic: string) => ({ ...post, headers: { ...post.headers, 'x-shopify-topic': topic } })
     expect(await shop.adapter.hear(of('app/uninstalled'))).toEqual([])
     await expect(shop.adapter.hear(of('inventory_levels/update'))).rejects.toMatchObject({ code: 'invalid' })
@@ -347,11 +356,7 @@ describe('posts of Shopify', () => {
   })
 
   test('while one secret replaces the other, posts by both are taken', async () => {
-    const from = shop.posts.length
-    shop.server.shop.changeProduct(COAT)
-    await vi.waitFor(() => expect(shop.posts.length).toBeGreaterThan(from), PATIENT)
-    const post = shop.posts[from]
-    if (post === undefined) throw new Error('nothing was posted')
+    const post = await postOfProduct()
     const [old = ''] = shop.settings.secrets
     const both = createShopifyAdapter({ ...shop.settings, secrets: ['the-new-one', old] })
     expect(await both.hear(post)).toEqual([{ kind: 'catalogue' }])

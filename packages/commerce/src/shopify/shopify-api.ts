@@ -38,7 +38,8 @@ const TIMEOUT_MS = 15_000
 const MAX_BYTES = 20_000_000
 
 const replySchema = z.object({
-  data: z.unknown(),
+  /** Absent where nothing was done. */
+  data: z.unknown().optional(),
   errors: z.array(graphqlErrorSchema).optional(),
   extensions: z.object({ cost: costSchema.optional() }).optional(),
 })

@@ -217,5 +217,8 @@ test.each([
   ],
 ])('a %s shop is spoken to by its own adapter', (platform, file) => {
   const tenant = tenantFileOf({ catalogue: undefined, shop: file })
-  expect(shopOf(tenant)?.platform?.adapter.platform).toBe(platform)
+  const opened = shopOf(tenant)
+  expect(opened?.platform?.adapter.platform).toBe(platform)
+  // A post that comes again is known by the platform's own header.
+  expect(opened?.postIdHeader).toBe(platform === 'shopify' ? 'x-shopify-webhook-id' : 'webhook-id')
 })
