@@ -3,10 +3,12 @@ import {
   consoleSessionSchema,
   creditReportSchema,
   money,
+  pickupSchema,
   productIdSchema,
   showInfoSchema,
   variantIdSchema,
   type CreditReport,
+  type Pickup,
   type ShowInfo,
 } from '@tote/protocol'
 
@@ -109,5 +111,36 @@ export function creditOf(orders = 1): CreditReport {
     by: { show: groups, host: [], channel: groups, product: groups, cue: groups },
     keepDays: 30,
     now: 1,
+  })
+}
+
+/** Two mugs that wait at a store; handed over by Mia when `isNew` or `isOver`. */
+export function pickupOf({ isNew = false, isOver = false } = {}): Pickup {
+  const isHandedOver = isNew || isOver
+  return pickupSchema.parse({
+    order: {
+      id: 'k1',
+      ref: '1001',
+      placedAt: Date.UTC(2026, 10, 26, 9),
+      total: money(3800, 'EUR'),
+      fulfilment: {
+        kind: 'pickup',
+        locationId: 'rue',
+        storeName: 'Rue Verte',
+        code: 'WDJBMJHT',
+        ...(isHandedOver ? { handedOverAt: Date.UTC(2026, 10, 26, 10) } : {}),
+      },
+      lines: [
+        {
+          variantId: 'mug-small',
+          title: 'The mug',
+          variantTitle: 'small',
+          quantity: 2,
+          price: money(1900, 'EUR'),
+        },
+      ],
+    },
+    handedOverBy: isHandedOver ? 'Mia' : null,
+    isNew,
   })
 }

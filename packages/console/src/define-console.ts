@@ -1,4 +1,5 @@
 import { ConsoleCrowd } from './console-crowd/console-crowd.ts'
+import { ConsolePickups } from './console-pickups/console-pickups.ts'
 import { ConsoleProduct } from './console-product/console-product.ts'
 import { ConsoleSales } from './console-sales/console-sales.ts'
 import { ConsoleSignIn } from './console-sign-in/console-sign-in.ts'
@@ -9,6 +10,7 @@ import { ToteConsole } from './tote-console/tote-console.ts'
 const elements = {
   'tote-console-sign-in': ConsoleSignIn,
   'tote-console-crowd': ConsoleCrowd,
+  'tote-console-pickups': ConsolePickups,
   'tote-console-product': ConsoleProduct,
   'tote-console-sales': ConsoleSales,
   'tote-console-tracking': ConsoleTracking,

@@ -1,6 +1,6 @@
 import { productIdSchema, showIdSchema } from '@tote/protocol'
 import { expect, test } from 'vitest'
-import { session } from './console-fixtures.ts'
+import { pickupOf, session } from './console-fixtures.ts'
 import { createHubApi } from './hub-api.ts'
 
 interface Asked {
@@ -41,6 +41,20 @@ test('the key goes in the body, with the cookies of this site and never in the a
       },
     },
   ])
+})
+
+test('an associate’s key is told as one', async () => {
+  const { api, asked } = createApi(() => Response.json(session))
+  await api.signIn('ak_secret')
+  expect(asked[0]?.init.body).toBe('{"associateKey":"ak_secret"}')
+})
+
+test('a pick-up’s code goes in the body, never in the address', async () => {
+  const { api, asked } = createApi(() => Response.json(pickupOf()))
+  expect(await api.findPickup('WDJBMJHT')).toEqual(pickupOf())
+  await api.handOver('WDJBMJHT')
+  expect(asked.map(({ path }) => path)).toEqual(['/v1/console/pickups', '/v1/console/pickups/hand-over'])
+  expect(asked.map(({ init }) => init.body)).toEqual(Array(2).fill('{"code":"WDJBMJHT"}'))
 })
 
 test('signing out asks for it and takes 204 as done', async () => {

@@ -2,6 +2,7 @@ import {
   consoleSessionSchema,
   creditReportSchema,
   errorBodySchema,
+  pickupSchema,
   postedCueSchema,
   ToteError,
   toToteError,
@@ -9,6 +10,7 @@ import {
   type ConsoleSession,
   type CreditReport,
   type CueIntent,
+  type Pickup,
   type ShowEvent,
   type ShowId,
   type TrackSummary,
@@ -19,11 +21,15 @@ export interface HubApi {
   /** Null when nobody is signed in. */
   session(): Promise<ConsoleSession | null>
   /** @throws ToteError `unauthorised` for a key the hub does not know, `hub_unreachable`, `rate`. */
-  signIn(hostKey: string): Promise<ConsoleSession>
+  signIn(key: string): Promise<ConsoleSession>
   signOut(): Promise<void>
   postCue(showId: ShowId, intent: CueIntent): Promise<ShowEvent>
   /** What was sold and to whom it is credited; `query` as in the address. */
   credit(query: string): Promise<CreditReport>
+  /** The order that a shopper's code stands for. @throws ToteError `not_found`, `forbidden` for another store's, `rate`. */
+  findPickup(code: string): Promise<Pickup>
+  /** Its goods are handed over. @throws ToteError as `findPickup`; `invalid` when all of it was given back. */
+  handOver(code: string): Promise<Pickup>
   /** What was told of a show in the last day. */
   tracking(showId: ShowId): Promise<TrackSummary>
 }
@@ -53,8 +59,9 @@ export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.b
       const answer = await ask('GET', '/v1/console/session')
       return answer === null ? null : consoleSessionSchema.parse(answer)
     },
-    async signIn(hostKey) {
-      return consoleSessionSchema.parse(await ask('POST', '/v1/console/session', { hostKey }))
+    async signIn(key) {
+      const asked = key.startsWith('ak_') ? { associateKey: key } : { hostKey: key }
+      return consoleSessionSchema.parse(await ask('POST', '/v1/console/session', asked))
     },
     async signOut() {
       await ask('DELETE', '/v1/console/session')
@@ -65,6 +72,12 @@ export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.b
     },
     async credit(query) {
       return creditReportSchema.parse(await ask('GET', `/v1/console/credit?${query}`))
+    },
+    async findPickup(code) {
+      return pickupSchema.parse(await ask('POST', '/v1/console/pickups', { code }))
+    },
+    async handOver(code) {
+      return pickupSchema.parse(await ask('POST', '/v1/console/pickups/hand-over', { code }))
     },
     async tracking(showId) {
       return trackSummarySchema.parse(

@@ -9,6 +9,7 @@ import type {
   LineId,
   LocationId,
   Money,
+  Order,
   PlanId,
   ProductId,
   Show,
@@ -133,6 +134,8 @@ export interface CartRoom {
   checkout(returnUrl?: string): Promise<CheckoutOutcome>
   /** Back from paying: the cart may change again. @throws ToteError `hub_unreachable` */
   cancelCheckout(): Promise<void>
+  /** What was ordered out of this cart, the latest first, twenty at most. @throws ToteError `hub_unreachable` */
+  orders(): Promise<readonly Order[]>
   clear(): Promise<Outcome>
   undo(): Promise<Outcome>
   /** Stops the time of the undo offer while the shopper is at it (WCAG 2.2.1). Returns what lets it run on. */
@@ -196,6 +199,8 @@ export interface CartView {
   readonly fulfilment: Fulfilment
   /** While it is being paid, nothing in the cart changes; `untilMs` by the hub's clock. */
   readonly checkout: { readonly id: CheckoutId; readonly untilMs: number } | null
+  /** The order out of this cart that there is news of, since when by the hub's clock; `orders()` tells what. Null before the first. */
+  readonly order: { readonly id: CheckoutId; readonly atMs: number } | null
   readonly note: string
 }
 

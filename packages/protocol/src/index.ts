@@ -183,6 +183,10 @@ export type {
   CheckoutOpenAnswer,
   CheckoutProblem,
 } from './wire/checkout.ts'
+export { pickupAskSchema, pickupSchema } from './http/pickup.ts'
+export type { Pickup, PickupAsk } from './http/pickup.ts'
+export { ordersSchema } from './wire/orders.ts'
+export type { Order, Orders, OrdersAnswer } from './wire/orders.ts'
 export { stockNewsSchema } from './wire/stock-news.ts'
 export type { StockNews } from './wire/stock-news.ts'
 export { helloSchema } from './wire/hello.ts'

@@ -6,6 +6,7 @@
  * 1  first: journeys and tickets, carts, shows and cues. A show may name backups of its stream and caption files; a check-out
  *    may say where it is paid and lead back, and a show's info whether there is such a check-out.
  *    The credit of sales: receipts, refunds, a report, and touches in what a shopper may read of themselves.
+ *    News of an order in a cart, orders to read, and the hand-over of what is picked up.
  */
 export const PROTOCOL_VERSION = 1
 

@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js'
 import { consoleStyles } from '../console.styles.ts'
 
 /**
- * Asks for the host key.
+ * Asks for the host's key, or an associate's.
  * @fires console-sign-in - The key, as typed; the page answers through `problem`.
  */
 export class ConsoleSignIn extends LitElement {
@@ -49,11 +49,13 @@ export class ConsoleSignIn extends LitElement {
     return html`
       <form @submit=${this.#submit}>
         <h1>Tote console</h1>
-        <p class="soft">Sign in with the host key that the hub printed when it started.</p>
+        <p class="soft">
+          Hosts sign in with the key that the hub printed when it started, store associates with their own.
+        </p>
         <label>
-          Host key
+          Key
           <input
-            name="host-key"
+            name="key"
             type="password"
             autocomplete="current-password"
             spellcheck="false"
@@ -72,10 +74,10 @@ export class ConsoleSignIn extends LitElement {
   readonly #submit = (event: SubmitEvent): void => {
     event.preventDefault()
     const input = this.renderRoot.querySelector('input')
-    const hostKey = input?.value.trim() ?? ''
-    if (hostKey === '') return
+    const key = input?.value.trim() ?? ''
+    if (key === '') return
     this.problem = ''
     this.isAsking = true
-    this.dispatchEvent(new CustomEvent('console-sign-in', { detail: hostKey }))
+    this.dispatchEvent(new CustomEvent('console-sign-in', { detail: key }))
   }
 }

@@ -21,6 +21,7 @@ const MAX_ENTRIES = 50
  * Runs one show: what shoppers see, what is on air now, and what the host did.
  * The preview is behind live as any viewer is; the lists follow the encoder's own moment.
  * @fires console-open-sales
+ * @fires console-open-pickups
  * @fires console-sign-out
  */
 export class ConsoleStudio extends LitElement {
@@ -73,6 +74,9 @@ export class ConsoleStudio extends LitElement {
           ${session.shows.length > 1 ? this.#showChoice(session, show) : nothing}
           <span class="soft" role="status">${this.isOnline ? 'Connected' : 'Reconnecting…'}</span>
           <button @click=${() => this.dispatchEvent(new CustomEvent('console-open-sales'))}>Sales</button>
+          <button @click=${() => this.dispatchEvent(new CustomEvent('console-open-pickups'))}>
+            Pick-ups
+          </button>
           <button @click=${() => this.dispatchEvent(new CustomEvent('console-sign-out'))}>Sign out</button>
         </span>
       </header>

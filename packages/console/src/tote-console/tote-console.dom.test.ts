@@ -1,10 +1,10 @@
-import { ToteError, type CueIntent } from '@tote/protocol'
+import { locationIdSchema, ToteError, type CueIntent } from '@tote/protocol'
 import { fixture, html } from '@tote/testkit/dom'
 // Every test runs after it anyway; here it is what makes `accessible` known to the compiler.
 import '@tote/testkit/dom/setup'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { creditOf, infoOf, session } from '../console-fixtures.ts'
+import { creditOf, infoOf, pickupOf, session } from '../console-fixtures.ts'
 import { defineConsole } from '../define-console.ts'
 import type { HubApi } from '../hub-api.ts'
 import type { ToteConsole } from './tote-console.ts'
@@ -55,6 +55,8 @@ function createApi(): FakeApi {
       return { seq: 1, at: Date.now(), cue: { kind: 'showStarted' } }
     },
     credit: () => Promise.resolve(creditOf()),
+    findPickup: () => Promise.resolve(pickupOf()),
+    handOver: () => Promise.resolve(pickupOf({ isNew: true })),
   }
   return api
 }
@@ -64,7 +66,7 @@ async function mount(api: FakeApi = createApi()): Promise<{ element: ToteConsole
   return { element, api }
 }
 
-const field = () => page.getByLabelText('Host key')
+const field = () => page.getByLabelText('Key')
 const signInButton = () => page.getByRole('button', { name: 'Sign in' })
 const heading = (name: string) => page.getByRole('heading', { name, level: 1 })
 
@@ -92,7 +94,7 @@ test('a wrong key is told each time, and can be tried again', async () => {
   await mount()
   for (const key of ['hk_wrong', 'hk_wrong_again']) {
     await signIn(key)
-    await expect.element(page.getByText(/No show opens with this key/)).toBeVisible()
+    await expect.element(page.getByText(/Nothing opens with this key/)).toBeVisible()
     await expect.element(field()).toHaveAttribute('aria-invalid', 'true')
     await expect.element(signInButton()).toBeEnabled()
   }
@@ -185,4 +187,31 @@ test('what was sold is a page of its own, and back; the show is not followed mea
   await expect(element).to.be.accessible()
   await userEvent.click(page.getByRole('button', { name: 'Shows' }))
   await expect.element(page.getByRole('button', { name: 'Pin The mug' })).toBeVisible()
+})
+
+test('pick-ups are one button away, and shows another', async () => {
+  await mountStudio()
+  await userEvent.click(page.getByRole('button', { name: 'Pick-ups' }))
+  await expect.element(heading('Pick-ups at Maison')).toBeVisible()
+  await userEvent.click(page.getByRole('button', { name: 'Shows' }))
+  await expect.element(page.getByRole('button', { name: 'Pin The mug' })).toBeVisible()
+})
+
+test('an associate hands over and sees no show', async () => {
+  const api = createApi()
+  const associate = { name: 'Mia', store: { id: locationIdSchema.parse('rue'), name: 'Rue Verte' } }
+  api.signIn = () => Promise.resolve({ ...session, shows: [], associate })
+  await mount(api)
+  await signIn('ak_miamiamiamiamiamia')
+  await expect.element(heading('Pick-ups at Rue Verte')).toBeVisible()
+  expect(page.getByRole('button', { name: 'Shows' }).elements()).toHaveLength(0)
+})
+
+test('a code that a phone scanned is looked up after signing in, and leaves the address', async () => {
+  const here = location.pathname + location.search
+  history.replaceState(null, '', `${here}#pickup=WDJBMJHT`)
+  await mount()
+  expect(location.hash).toBe('')
+  await signIn(KEY)
+  await expect.element(page.getByRole('heading', { name: 'Order 1001' })).toBeVisible()
 })

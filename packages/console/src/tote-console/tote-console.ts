@@ -3,14 +3,17 @@ import { css, html, LitElement } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { live } from 'lit/directives/live.js'
 import { consoleStyles } from '../console.styles.ts'
+import { takePickupCode } from '../console-pickups/typed-code.ts'
 import { createHubApi, type HubApi } from '../hub-api.ts'
 
 type View =
   | { readonly status: 'checking' }
   | { readonly status: 'signedOut'; readonly problem: string }
-  | { readonly status: 'signedIn'; readonly session: ConsoleSession; readonly page: 'studio' | 'sales' }
+  | { readonly status: 'signedIn'; readonly session: ConsoleSession; readonly page: Page }
 
-/** The host's page: sign in, then the studio, and what was sold. */
+type Page = 'studio' | 'sales' | 'pickups'
+
+/** The host's page: sign in, then the studio, what was sold, and what is picked up; the last is an associate's only one. */
 export class ToteConsole extends LitElement {
   static override styles = [
     consoleStyles,
@@ -25,8 +28,12 @@ export class ToteConsole extends LitElement {
   @property({ attribute: false }) api: HubApi = createHubApi()
   @state() private view: View = { status: 'checking' }
 
+  /** What a phone's camera opened this page with. */
+  #scanned: string | null = null
+
   override connectedCallback(): void {
     super.connectedCallback()
+    this.#scanned = takePickupCode(window)
     void this.#check()
   }
 
@@ -57,11 +64,20 @@ export class ToteConsole extends LitElement {
           @console-open-studio=${() => (this.view = { ...view, page: 'studio' })}
           @console-sign-out=${() => void this.#signOut()}
         ></tote-console-sales>`
+      case 'pickups':
+        return html`<tote-console-pickups
+          .api=${this.api}
+          .session=${session}
+          .scanned=${this.#scanned}
+          @console-open-studio=${() => this.#leavePickups(view)}
+          @console-sign-out=${() => void this.#signOut()}
+        ></tote-console-pickups>`
       case 'studio':
         return html`<tote-console-studio
           .api=${this.api}
           .session=${session}
           @console-open-sales=${() => (this.view = { ...view, page: 'sales' })}
+          @console-open-pickups=${() => (this.view = { ...view, page: 'pickups' })}
           @console-sign-out=${() => void this.#signOut()}
         ></tote-console-studio>`
       default:
@@ -72,24 +88,33 @@ export class ToteConsole extends LitElement {
   async #check(): Promise<void> {
     try {
       const session = await this.api.session()
-      this.view =
-        session === null
-          ? { status: 'signedOut', problem: '' }
-          : { status: 'signedIn', session, page: 'studio' }
+      this.view = session === null ? { status: 'signedOut', problem: '' } : this.#enter(session)
     } catch (error) {
       this.view = { status: 'signedOut', problem: toProblem(error) }
     }
   }
 
-  async #signIn(hostKey: string): Promise<void> {
+  async #signIn(key: string): Promise<void> {
     try {
-      this.view = { status: 'signedIn', session: await this.api.signIn(hostKey), page: 'studio' }
+      this.view = this.#enter(await this.api.signIn(key))
     } catch (error) {
       this.view = { status: 'signedOut', problem: toProblem(error) }
     }
+  }
+
+  #enter(session: ConsoleSession): View {
+    const isForPickups = session.associate !== undefined || this.#scanned !== null
+    return { status: 'signedIn', session, page: isForPickups ? 'pickups' : 'studio' }
+  }
+
+  #leavePickups(view: Extract<View, { status: 'signedIn' }>): void {
+    this.#scanned = null
+    this.view = { ...view, page: 'studio' }
   }
 
   async #signOut(): Promise<void> {
+    this.#scanned = null
+
     try {
       await this.api.signOut()
       this.view = { status: 'signedOut', problem: '' }
@@ -102,6 +127,6 @@ export class ToteConsole extends LitElement {
 function toProblem(error: unknown): string {
   if (!(error instanceof ToteError)) return 'The hub answered something this console does not understand.'
   if (error.code === 'unauthorised' || error.code === 'invalid')
-    return 'No show opens with this key. Copy the whole host key, hk_ included, from the hub’s terminal.'
+    return 'Nothing opens with this key. Copy the whole of it, hk_ or ak_ included.'
   return error.message
 }

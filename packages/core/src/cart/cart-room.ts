@@ -94,6 +94,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
     setFulfillment: (fulfilment) => act(toOp({ op: 'setFulfillment', fulfilment })),
     checkout: paying.checkout,
     cancelCheckout: paying.cancelCheckout,
+    orders: paying.orders,
     setNote: (text) => act(toOp({ op: 'setNote', text })),
     clear() {
       offerUndo(() => true)

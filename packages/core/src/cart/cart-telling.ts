@@ -22,6 +22,8 @@ export function createCartTelling({ notices, find }: CartTellingDeps) {
   return {
     /** What the hub changed of what was shown a moment ago; told by comparing, so that a sync tells it too. */
     changes(before: Cart, now: Cart): void {
+      const { order } = now.meta
+      if (order !== undefined && before.meta.checkout?.id === order.id) notices.add({ kind: 'ordered' })
       for (const line of visibleLines(now)) {
         const shown = findLine(before, line.id)
         if (shown === undefined || shown.qty === 0) continue

@@ -127,3 +127,46 @@ test('a hold that ran out is told, also when the news came by a sync', async () 
   await world.until(() => tote.cart.$cart.get().lines[0]?.hold?.status === 'over')
   expect(tote.notices.$notices.get()).toMatchObject([{ kind: 'holdOver', title: 'The mug' }])
 })
+
+test('what was being paid and is ordered is told once, in each place, also to one that was away', async () => {
+  const world = createTestWorld()
+  const [here, away] = [await online(world), await online(world)]
+  await here.cart.addLine({ variantId: 'mug' })
+  const id = checkoutIdSchema.parse('k1')
+  const told = () => [here, away].map((tote) => tote.notices.$notices.get().map(({ kind }) => kind))
+  const set = (meta: Partial<Cart['meta']>, isEmpty: boolean) => {
+    const rev = world.hub.cart.rev + 1
+    const lines = world.hub.cart.lines.map((line) => ({ ...line, ...(isEmpty ? { qty: 0 } : {}), rev }))
+    const { checkout: _open, ...rest } = world.hub.cart.meta
+    world.hub.cart = { ...world.hub.cart, rev, lines, meta: { ...rest, ...meta } }
+    world.hub.cut()
+  }
+  set({ checkout: { id, expiresAt: 9_000_000 } }, false)
+  await world.until(() => [here, away].every((tote) => tote.cart.$cart.get().checkout !== null))
+  set({ order: { id, at: 7 } }, true)
+  await world.until(() => [here, away].every((tote) => tote.cart.$cart.get().order !== null))
+  expect(here.cart.$cart.get()).toMatchObject({ order: { id: 'k1', atMs: 7 }, lines: [], checkout: null })
+  expect(told()).toEqual([['ordered'], ['ordered']])
+  // Handed over later: news, but no second word of thanks.
+  set({ order: { id, at: 8 } }, true)
+  await world.until(() => [here, away].every((tote) => tote.cart.$cart.get().order?.atMs === 8))
+  expect(told()).toEqual([['ordered'], ['ordered']])
+})
+
+test('orders are asked of the hub by the cart’s own id, and an answer of another shape is none', async () => {
+  const order = {
+    id: 'k1',
+    ref: '1001',
+    placedAt: 5,
+    total: { amount: 1900, currencyCode: 'EUR' },
+    fulfilment: { kind: 'delivery' },
+    lines: [],
+  }
+  const { checkout, asked } = paying({ orders: [order] })
+  expect(await checkout.orders()).toEqual([order])
+  expect(asked).toEqual([['orders', { cartId: 'c1' }]])
+  await expect(paying({ orders: [{ id: 'k1' }] }).checkout.orders()).rejects.toThrow()
+  await expect(
+    paying({ error: { code: 'forbidden', message: 'No.' } }).checkout.orders(),
+  ).rejects.toMatchObject({ code: 'forbidden' })
+})

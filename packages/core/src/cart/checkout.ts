@@ -1,4 +1,4 @@
-import { checkoutOpenAnswerSchema, parseAnswer, ToteError, type Cart } from '@tote/protocol'
+import { checkoutOpenAnswerSchema, parseAnswer, ToteError, type Cart, type Order } from '@tote/protocol'
 import * as z from 'zod/mini'
 import type { LinkSession } from '../link/link.ts'
 import type { CheckoutOutcome } from '../tote.ts'
@@ -32,6 +32,11 @@ export function createCheckout({ session, flush, base }: CheckoutPort) {
       const { id: cartId, meta } = base()
       if (meta.checkout === undefined) return
       parseAnswer(z.literal(null), await ask('checkout.cancel', { cartId, checkoutId: meta.checkout.id }))
+    },
+    /** Seldom wanted: what reads the answer is loaded with it. @throws ToteError `hub_unreachable` */
+    async orders(): Promise<readonly Order[]> {
+      const { readOrders } = await import('./read-orders.ts')
+      return readOrders(await ask('orders', { cartId: base().id }))
     },
   }
 

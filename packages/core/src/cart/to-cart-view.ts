@@ -29,7 +29,7 @@ export interface CartViewFacts {
 export function toCartView(cart: Cart, facts: CartViewFacts): CartView {
   const lines = visibleLines(cart).map((line) => toLineView(line, cart.currencyCode, facts))
   const { subtotal, discount, total } = cartCost(cart)
-  const { checkout } = cart.meta
+  const { checkout, order } = cart.meta
   return {
     status: facts.status,
     isStale: facts.isStale,
@@ -44,6 +44,7 @@ export function toCartView(cart: Cart, facts: CartViewFacts): CartView {
     codes: cart.meta.codes,
     fulfilment: cart.meta.fulfilment,
     checkout: checkout === undefined ? null : { id: checkout.id, untilMs: checkout.expiresAt },
+    order: order === undefined ? null : { id: order.id, atMs: order.at },
     note: cart.meta.note,
   }
 }

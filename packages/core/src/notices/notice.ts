@@ -15,6 +15,8 @@ export type Notice = { readonly id: string } & (
       readonly free: number | null
     }
   | { readonly kind: 'priceChanged'; readonly title: string; readonly was: Money; readonly price: Money }
+  /** What was being paid is ordered. */
+  | { readonly kind: 'ordered' }
   | { readonly kind: 'capped'; readonly quantity: number }
   /** From another place the shopper took this one away; it goes on with a new, empty basket. */
   | { readonly kind: 'removed' }

@@ -154,6 +154,7 @@ export const french = {
     one: 'Plus que {free} pour {title}',
     other: 'Plus que {free} pour {title}',
   },
+  'notice.ordered': 'Merci pour votre commande !',
   'notice.capped': {
     by: 'count',
     one: '{count} article n’a pas trouvé place quand vos paniers ont été réunis',
@@ -351,6 +352,28 @@ export const french = {
   'together.second': 'En faire le second écran',
   'together.secondOn': 'L’image est sur {where}. Voici ses produits et votre panier.',
   'together.first': 'Afficher l’image ici',
+  'orders.label': 'Vos commandes',
+  'orders.thanks': 'Merci pour votre commande !',
+  'orders.number': 'Commande {ref}',
+  'orders.sum': { by: 'count', one: '{count} article, {total}', other: '{count} articles, {total}' },
+  'orders.placed': 'Passée le {date}',
+  'orders.line': '{count} × {title}',
+  'orders.delivery': 'La boutique vous l’envoie.',
+  'orders.pickup': 'À retirer : {store}. Montrez-y ce code :',
+  'orders.scan': 'Code à scanner en magasin',
+  'orders.handedOver': 'Retirée le {date} : {store}',
+  'orders.refunded': 'Remboursé : {amount}',
+  'orders.earlier': {
+    by: 'count',
+    one: '{count} commande précédente',
+    other: '{count} commandes précédentes',
+  },
+  'orders.close': 'Fermer',
+  'orders.loading': 'Recherche de votre commande…',
+  'orders.unreachable':
+    'Votre commande est bien arrivée à la boutique. Ses détails ne peuvent pas être affichés pour l’instant.',
+  'orders.retry': 'Réessayer',
+
   'share.label': 'Partager ce panier',
   'share.lead':
     'Le lien contient les articles du panier et leur nombre. Rien de vous ne part avec, et le panier reste le vôtre.',

@@ -154,6 +154,7 @@ export const german = {
     one: 'Nur noch {free} von {title} da',
     other: 'Nur noch {free} von {title} da',
   },
+  'notice.ordered': 'Vielen Dank für Ihre Bestellung!',
   'notice.capped': {
     by: 'count',
     one: '{count} Artikel passte nicht mehr hinein, als Ihre Warenkörbe vereint wurden',
@@ -354,6 +355,24 @@ export const german = {
   'together.second': 'Als zweiten Bildschirm nutzen',
   'together.secondOn': 'Das Bild ist auf {where}. Hier sind die Produkte dazu und Ihr Warenkorb.',
   'together.first': 'Bild hier zeigen',
+  'orders.label': 'Ihre Bestellungen',
+  'orders.thanks': 'Vielen Dank für Ihre Bestellung!',
+  'orders.number': 'Bestellung {ref}',
+  'orders.sum': { by: 'count', one: '{count} Artikel, {total}', other: '{count} Artikel, {total}' },
+  'orders.placed': 'Bestellt am {date}',
+  'orders.line': '{count} × {title}',
+  'orders.delivery': 'Der Shop schickt sie Ihnen zu.',
+  'orders.pickup': 'Abholung: {store}. Zeigen Sie dort diesen Code:',
+  'orders.scan': 'Code zum Scannen in der Filiale',
+  'orders.handedOver': 'Abgeholt am {date}: {store}',
+  'orders.refunded': 'Erstattet: {amount}',
+  'orders.earlier': { by: 'count', one: '{count} frühere Bestellung', other: '{count} frühere Bestellungen' },
+  'orders.close': 'Schließen',
+  'orders.loading': 'Ihre Bestellung wird abgefragt…',
+  'orders.unreachable':
+    'Ihre Bestellung ist sicher beim Shop. Die Einzelheiten lassen sich gerade nicht anzeigen.',
+  'orders.retry': 'Erneut versuchen',
+
   'share.label': 'Diesen Warenkorb teilen',
   'share.lead':
     'Der Link enthält, was und wie viel im Warenkorb ist. Von Ihnen geht nichts mit, und der Warenkorb bleibt Ihrer.',

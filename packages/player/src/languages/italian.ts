@@ -153,6 +153,7 @@ export const italian = {
     one: 'Ne resta solo {free} di {title}',
     other: 'Ne restano solo {free} di {title}',
   },
+  'notice.ordered': 'Grazie per il tuo ordine!',
   'notice.capped': {
     by: 'count',
     one: '{count} articolo non è entrato quando i carrelli si sono uniti',
@@ -347,6 +348,24 @@ export const italian = {
   'together.second': 'Usa come secondo schermo',
   'together.secondOn': 'L’immagine è su {where}. Qui ci sono i suoi prodotti e il tuo carrello.',
   'together.first': 'Mostra qui l’immagine',
+  'orders.label': 'I tuoi ordini',
+  'orders.thanks': 'Grazie per il tuo ordine!',
+  'orders.number': 'Ordine {ref}',
+  'orders.sum': { by: 'count', one: '{count} articolo, {total}', other: '{count} articoli, {total}' },
+  'orders.placed': 'Effettuato il {date}',
+  'orders.line': '{count} × {title}',
+  'orders.delivery': 'Il negozio te lo spedisce.',
+  'orders.pickup': 'Ritiro: {store}. Mostra lì questo codice:',
+  'orders.scan': 'Codice da scansionare in negozio',
+  'orders.handedOver': 'Ritirato il {date}: {store}',
+  'orders.refunded': 'Rimborsato: {amount}',
+  'orders.earlier': { by: 'count', one: '{count} ordine precedente', other: '{count} ordini precedenti' },
+  'orders.close': 'Chiudi',
+  'orders.loading': 'Richiesta del tuo ordine…',
+  'orders.unreachable':
+    'Il tuo ordine è al sicuro presso il negozio. I dettagli al momento non si possono mostrare.',
+  'orders.retry': 'Riprova',
+
   'share.label': 'Condividi questo carrello',
   'share.lead':
     'Il link contiene gli articoli del carrello e quanti sono. Nulla di te va con esso, e il carrello resta tuo.',

@@ -6,7 +6,7 @@ import type { MessageParameters } from '../internal/messages/template.ts'
 import { StoreController } from '../internal/store-controller.ts'
 import { ToteElement } from '../internal/tote-element.ts'
 import { carryEnglish, type CarryMessageKey } from './carry-english.ts'
-import { drawCode } from './draw-code.ts'
+import { drawQrCode } from '../internal/draw-qr-code.ts'
 import { ToteCarryCloseEvent } from './tote-carry-close-event.ts'
 import { toteCarryStyles } from './tote-carry.styles.ts'
 
@@ -146,7 +146,7 @@ export class ToteCarry extends ToteElement {
   }
 
   #renderScan(text: string) {
-    const { path, size } = drawCode(text)
+    const { path, size } = drawQrCode(text)
     return html`<svg
       class="scan"
       part="scan"

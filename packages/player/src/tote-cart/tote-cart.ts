@@ -21,6 +21,9 @@ import { toteCartStyles } from './tote-cart.styles.ts'
 import { ToteCheckoutRequestEvent } from './tote-checkout-request-event.ts'
 import { ToteUpdateRequestEvent } from './tote-update-request-event.ts'
 
+/** Who has ordered sees what; until then it is not loaded. What could not be had is asked for with the next change. */
+const importOrders = () => import('../define/tote-orders.ts')
+
 /** [U49] Sooner than this, waiting is not worth a word. */
 const SAVING_AFTER_MS = 1000
 
@@ -105,6 +108,7 @@ export class ToteCart extends ToteElement {
   override updated() {
     // A badge in a page's header is seen before any player is near: the basket is to be there, at least as kept.
     if (this.badge) void this.current?.start()
+    if (this.#cart.value?.order != null) importOrders().catch(() => undefined)
     if (this.#wasRemovedByKey) this.#focusUndo()
   }
 
@@ -125,6 +129,7 @@ export class ToteCart extends ToteElement {
   #renderCart(tote: Tote, cart: CartView): TemplateResult {
     return html`<section class="cart" part="cart" aria-labelledby="title" ?data-stale=${cart.isStale}>
       ${this.#renderHeading(cart)}
+      <tote-orders .tote=${tote} .messages=${this.messages}></tote-orders>
       ${cart.status === 'loading' ? renderLoading(this.words) : this.#renderLines(tote, cart)}
       ${renderCartUndo({
         words: this.words,

@@ -83,6 +83,8 @@ function toText(words: MessagesController, notice: Notice): string {
       const { title, was, price } = notice
       return words.text('notice.priceChanged', { title, was: words.money(was), price: words.money(price) })
     }
+    case 'ordered':
+      return words.text('notice.ordered')
     case 'removed':
       return words.text('notice.removed')
     case 'holdOver':

@@ -43,6 +43,8 @@ export const cartMetaSchema = z.object({
   fulfilment: fulfilmentSchema,
   /** While it is being paid nothing in it changes; by the hub's clock. */
   checkout: z.optional(z.object({ id: checkoutIdSchema, expiresAt: z.int() })),
+  /** The order of this cart that there is news of, and since when by the hub's clock. What the news is has to be asked. */
+  order: z.optional(z.object({ id: checkoutIdSchema, at: z.int() })),
 })
 export type CartMeta = z.infer<typeof cartMetaSchema>
 

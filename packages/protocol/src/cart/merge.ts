@@ -1,7 +1,7 @@
 import type { LineId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { findLine, withLines } from './apply.ts'
-import { visibleLines, type Cart, type CartLine } from './cart.ts'
+import { visibleLines, type Cart, type CartLine, type CartMeta } from './cart.ts'
 
 export interface Merged {
   readonly cart: Cart
@@ -32,5 +32,11 @@ export function mergeCarts(into: Cart, from: Cart): Merged {
     if (qty < before + line.qty) capped.push({ id: line.id, lost: before + line.qty - qty })
     changed.push({ ...(before > 0 && held !== undefined ? held : line), qty, rev })
   }
-  return { cart: { ...withLines(into, changed), rev }, changed, capped }
+  const cart = { ...withLines(into, changed), rev, meta: withLaterOrder(into.meta, from.meta) }
+  return { cart, changed, capped }
+}
+
+/** Orders of both are the one shopper's: the latest news of them is what is told. */
+function withLaterOrder(into: CartMeta, { order }: CartMeta): CartMeta {
+  return order === undefined || (into.order?.at ?? 0) >= order.at ? into : { ...into, order }
 }

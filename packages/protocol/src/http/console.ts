@@ -1,14 +1,15 @@
 import * as z from 'zod/mini'
-import { chatIdSchema, pollIdSchema, productIdSchema, variantIdSchema } from '../ids.ts'
+import { chatIdSchema, locationIdSchema, pollIdSchema, productIdSchema, variantIdSchema } from '../ids.ts'
 import { priceSchema } from '../money.ts'
 import { pollOptionsSchema, pollQuestionSchema } from '../show/poll.ts'
 import { lastsMsSchema, programmeTimeSchema, showEventSchema } from '../show/show-event.ts'
 import { showSchema } from '../show/show.ts'
 
-/** `POST /v1/console/session`: a host signs in; the answer sets an HttpOnly cookie. */
-export const consoleSignInSchema = z.strictObject({
-  hostKey: z.string().check(z.regex(/^hk_[A-Za-z0-9_-]{16,64}$/)),
-})
+/** `POST /v1/console/session`: a host or a store's associate signs in; the answer sets an HttpOnly cookie. */
+export const consoleSignInSchema = z.union([
+  z.strictObject({ hostKey: z.string().check(z.regex(/^hk_[A-Za-z0-9_-]{16,64}$/)) }),
+  z.strictObject({ associateKey: z.string().check(z.regex(/^ak_[A-Za-z0-9_-]{16,64}$/)) }),
+])
 export type ConsoleSignIn = z.infer<typeof consoleSignInSchema>
 
 /** `GET /v1/console/session`, and the answer to signing in. */
@@ -16,7 +17,12 @@ export const consoleSessionSchema = z.object({
   tenant: z.object({ id: z.string(), name: z.string() }),
   /** The tenant's publishable key: the console's own player watches with it. */
   key: z.string(),
+  /** None for an associate. */
   shows: z.array(showSchema),
+  /** Who hands goods over at a store, and does nothing else; absent for a host. */
+  associate: z.optional(
+    z.object({ name: z.string(), store: z.object({ id: locationIdSchema, name: z.string() }) }),
+  ),
 })
 export type ConsoleSession = z.infer<typeof consoleSessionSchema>
 

@@ -15,7 +15,12 @@ export const placeOrderSchema = z.strictObject({
 export type PlaceOrder = z.infer<typeof placeOrderSchema>
 
 /** Its answer. `isNew` is false when the order was told before: then nothing was done again. */
-export const placedOrderSchema = z.object({ isNew: z.boolean(), now: z.int() })
+export const placedOrderSchema = z.object({
+  isNew: z.boolean(),
+  /** What the shopper shows at the store, where the goods are picked up. */
+  pickupCode: z.optional(z.string()),
+  now: z.int(),
+})
 export type PlacedOrder = z.infer<typeof placedOrderSchema>
 
 /** `POST /v1/checkouts/:checkoutId/refund`, from the shop's backend. */

@@ -23,6 +23,7 @@ import { claimSettledSchema, type ClaimSettled } from './claim-settled.ts'
 import { cartDeltaSchema, type CartDelta } from './cart-delta.ts'
 import { helloSchema, type Hello } from './hello.ts'
 import { mutateSchema, type Mutate, type MutateAnswer } from './mutate.ts'
+import { ordersSchema, type Orders, type OrdersAnswer } from './orders.ts'
 import { placeJoinedSchema, type PlaceJoined } from './place-joined.ts'
 import { placeRemoveSchema, type PlaceRemove } from './place-remove.ts'
 import { posSchema, type Pos } from './pos.ts'
@@ -45,6 +46,7 @@ export const upSchemas = {
   sync: syncSchema,
   'checkout.open': checkoutOpenSchema,
   'checkout.cancel': checkoutCancelSchema,
+  orders: ordersSchema,
   'show.join': showJoinSchema,
   'ticket.mint': ticketMintSchema,
   'place.remove': placeRemoveSchema,
@@ -77,6 +79,7 @@ export interface UpEvents {
   sync(message: Sync, ack: Ack<SyncAnswer>): void
   'checkout.open'(message: CheckoutOpen, ack: Ack<CheckoutOpenAnswer>): void
   'checkout.cancel'(message: CheckoutCancel, ack: Ack<null>): void
+  orders(message: Orders, ack: Ack<OrdersAnswer>): void
   'show.join'(message: ShowJoin, ack: Ack<ShowJoinAnswer>): void
   'ticket.mint'(message: TicketMint, ack: Ack<TicketMintAnswer>): void
   'place.remove'(message: PlaceRemove, ack: Ack<null>): void

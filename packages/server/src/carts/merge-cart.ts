@@ -34,7 +34,8 @@ export async function mergeCart(
   if (source.cart.meta.checkout !== undefined || target.cart.meta.checkout !== undefined)
     throw new ToteError('frozen')
   if (!(await markMerged(db, tenantId, { cartId: from, into }))) return { delta: null, capped: 0 }
-  if (visibleLines(source.cart).length === 0) return { delta: null, capped: 0 }
+  if (visibleLines(source.cart).length === 0 && source.cart.meta.order === undefined)
+    return { delta: null, capped: 0 }
   const merged = mergeCarts(target.cart, source.cart)
   const changed = await moveHolds(db, tenantId, { from, into, lines: merged.changed, nowMs })
   await updateCart(db, tenantId, { cart: merged.cart, changed, nowMs })

@@ -1,6 +1,6 @@
 import { ToteError, type Cart, type CartDelta } from '@tote/protocol'
 import { selectCart, updateCart } from '../store/cart-store.ts'
-import { lockCheckout, selectExpiredCheckouts, updateCheckout } from '../store/checkout-store.ts'
+import { endCheckout, lockCheckout, selectExpiredCheckouts } from '../store/checkout-store.ts'
 import { giveBackDiscount } from '../store/discount-store.ts'
 import { selectHolds, writeHolds } from '../store/hold-store.ts'
 import { selectLevels } from '../store/stock-store.ts'
@@ -69,7 +69,7 @@ async function end(
   // Paid, or ended before: there is nothing to end.
   if (checkout.state !== 'open') return { delta: null, stockChanged: [] }
   if (isUnled && checkout.shop !== null) return { delta: null, stockChanged: [] }
-  await updateCheckout(db, tenantId, { id: checkoutId, state })
+  await endCheckout(db, tenantId, { id: checkoutId, state })
   // Stock before codes, as when they were taken: two orders of locks would make check-outs wait for each other.
   const stockChanged = await releaseHolds(db, tenantId, { cart: stored.cart, state, nowMs })
   for (const { code } of checkout.frozen.codes) await giveBackDiscount(db, tenantId, code)

@@ -1,37 +1,46 @@
 import { ToteError, type Cart, type CartDelta, type CartLine } from '@tote/protocol'
 import { readSoldFacts } from '../catalogue/catalogue.ts'
 import { bookOrder } from '../credit/book-order.ts'
-import { selectCart, updateCart, type StoredCart } from '../store/cart-store.ts'
-import {
-  lockCheckout,
-  selectCheckout,
-  selectCheckoutByRef,
-  updateCheckout,
-  type Frozen,
-} from '../store/checkout-store.ts'
+import { updateCart } from '../store/cart-store.ts'
+import { lockCheckout, selectCheckout, selectCheckoutByRef, type Frozen } from '../store/checkout-store.ts'
 import { endHold, selectHolds, type StoredHold } from '../store/hold-store.ts'
+import { markPlaced } from '../store/order-store.ts'
 import { addShortfall, changeStock, noteHeard, selectLevels } from '../store/stock-store.ts'
 import type { StockLevel } from '../stock/stock-book.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import { emitTopic } from '../webhooks/emit-topic.ts'
+import { lockCartNow } from './lock-cart-now.ts'
+import { withOrderNews } from './note-order.ts'
 import type { CheckoutChange } from './open-checkout.ts'
+import { drawPickupCode, type DrawNumber } from './pickup-code.ts'
 
 export interface PlacedOrder extends CheckoutChange {
   /** False when this order was told before: then nothing is done again. */
   readonly isNew: boolean
+  /** What the shopper shows at the store; null where the goods are sent. */
+  readonly pickupCode: string | null
+}
+
+export interface PlacedBy {
+  readonly checkoutId: string
+  /** The shop's own name of the order. */
+  readonly externalRef: string
+  readonly nowMs: number
+  /** For the pick-up code; a real draw unless a simulator holds it still. */
+  readonly drawNumber?: DrawNumber
 }
 
 /**
  * The shop says that a check-out was paid. Its goods leave the stock and the cart, once, whatever the
- * number of times it says so; `externalRef` is the shop's own name of the order. An order that comes after
- * its check-out ran out is an order all the same: it takes what is there, and the rest is a shortfall.
+ * number of times it says so. An order that comes after its
+ * check-out ran out is an order all the same: it takes what is there, and the rest is a shortfall.
  * @throws ToteError `not_found`; `invalid` when the check-out or the reference stands for another order.
  */
 export async function placeOrder(
   store: Store,
   tenant: Tenant,
-  { checkoutId, externalRef, nowMs }: { checkoutId: string; externalRef: string; nowMs: number },
+  { checkoutId, externalRef, nowMs, drawNumber }: PlacedBy,
 ): Promise<PlacedOrder> {
   return store.transaction(async (trx) => {
     const found = await selectCheckout(trx, tenant.id, checkoutId)
@@ -41,13 +50,17 @@ export async function placeOrder(
     if (stored === undefined || checkout === undefined)
       throw new Error(`check-out ${checkoutId} has lost its cart`)
     if (checkout.state === 'placed') {
-      if (checkout.externalRef === externalRef) return { isNew: false, delta: null, stockChanged: [] }
+      const { pickupCode } = checkout
+      if (checkout.externalRef === externalRef)
+        return { isNew: false, pickupCode, delta: null, stockChanged: [] }
       throw new ToteError('invalid', 'This check-out was placed as another order.')
     }
     const other = await selectCheckoutByRef(trx, tenant.id, externalRef)
     if (other !== undefined)
       throw new ToteError('invalid', 'This order reference stands for another check-out.')
-    await updateCheckout(trx, tenant.id, { id: checkoutId, state: 'placed', externalRef })
+    const isPickedUp = checkout.frozen.fulfilment?.kind === 'pickup'
+    const pickupCode = isPickedUp ? await drawPickupCode(trx, tenant.id, drawNumber) : null
+    await markPlaced(trx, tenant.id, { id: checkout.id, externalRef, placedAt: nowMs, pickupCode })
     const stockChanged = await takeGoods(trx, tenant, {
       cart: stored.cart,
       frozen: checkout.frozen,
@@ -81,19 +94,8 @@ export async function placeOrder(
       },
       nowMs,
     })
-    return { isNew: true, delta, stockChanged }
+    return { isNew: true, pickupCode, delta, stockChanged }
   })
-}
-
-/** The cart, locked, or the one that has its lines by now: paid late, it may have become part of another. */
-async function lockCartNow(db: Db, tenantId: string, cartId: string): Promise<StoredCart | undefined> {
-  const known = await selectCart(db, tenantId, cartId)
-  if (known === undefined) return undefined
-  if (known.mergedInto !== null) return lockCartNow(db, tenantId, known.mergedInto)
-  const stored = await selectCart(db, tenantId, cartId, { toWrite: true })
-  // It went over while the lock was waited for.
-  const into = stored?.mergedInto ?? null
-  return into === null ? stored : lockCartNow(db, tenantId, into)
 }
 
 /** What was held leaves as it was held; what was only counted, or is no longer held, is taken where it is. */
@@ -176,15 +178,20 @@ async function consume(
   return taken
 }
 
-/** Takes the ordered quantities out of the cart; null when another check-out has frozen it by now. */
+/** Takes the ordered quantities out of the cart; of one that another check-out has frozen by now, nothing. */
 async function emptyCart(
   db: Db,
   tenantId: string,
   { cart, frozen, checkoutId, nowMs }: { cart: Cart; frozen: Frozen; checkoutId: string; nowMs: number },
-): Promise<CartDelta | null> {
-  const { checkout, ...rest } = cart.meta
-  if (checkout !== undefined && checkout.id !== checkoutId) return null
+): Promise<CartDelta> {
+  const { checkout, ...rest } = withOrderNews(cart.meta, { checkoutId, nowMs })
+  const isFrozenByOther = checkout !== undefined && checkout.id !== checkoutId
   const rev = cart.rev + 1
+  if (isFrozenByOther) {
+    const meta = { ...rest, checkout }
+    await updateCart(db, tenantId, { cart: { ...cart, rev, meta }, changed: [], nowMs })
+    return { cartId: cart.id, from: cart.rev, to: rev, lines: [], meta }
+  }
   const changed = frozen.lines.flatMap((ordered): CartLine[] => {
     const line = cart.lines.find(({ id }) => id === ordered.id)
     if (line === undefined || line.qty === 0) return []

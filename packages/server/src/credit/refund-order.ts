@@ -1,5 +1,7 @@
-import { ToteError } from '@tote/protocol'
-import { lockCheckout } from '../store/checkout-store.ts'
+import { ToteError, type CartDelta } from '@tote/protocol'
+import { lockCartNow } from '../checkouts/lock-cart-now.ts'
+import { noteOrder } from '../checkouts/note-order.ts'
+import { lockCheckout, selectCheckout } from '../store/checkout-store.ts'
 import { insertSale, selectSalesOf } from '../store/sale-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
@@ -19,6 +21,8 @@ export interface Refund {
 
 export interface Refunded {
   readonly isNew: boolean
+  /** What every place of the shopper has to hear; null when nothing changed. */
+  readonly delta: CartDelta | null
   /** What it took off the credit: delivery that was given back too was never credited, so no more than is left. */
   readonly amount: number
 }
@@ -34,6 +38,9 @@ export async function refundOrder(
   { checkoutId, refundRef, lines, amount, nowMs }: Refund & { nowMs: number },
 ): Promise<Refunded> {
   return store.transaction(async (trx) => {
+    const found = await selectCheckout(trx, tenant.id, checkoutId)
+    // Forgotten by now, where the shopper asked for that.
+    const stored = found && (await lockCartNow(trx, tenant.id, found.cartId))
     // The check-out's row is the lock: of two refunds at once the second finds the first.
     const checkout = await lockCheckout(trx, tenant.id, checkoutId)
     if (checkout === undefined) throw new ToteError('not_found', 'There is no such check-out.')
@@ -41,9 +48,10 @@ export async function refundOrder(
       throw new ToteError('invalid', 'This check-out was not ordered, so nothing of it can be given back.')
     const told = await selectSalesOf(trx, tenant.id, checkoutId)
     const same = told.filter(({ ref }) => ref === refundRef)
-    if (same.length > 0) return { isNew: false, amount: 0 - sum(same.map((sale) => sale.amount)) }
+    if (same.length > 0)
+      return { isNew: false, delta: null, amount: 0 - sum(same.map((sale) => sale.amount)) }
     // Bought at the host's own page, or before credit was kept.
-    if (told.length === 0) return { isNew: true, amount: 0 }
+    if (told.length === 0) return { isNew: true, delta: null, amount: 0 }
     const stray = lines.find(({ variantId }) => !told.some((sale) => sale.variantId === variantId))
     if (stray !== undefined)
       throw new ToteError('invalid', `${stray.variantId} was not in this order.`, {
@@ -56,7 +64,8 @@ export async function refundOrder(
         rule: tenant.creditRule,
         credits: creditOf(tenant.creditRule, sale),
       })
-    return { isNew: true, amount: 0 - sum(refunds.map((sale) => sale.amount)) }
+    const delta = stored ? await noteOrder(trx, tenant.id, { cart: stored.cart, checkoutId, nowMs }) : null
+    return { isNew: true, delta, amount: 0 - sum(refunds.map((sale) => sale.amount)) }
   })
 }
 

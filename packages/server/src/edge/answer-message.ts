@@ -4,6 +4,7 @@ import { syncCart } from '../carts/sync-cart.ts'
 import { cancelCheckout } from '../checkouts/end-checkout.ts'
 import { openCheckout } from '../checkouts/open-checkout.ts'
 import { payAtShop } from '../checkouts/pay-at-shop.ts'
+import { readOrders } from '../checkouts/read-orders.ts'
 import type { HubContext } from './hub-context.ts'
 import { parseMutate } from './parse-mutate.ts'
 import { parseMessage } from './parse.ts'
@@ -16,6 +17,7 @@ export const ANSWERED = [
   'sync',
   'checkout.open',
   'checkout.cancel',
+  'orders',
   'show.join',
   'ticket.mint',
   'place.remove',
@@ -108,6 +110,12 @@ export async function answerMessage(
       const change = await cancelCheckout(store, session.tenant.id, { cartId, checkoutId, nowMs: now() })
       tellChange(news, session.tenant.id, change)
       return null
+    }
+    case 'orders': {
+      const { cartId } = parseMessage(upSchemas.orders, raw)
+      speaker.questions.take()
+      if (cartId !== session.cartId) throw new ToteError('forbidden', 'This cart belongs to another journey.')
+      return readOrders(store.db, session.tenant.id, cartId)
     }
     case 'show.join': {
       const message = parseMessage(upSchemas['show.join'], raw)

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { CLAIM_CODE_LENGTH, CLAIM_LETTERS, ToteError } from '@tote/protocol'
+import { ToteError } from '@tote/protocol'
 import {
   type Approved,
   type Claim,
@@ -8,6 +8,7 @@ import {
   type Collected,
   type Looked,
 } from '@tote/protocol/claim'
+import { drawCode } from '../draw-code.ts'
 import { hashSecret } from '../secret.ts'
 import {
   approveClaim,
@@ -258,13 +259,6 @@ async function tenantOf(db: Db, row: ClaimRow): Promise<Tenant> {
   const tenant = await findTenant(db, row.tenant_id)
   if (tenant === undefined) throw new ToteError('claim_dead')
   return tenant
-}
-
-function drawCode(drawNumber: (below: number) => number): string {
-  let code = ''
-  for (let index = 0; index < CLAIM_CODE_LENGTH; index += 1)
-    code += CLAIM_LETTERS.charAt(drawNumber(CLAIM_LETTERS.length))
-  return code
 }
 
 /** Salted by the claim, so that one address looks different in each. */

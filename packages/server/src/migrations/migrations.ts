@@ -12,6 +12,7 @@ import { cartPermalink } from './0009-cart-permalink.ts'
 import { shops } from './0010-shops.ts'
 import { tracking } from './0012-tracking.ts'
 import { credit } from './0013-credit.ts'
+import { orders } from './0015-orders.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -28,5 +29,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0010-shops': shops,
     '0012-tracking': tracking,
     '0013-credit': credit,
+    '0015-orders': orders,
   }
 }

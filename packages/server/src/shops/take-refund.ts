@@ -11,12 +11,13 @@ type RefundNews = Extract<ShopNews, { kind: 'refund' }>
  * is not ours, goods that were not in it) is noted and left: nobody gains by hearing it again.
  */
 export async function takeRefund(
-  { store, now, log }: OrderDeps,
+  { store, now, log, tell }: OrderDeps,
   tenant: Tenant,
   { checkoutId, orderRef, refundRef, lines, amount }: RefundNews,
 ): Promise<void> {
   try {
-    await refundOrder(store, tenant, { checkoutId, refundRef, lines, amount, nowMs: now() })
+    const { delta } = await refundOrder(store, tenant, { checkoutId, refundRef, lines, amount, nowMs: now() })
+    tell(tenant.id, { delta, stockChanged: [] })
   } catch (error) {
     if (!(error instanceof ToteError) || (error.code !== 'not_found' && error.code !== 'invalid')) throw error
     log.warn(

@@ -1,8 +1,10 @@
 import { freshDatabase } from '@tote/testkit/services/database'
 import { checkoutContract } from '../checkouts/checkout-contract-fixtures.ts'
+import { orderContract } from '../checkouts/order-contract-fixtures.ts'
 import { openStore } from '../store/store.ts'
 import { stockContract } from './stock-contract-fixtures.ts'
 
 const open = async () => openStore(await freshDatabase(), { poolSize: 4 })
 stockContract('PostgreSQL', open)
 checkoutContract('PostgreSQL', open)
+orderContract('PostgreSQL', open)

@@ -1,7 +1,9 @@
 import { checkoutContract } from '../checkouts/checkout-contract-fixtures.ts'
+import { orderContract } from '../checkouts/order-contract-fixtures.ts'
 import { openStore } from '../store/store.ts'
 import { stockContract } from './stock-contract-fixtures.ts'
 
 const open = () => openStore('sqlite::memory:')
 stockContract('SQLite', open)
 checkoutContract('SQLite', open)
+orderContract('SQLite', open)

@@ -4,6 +4,7 @@ import type { ShowFile } from '../tenants/show-file.ts'
 import type { TenantFile } from '../tenants/tenant-file.ts'
 import { webhookId } from '../webhooks/webhook.ts'
 import { applyCatalogue } from './apply-catalogue.ts'
+import { replaceAssociates } from './associate-store.ts'
 import { deleteShop, upsertShop } from './shop-store.ts'
 import { replaceSigningKeys } from './signing-key-store.ts'
 import type { Db } from './store.ts'
@@ -48,6 +49,7 @@ export async function applyTenantFile(db: Db, file: TenantFile, nowMs: number): 
       })
       .execute()
   await replaceSigningKeys(db, file.id, file.keys)
+  await replaceAssociates(db, file.id, file.associates)
   if (goods.from === 'shop') await upsertShop(db, file.id, nowMs)
   else {
     await deleteShop(db, file.id)

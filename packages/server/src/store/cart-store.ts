@@ -65,6 +65,7 @@ export async function selectCart(
       ...(row.checkout_id === null
         ? {}
         : { checkout: { id: row.checkout_id, expiresAt: row.checkout_expires_at } }),
+      ...(row.order_id === null ? {} : { order: { id: row.order_id, at: row.order_at } }),
     },
   })
   // Only mergeCart writes this column, with a cart's id.
@@ -102,13 +103,15 @@ function toLineFields(row: Selectable<Tables['cart_line']>) {
   }
 }
 
-function toMetaColumns({ note, codes, fulfilment, checkout }: CartMeta) {
+function toMetaColumns({ note, codes, fulfilment, checkout, order }: CartMeta) {
   return {
     note,
     codes_json: JSON.stringify(codes),
     fulfilment_json: JSON.stringify(fulfilment),
     checkout_id: checkout?.id ?? null,
     checkout_expires_at: checkout?.expiresAt ?? null,
+    order_id: order?.id ?? null,
+    order_at: order?.at ?? null,
   }
 }
 

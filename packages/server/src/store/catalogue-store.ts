@@ -1,3 +1,4 @@
+import type { ProductId } from '@tote/protocol'
 import { sql } from 'kysely'
 import { createStatement } from './statement.ts'
 import type { Db } from './store.ts'
@@ -84,6 +85,49 @@ const soldById = createStatement(
       .where('tenant_id', '=', tenantId)
       .where('id', 'in', variantIds),
 )
+
+export interface SoldTexts {
+  readonly productId: ProductId
+  readonly title: string
+  /** Empty where there is only one of the product. */
+  readonly variantTitle: string
+}
+
+/** What these are called, sold or no longer. */
+export async function selectSoldTexts(
+  db: Db,
+  tenantId: string,
+  variantIds: readonly string[],
+): Promise<Map<string, SoldTexts>> {
+  const rows = await db
+    .selectFrom('variant')
+    .innerJoin('product', (join) =>
+      join
+        .onRef('product.tenant_id', '=', 'variant.tenant_id')
+        .onRef('product.id', '=', 'variant.product_id'),
+    )
+    .select([
+      'variant.id',
+      'product.id as productId',
+      'product.title',
+      'product.options_json',
+      'variant.title as variantTitle',
+    ])
+    .where('variant.tenant_id', '=', tenantId)
+    .where('variant.id', 'in', variantIds)
+    .execute()
+  return new Map(
+    rows.map(({ id, productId, title, options_json, variantTitle }) => [
+      id,
+      // Written from what was parsed.
+      {
+        productId: productId as ProductId,
+        title,
+        variantTitle: options_json === '[]' ? '' : variantTitle,
+      },
+    ]),
+  )
+}
 
 /** The products that these are variants of. */
 export async function selectProductsOf(

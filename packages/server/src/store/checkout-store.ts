@@ -1,4 +1,5 @@
 import { cartCodeSchema, cartLineSchema, fulfilmentSchema, moneySchema } from '@tote/protocol'
+import type { Selectable } from 'kysely'
 import * as z from 'zod/mini'
 import { shopCheckoutSchema, type ShopCheckout } from './shop-checkout-store.ts'
 import { frozenCreditSchema } from '../credit/frozen-credit.ts'
@@ -27,6 +28,10 @@ export interface StoredCheckout {
   readonly frozen: Frozen
   /** Where it is paid; null while no shop has said so. */
   readonly shop: ShopCheckout | null
+  readonly placedAt: number | null
+  readonly pickupCode: string | null
+  readonly handedOverAt: number | null
+  readonly handedOverBy: string | null
 }
 
 export async function insertCheckout(
@@ -75,18 +80,24 @@ async function readCheckout(
 ): Promise<StoredCheckout | undefined> {
   const query = db.selectFrom('checkout').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id)
   const row = await (isLocked ? query.forUpdate() : query).executeTakeFirst()
-  return (
-    row && {
-      id: row.id,
-      cartId: row.cart_id,
-      state: row.state,
-      externalRef: row.external_ref,
-      openedAt: row.opened_at,
-      expiresAt: row.expires_at,
-      frozen: frozenSchema.parse(JSON.parse(row.frozen_json)),
-      shop: row.shop_json === null ? null : shopCheckoutSchema.parse(JSON.parse(row.shop_json)),
-    }
-  )
+  return row && toCheckout(row)
+}
+
+export function toCheckout(row: Selectable<Tables['checkout']>): StoredCheckout {
+  return {
+    id: row.id,
+    cartId: row.cart_id,
+    state: row.state,
+    externalRef: row.external_ref,
+    openedAt: row.opened_at,
+    expiresAt: row.expires_at,
+    frozen: frozenSchema.parse(JSON.parse(row.frozen_json)),
+    shop: row.shop_json === null ? null : shopCheckoutSchema.parse(JSON.parse(row.shop_json)),
+    placedAt: row.placed_at,
+    pickupCode: row.pickup_code,
+    handedOverAt: row.handed_over_at,
+    handedOverBy: row.handed_over_by,
+  }
 }
 
 /** The check-out an order was placed by, by the shop's own name of the order. */
@@ -103,19 +114,16 @@ export async function selectCheckoutByRef(
     .executeTakeFirst()
 }
 
-export async function updateCheckout(
+/** It ended without an order, as far as is known. */
+export async function endCheckout(
   db: Db,
   tenantId: string,
-  { id, state, externalRef }: { id: string; state: Tables['checkout']['state']; externalRef?: string },
+  { id, state }: { id: string; state: 'cancelled' | 'expired' },
 ): Promise<void> {
   await db
     .updateTable('checkout')
-    .set({
-      state,
-      ...(externalRef === undefined ? {} : { external_ref: externalRef }),
-      // What is placed is not asked for again; after any other end an order may still come.
-      ...(state === 'placed' ? { ask_at: null } : { asks: 0 }),
-    })
+    // An order may still come.
+    .set({ state, asks: 0 })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .execute()

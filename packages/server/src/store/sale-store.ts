@@ -68,6 +68,23 @@ export async function selectSalesOf(db: Db, tenantId: string, checkoutId: string
   return rows.map(toSale)
 }
 
+/** How much of these was given back, in minor units; what nothing was given back of is not in the answer. */
+export async function sumRefunds(
+  db: Db,
+  tenantId: string,
+  checkoutIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('sale')
+    .select(['checkout_id', sql<number>`sum(0 - amount)`.as('amount')])
+    .where('tenant_id', '=', tenantId)
+    .where('checkout_id', 'in', checkoutIds)
+    .where('ref', '!=', '')
+    .groupBy('checkout_id')
+    .execute()
+  return new Map(rows.filter(({ amount }) => amount > 0).map((row) => [row.checkout_id, row.amount]))
+}
+
 /** What was sold and given back between two moments, from after one of them on. */
 export async function selectSalePage(
   db: Db,

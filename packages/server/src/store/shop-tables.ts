@@ -33,5 +33,11 @@ export interface ShopTables {
     /** When the shop is asked next whether there is an order; null when it is not asked. */
     ask_at: number | null
     asks: Generated<number>
+    placed_at: number | null
+    /** What the shopper shows where the goods are picked up; null where they are sent. */
+    pickup_code: string | null
+    handed_over_at: number | null
+    /** Who at the store did. */
+    handed_over_by: string | null
   }
 }

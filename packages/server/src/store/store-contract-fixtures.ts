@@ -146,8 +146,9 @@ export function storeContract(freshUrl: () => Promise<string>): void {
   })
 
   test('a host is signed in until it is over or they leave', async () => {
-    await insertConsoleSession(store.db, { hash: 's', tenantId: T, expiresAt: 10 })
-    expect(await selectConsoleSession(store.db, { hash: 's', nowMs: 9 })).toBe(T)
+    const visit = { tenantId: T, associateKeyHash: null }
+    await insertConsoleSession(store.db, { hash: 's', ...visit, expiresAt: 10 })
+    expect(await selectConsoleSession(store.db, { hash: 's', nowMs: 9 })).toEqual(visit)
     expect(await selectConsoleSession(store.db, { hash: 's', nowMs: 10 })).toBeUndefined()
     await deleteConsoleSession(store.db, 's')
     expect(await selectConsoleSession(store.db, { hash: 's', nowMs: 9 })).toBeUndefined()

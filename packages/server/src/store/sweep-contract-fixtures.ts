@@ -71,7 +71,7 @@ export function sweepContract(freshUrl: () => Promise<string>): void {
       await insertGrant(store.db, { hash, tenantId: T, placeId: 'p', expiresAt })
       await insertTicket(store.db, { ...own, fromOrigin: 'o', aud: 'a' })
       await insertOffer(store.db, { ...own, jkt: 'k', origin: 'o' })
-      await insertConsoleSession(store.db, { hash, tenantId: T, expiresAt })
+      await insertConsoleSession(store.db, { hash, tenantId: T, expiresAt, associateKeyHash: null })
     }
     expect(await sweepAt(NOW)).toBeGreaterThan(0)
     for (const table of ['proof_nonce', 'access_grant', 'ticket', 'offer', 'console_session'] as const) {

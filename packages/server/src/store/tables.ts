@@ -233,7 +233,15 @@ export interface Tables extends CreditTables, ShopTables {
     due_at: number
   }
   proof_nonce: { hash: string; expires_at: number }
-  console_session: { hash: string; tenant_id: string; expires_at: number }
+  /** Who at a store hands goods over. */
+  associate: { tenant_id: string; key_hash: string; name: string; location_id: string }
+  /** A host's, or an associate's as long as that one is in the tenant file. */
+  console_session: {
+    hash: string
+    tenant_id: string
+    expires_at: number
+    associate_key_hash: string | null
+  }
   cart: {
     tenant_id: string
     id: string
@@ -244,6 +252,9 @@ export interface Tables extends CreditTables, ShopTables {
     fulfilment_json: string
     checkout_id: string | null
     checkout_expires_at: number | null
+    /** The order there is news of, and since when. */
+    order_id: string | null
+    order_at: number | null
     state: 'active' | 'merged'
     merged_into: string | null
     touched_at: number

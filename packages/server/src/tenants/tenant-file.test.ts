@@ -89,6 +89,18 @@ test.each([
     { shows: [{ id: 's', title: 'S', status: 'live', backups: { live: Array(9).fill('/a.m3u8') } }] },
     /shows\.0\.backups\.live/,
   ],
+  [
+    'an associate at a store that is not there',
+    { associates: [{ name: 'Mia', key: 'ak_miamiamiamiamiamia', location: 'moon' }] },
+    /Mia is at moon, which is no store/,
+  ],
+  [
+    'two associates with one key',
+    {
+      associates: ['Mia', 'Lou'].map((name) => ({ name, key: 'ak_miamiamiamiamiamia', location: 'rue' })),
+    },
+    /associates: has one key twice/,
+  ],
   ['a field nobody knows', { colour: 'red' }, /colour/],
   ['neither a catalogue nor a shop', { catalogue: undefined }, /needs a catalogue, or the shop/],
   ['a catalogue and a shop', { shop }, /both a catalogue and a shop/],

@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { catalogueProblem, shopCatalogueSchema, type ShopCatalogue } from '@tote/commerce'
-import { creditRuleSchema, discountCodeSchema, discountSchema, tenantIdSchema } from '@tote/protocol'
+import {
+  creditRuleSchema,
+  discountCodeSchema,
+  discountSchema,
+  locationIdSchema,
+  tenantIdSchema,
+} from '@tote/protocol'
 import * as z from 'zod'
 import { topics } from '../webhooks/webhook.ts'
 import { shopFileSchema, type ShopFile } from './shop-file.ts'
@@ -75,6 +81,22 @@ const tenantFileSchema = z.strictObject({
   name: z.string().min(1).max(120),
   publishableKey: z.string().regex(/^pk_[A-Za-z0-9_-]{8,64}$/, 'must look like pk_ and 8 to 64 letters'),
   hostKey: z.string().regex(/^hk_[A-Za-z0-9_-]{16,64}$/, 'must look like hk_ and 16 to 64 letters'),
+  /** Who at the tenant's stores hands over what was ordered, each with a key to the console of their own. */
+  associates: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(120),
+        key: z.string().regex(/^ak_[A-Za-z0-9_-]{16,64}$/, 'must look like ak_ and 16 to 64 letters'),
+        /** A store of the catalogue, or of the shop. */
+        location: locationIdSchema,
+      }),
+    )
+    .max(1000)
+    .refine(
+      (all) => new Set(all.map(({ key }) => key)).size === all.length,
+      'has one key twice: each associate has one of their own',
+    )
+    .default([]),
   /** Two at once while one replaces the other. */
   keys: z.array(signingKeySchema).max(4).default([]),
   webhooks: z.array(webhookSchema).max(10).default([]),
@@ -145,7 +167,10 @@ export function parseTenantFile(path: string, content: unknown): TenantFile {
   const { catalogue, shop, ...file } = parseFile(path, tenantFileSchema, content)
   if (typeof catalogue === 'string')
     throw new TenantFileError(`${path}: the catalogue is in a file of its own.`)
-  return { ...file, goods: goodsOf(path, { catalogue, shop, newsSecrets: file.newsSecrets }) }
+  return withStores(path, {
+    ...file,
+    goods: goodsOf(path, { catalogue, shop, newsSecrets: file.newsSecrets }),
+  })
 }
 
 /** @throws TenantFileError */
@@ -154,11 +179,23 @@ export async function readTenantFile(path: string): Promise<TenantFile> {
   const folder = dirname(resolve(path))
   const content = typeof catalogue === 'string' ? await readJson(resolve(folder, catalogue)) : catalogue
   const at = typeof catalogue === 'string' ? resolve(folder, catalogue) : path
-  return {
+  return withStores(path, {
     ...file,
     goods: goodsOf(at, { catalogue: content, shop, newsSecrets: file.newsSecrets }),
     ...(file.assetsDir === undefined ? {} : { assetsDir: resolve(folder, file.assetsDir) }),
-  }
+  })
+}
+
+/** Who works at a store that is not there would find no order. Which stores a shop has is known once it was read. */
+function withStores(path: string, file: TenantFile): TenantFile {
+  const { goods, associates } = file
+  if (goods.from === 'shop') return file
+  const stores = goods.catalogue.locations.filter(({ kind }) => kind === 'store')
+  const stray = associates.find(({ location }) => !stores.some(({ id }) => id === location))
+  if (stray === undefined) return file
+  throw new TenantFileError(
+    `${path}: the associate ${stray.name} is at ${stray.location}, which is no store of the catalogue.`,
+  )
 }
 
 function goodsOf(

@@ -8,6 +8,7 @@ export const topics = [
   'hold.expired',
   'checkout.opened',
   'order.placed',
+  'order.handed_over',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -1,4 +1,5 @@
 import type { togetherEnglish } from '../../tote-together/together-english.ts'
+import type { ordersEnglish } from '../../tote-orders/orders-english.ts'
 import type { shareEnglish } from '../../tote-share/share-english.ts'
 import type { CarryMessageKey } from '../../tote-carry/carry-english.ts'
 import type { settingsEnglish } from '../../tote-settings/settings-english.ts'
@@ -151,6 +152,7 @@ export const english = {
     one: 'Only {free} of {title} left now',
     other: 'Only {free} of {title} left now',
   },
+  'notice.ordered': 'Thank you for your order!',
   'notice.capped': {
     by: 'count',
     one: '{count} item did not fit when your baskets came together',
@@ -183,6 +185,7 @@ export type MessageKey =
   | keyof typeof offerEnglish
   | CarryMessageKey
   | keyof typeof dropEnglish
+  | keyof typeof ordersEnglish
   | keyof typeof shareEnglish
   | keyof typeof searchEnglish
   | keyof typeof togetherEnglish

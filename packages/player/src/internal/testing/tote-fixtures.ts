@@ -33,6 +33,7 @@ import {
   variantIdSchema,
   type Lead,
   type Offer,
+  type Order,
   type PlaceJoined,
   type Position,
 } from '@tote/protocol'
@@ -62,6 +63,8 @@ export interface TestToteOptions {
   readonly said?: Said | Promise<Said>
   /** What `checkout` ends in; it fails without one. */
   readonly checkout?: CheckoutOutcome
+  /** What `orders` ends in; it fails without. */
+  readonly orders?: () => Promise<readonly Order[]>
   /** What `accept` ends in. */
   readonly accepted?: Promise<void>
 }
@@ -162,6 +165,11 @@ export function createTestTote(options: TestToteOptions = {}) {
       cancelCheckout() {
         intents.push(['cancelCheckout'])
         return Promise.resolve()
+      },
+      async orders() {
+        intents.push(['orders'])
+        if (options.orders === undefined) throw new ToteError('hub_unreachable')
+        return options.orders()
       },
       setNote: (text) => asked('setNote', text),
       clear: () => asked('clear'),
@@ -311,6 +319,7 @@ export function testCart(lines: readonly CartLineView[] = [], overrides: Partial
     codes: [],
     fulfilment: { kind: 'delivery' },
     checkout: null,
+    order: null,
     note: '',
     ...overrides,
   }

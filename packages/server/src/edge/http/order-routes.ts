@@ -47,15 +47,21 @@ export function orderRoutes(app: FastifyInstance, { store, receipts, news, now }
           details: { field: 'receipts' },
         })
     }
-    const { isNew, ...change } = await placeOrder(store, tenant, { checkoutId, externalRef, nowMs })
+    const { isNew, pickupCode, ...change } = await placeOrder(store, tenant, {
+      checkoutId,
+      externalRef,
+      nowMs,
+    })
     tellChange(news, tenant.id, change)
-    return { isNew, now: nowMs }
+    return { isNew, ...(pickupCode === null ? {} : { pickupCode }), now: nowMs }
   })
 
   app.post('/v1/checkouts/:checkoutId/refund', async (request): Promise<RefundedOrder> => {
     const refund = parseMessage(refundOrderSchema, request.body)
     const { tenant, checkoutId, nowMs } = await askedBy(request)
-    return { ...(await refundOrder(store, tenant, { checkoutId, ...refund, nowMs })), now: nowMs }
+    const { isNew, amount, delta } = await refundOrder(store, tenant, { checkoutId, ...refund, nowMs })
+    tellChange(news, tenant.id, { delta, stockChanged: [] })
+    return { isNew, amount, now: nowMs }
   })
 
   app.get('/.well-known/tote/:tenantId/jwks.json', async (request, reply) => {

@@ -1,0 +1,79 @@
+import { ToteError, type Pickup } from '@tote/protocol'
+import { fixture, html } from '@tote/testkit/dom'
+// Every test runs after it anyway; here it is what makes `accessible` known to the compiler.
+import '@tote/testkit/dom/setup'
+import { expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { pickupOf, session } from '../console-fixtures.ts'
+import type { HubApi } from '../hub-api.ts'
+import { ConsolePickups } from './console-pickups.ts'
+
+customElements.define('tote-console-pickups', ConsolePickups)
+
+async function mount() {
+  const hub = {
+    asked: [] as (readonly [question: string, code: string])[],
+    find: (): Promise<Pickup> => Promise.resolve(pickupOf()),
+    handOver: (): Promise<Pickup> => Promise.resolve(pickupOf({ isNew: true })),
+  }
+  const api: Pick<HubApi, 'findPickup' | 'handOver'> = {
+    findPickup(code) {
+      hub.asked.push(['find', code])
+      return hub.find()
+    },
+    handOver(code) {
+      hub.asked.push(['hand over', code])
+      return hub.handOver()
+    },
+  }
+  const element = await fixture<ConsolePickups>(
+    html`<tote-console-pickups .api=${api} .session=${session}></tote-console-pickups>`,
+  )
+  return { element, hub }
+}
+
+const field = () => page.getByRole('textbox', { name: 'Code that the shopper shows' })
+const handOver = () => page.getByRole('button', { name: 'Hand over' })
+async function type(text: string) {
+  await userEvent.fill(field(), text)
+  await userEvent.keyboard('{Enter}')
+}
+
+test('a code is typed, its order is shown, and its goods are handed over, by keyboard alone', async () => {
+  const { element, hub } = await mount()
+  await expect.element(field()).toHaveFocus()
+  await expect(element).to.be.accessible()
+  await userEvent.keyboard('wdjb-mjht{Enter}')
+  await expect.element(page.getByRole('heading', { name: 'Order 1001' })).toBeVisible()
+  await expect.element(page.getByText('The mug, small')).toBeVisible()
+  await expect(element).to.be.accessible()
+  await userEvent.keyboard('{Tab}{Tab}{Enter}')
+  await expect.element(page.getByText(/Handed over:.*Mia/)).toBeVisible()
+  expect(hub.asked).toEqual([
+    ['find', 'WDJBMJHT'],
+    ['hand over', 'WDJBMJHT'],
+  ])
+})
+
+test('what was handed over before is not offered again', async () => {
+  const { hub } = await mount()
+  hub.find = () => Promise.resolve(pickupOf({ isOver: true }))
+  await type('WDJB-MJHT')
+  await expect.element(page.getByText(/Was handed over before:.*Mia/)).toBeVisible()
+  expect(handOver().elements()).toHaveLength(0)
+})
+
+test('what is no code is told without asking; what the hub refuses in its words, and the order before is gone', async () => {
+  const { element, hub } = await mount()
+  await type('WDJB-MJHT')
+  await expect.element(handOver()).toBeVisible()
+  await type('WDJB')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('A code has eight letters')
+  expect(handOver().elements()).toHaveLength(0)
+  expect(hub.asked).toHaveLength(1)
+  hub.find = () => Promise.reject(new ToteError('forbidden', 'This order waits at Quai.'))
+  await type('WDJB-MJHT')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('This order waits at Quai.')
+  await expect.element(field()).toHaveAttribute('aria-invalid', 'true')
+  await expect(element).to.be.accessible()
+})

@@ -1,0 +1,29 @@
+import type { Template } from '../internal/messages/template.ts'
+
+/** The texts of what was ordered, which come with it. */
+export const ordersEnglish = {
+  'orders.label': 'Your orders',
+  'orders.thanks': 'Thank you for your order!',
+  'orders.number': 'Order {ref}',
+  'orders.sum': {
+    by: 'count',
+    one: '{count} item, {total}',
+    other: '{count} items, {total}',
+  },
+  'orders.placed': 'Placed on {date}',
+  'orders.line': '{count} × {title}',
+  'orders.delivery': 'The shop sends it to you.',
+  'orders.pickup': 'Pick it up at {store}. Show this code there:',
+  'orders.scan': 'Code for the store to scan',
+  'orders.handedOver': 'Picked up at {store} on {date}',
+  'orders.refunded': 'Given back: {amount}',
+  'orders.earlier': {
+    by: 'count',
+    one: '{count} earlier order',
+    other: '{count} earlier orders',
+  },
+  'orders.close': 'Close',
+  'orders.loading': 'Asking for your order…',
+  'orders.unreachable': 'Your order is safe with the shop. Its details cannot be shown right now.',
+  'orders.retry': 'Try again',
+} as const satisfies Record<string, Template>

@@ -1,0 +1,61 @@
+import { formatClaimCode, type Order } from '@tote/protocol'
+import { html, nothing, svg, type TemplateResult } from 'lit'
+import { drawQrCode } from '../internal/draw-qr-code.ts'
+import type { MessagesController } from '../internal/messages/messages-controller.ts'
+import { waitsAtStore } from './is-current.ts'
+
+export interface OrderOptions {
+  readonly words: MessagesController
+  readonly order: Order
+  /** Where the store's people look a code up. */
+  readonly hub: string
+}
+
+/** What was ordered, what it came to, and how it is got. */
+export function renderOrder({ words, order, hub }: OrderOptions): TemplateResult {
+  const { lines, total, refunded } = order
+  const count = lines.reduce((sum, { quantity }) => sum + quantity, 0)
+  return html`<p class="soft small" part="order-sum">
+      ${words.text('orders.sum', { count, total: words.money(total) })}
+    </p>
+    <ul class="small">
+      ${lines.map(({ quantity, title, variantTitle }) => {
+        const what = variantTitle === '' ? title : words.list([title, variantTitle])
+        return html`<li>${words.text('orders.line', { count: quantity, title: what })}</li>`
+      })}
+    </ul>
+    ${renderFulfilment({ words, order, hub })}
+    ${
+      refunded === undefined
+        ? nothing
+        : html`<p part="refunded">${words.text('orders.refunded', { amount: words.money(refunded) })}</p>`
+    }`
+}
+
+function renderFulfilment({ words, order, hub }: OrderOptions): TemplateResult | typeof nothing {
+  const { fulfilment } = order
+  if (fulfilment.kind === 'delivery') return html`<p>${words.text('orders.delivery')}</p>`
+  const { storeName: store, code, handedOverAt } = fulfilment
+  if (handedOverAt !== undefined)
+    return html`<p part="handed-over">
+      ${words.text('orders.handedOver', { store, date: words.date(handedOverAt) })}
+    </p>`
+  if (!waitsAtStore(order)) return nothing
+  const { path, size } = drawQrCode(`${hub}/console#pickup=${code}`)
+  return html`<div class="pickup" part="pickup">
+    <p>
+      ${words.text('orders.pickup', { store })}
+      <span class="code" part="pickup-code" translate="no">${formatClaimCode(code)}</span>
+    </p>
+    <svg
+      class="scan"
+      part="scan"
+      role="img"
+      aria-label=${words.text('orders.scan')}
+      viewBox="0 0 ${size} ${size}"
+      shape-rendering="crispEdges"
+    >
+      ${svg`<path fill="currentColor" d=${path} />`}
+    </svg>
+  </div>`
+}

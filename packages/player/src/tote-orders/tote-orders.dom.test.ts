@@ -1,0 +1,137 @@
+import { checkoutIdSchema, money, variantIdSchema, type Order } from '@tote/protocol'
+import { elementUpdated } from '@tote/testkit/dom'
+import { expect, test, vi } from 'vitest'
+import { find, mount, textOf } from '../internal/testing/mount-fixtures.ts'
+import { createTestTote, testCart } from '../internal/testing/tote-fixtures.ts'
+import { ToteOrders } from './tote-orders.ts'
+
+customElements.define('tote-orders', ToteOrders)
+
+const HOUR = 3_600_000
+const id = checkoutIdSchema.parse('k1')
+
+function orderOf(changes: Partial<Order> = {}): Order {
+  const line = { variantId: variantIdSchema.parse('mug'), title: 'Mug', variantTitle: '', quantity: 2 }
+  return {
+    id,
+    ref: '1001',
+    placedAt: 0,
+    total: money(3800, 'EUR'),
+    fulfilment: { kind: 'delivery' },
+    lines: [{ ...line, price: money(1900, 'EUR') }],
+    ...changes,
+  }
+}
+
+const pickup = (handedOverAt?: number): Order['fulfilment'] => ({
+  kind: 'pickup',
+  locationId: 'rue' as never,
+  storeName: 'Rue Verte',
+  code: 'WDJBMJHT',
+  ...(handedOverAt === undefined ? {} : { handedOverAt }),
+})
+
+/** A place of a shopper with these orders; the hub's clock says how long ago is what. */
+async function withOrders(orders: () => Promise<readonly Order[]>, { hubNow = 0 } = {}) {
+  const made = createTestTote({ orders, cart: testCart([], { order: { id, atMs: 1 } }) })
+  const tote = { ...made.tote, connection: { ...made.tote.connection, hubNow: () => hubNow } }
+  const element = await mount('tote-orders', tote)
+  const asked = () => made.intents.filter(([intent]) => intent === 'orders').length
+  const news = async (atMs: number) => {
+    made.$cart.set({ ...made.$cart.get(), order: { id, atMs } })
+    await elementUpdated(element)
+  }
+  return { ...made, element, asked, news }
+}
+
+const part = (element: ToteOrders, name: string) => element.renderRoot.querySelector(`[part=${name}]`)
+const shown = (element: ToteOrders, name: string) =>
+  vi.waitFor(() => {
+    const found = part(element, name)
+    if (found === null) throw new Error(`no ${name} yet`)
+    return found
+  })
+
+test('who has just ordered is thanked, and sees what it was and how it comes', async () => {
+  const { element } = await withOrders(() => Promise.resolve([orderOf()]))
+  await shown(element, 'order')
+  expect(textOf(find(element, '[part=order-title]'))).toBe('Thank you for your order!')
+  expect(textOf(find(element, '[part=order]'))).toContain('Order 1001')
+  expect(textOf(find(element, '[part=order-sum]'))).toBe('2 items, €38.00')
+  expect(textOf(find(element, '[part=order]'))).toContain('2 × Mug')
+  expect(textOf(find(element, '[part=order]'))).toContain('The shop sends it to you.')
+  await expect(element).to.be.accessible()
+  find(element, '[part=close]').click()
+  await elementUpdated(element)
+  expect(textOf(find(element, 'summary'))).toBe('1 earlier order')
+})
+
+test('who has ordered nothing is shown and asked nothing', async () => {
+  const made = createTestTote()
+  const element = await mount('tote-orders', made.tote)
+  expect(element.renderRoot.querySelector('.orders')).toBeNull()
+  expect(made.intents).toEqual([])
+})
+
+test('what is picked up shows its code, for eyes and scanners, until it was handed over', async () => {
+  let orders = [orderOf({ fulfilment: pickup() })]
+  // Days later it still waits.
+  const { element, news, asked } = await withOrders(() => Promise.resolve(orders), { hubNow: 48 * HOUR })
+  await shown(element, 'pickup')
+  expect(textOf(find(element, '[part=pickup-code]'))).toBe('WDJB-MJHT')
+  expect(part(element, 'scan')?.getAttribute('aria-label')).toBe('Code for the store to scan')
+  expect(part(element, 'close')).toBeNull()
+  await expect(element).to.be.accessible()
+  orders = [orderOf({ fulfilment: pickup(47 * HOUR) })]
+  await news(2)
+  await shown(element, 'handed-over')
+  expect(textOf(find(element, '[part=handed-over]'))).toContain('Picked up at Rue Verte')
+  expect(part(element, 'pickup')).toBeNull()
+  expect(asked()).toBe(2)
+})
+
+test('what was given back is told; an order of which nothing is left waits nowhere', async () => {
+  const order = orderOf({ fulfilment: pickup(), refunded: money(3800, 'EUR') })
+  const { element } = await withOrders(() => Promise.resolve([order]))
+  await shown(element, 'refunded')
+  expect(textOf(find(element, '[part=refunded]'))).toBe('Given back: €38.00')
+  expect(part(element, 'pickup')).toBeNull()
+})
+
+test('a hub that does not answer leaves the order safe, and can be asked again', async () => {
+  const hub = { isAway: true }
+  const { element, asked } = await withOrders(() =>
+    hub.isAway ? Promise.reject(new Error('away')) : Promise.resolve([orderOf()]),
+  )
+  const retry = await shown(element, 'retry')
+  expect(textOf(find(element, '.problem'))).toContain('Your order is safe with the shop.')
+  await expect(element).to.be.accessible()
+  hub.isAway = false
+  ;(retry as HTMLElement).click()
+  await shown(element, 'order')
+  expect(part(element, 'retry')).toBeNull()
+  expect(asked()).toBe(2)
+})
+
+test('offline nothing is asked; back online it is', async () => {
+  const made = createTestTote({
+    orders: () => Promise.resolve([orderOf()]),
+    cart: testCart([], { order: { id, atMs: 1 } }),
+    connection: { status: 'offline', sinceMs: 0 },
+  })
+  const element = await mount('tote-orders', made.tote)
+  await elementUpdated(element)
+  expect(made.intents).toEqual([])
+  made.$connection.set({ status: 'online', via: 'socket' })
+  await shown(element, 'order')
+})
+
+test('another shopper’s orders are not shown while theirs are asked for', async () => {
+  let answer = Promise.resolve([orderOf()])
+  const { element, $cart } = await withOrders(() => answer)
+  await shown(element, 'order')
+  answer = new Promise<never>(() => undefined)
+  $cart.set({ ...$cart.get(), order: { id: checkoutIdSchema.parse('k2'), atMs: 5 } })
+  await elementUpdated(element)
+  expect(part(element, 'order')).toBeNull()
+})
