@@ -7,6 +7,8 @@ import process from 'node:process'
 export interface Kept {
   readonly publishableKey: string
   readonly hostKey: string
+  /** Of who hands over at the demo's store. */
+  readonly associateKey: string
   /** What hub and shop sign with, where there is a shop. */
   readonly shopSecret: string
   /** When the live show began, milliseconds since 1970. */
@@ -60,6 +62,7 @@ function readKept(file: string): Kept {
   const made: Kept = {
     publishableKey: `pk_${randomBytes(12).toString('base64url')}`,
     hostKey: `hk_${randomBytes(18).toString('base64url')}`,
+    associateKey: `ak_${randomBytes(18).toString('base64url')}`,
     shopSecret: `whsec_${randomBytes(32).toString('base64')}`,
     startsAt: Date.now() - BEGAN_BEFORE_MS,
   }

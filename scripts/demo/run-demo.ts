@@ -167,6 +167,7 @@ export async function runDemo({
   The hub                ${hub}
 ${shop === null ? '' : `  The shop behind it     ${shop.origin}, where baskets are paid (no money is taken)\n`}  The host's console     ${hub}/console
                          host key ${folder.kept.hostKey}
+                         a store's key ${folder.kept.associateKey}
 
   Everything is kept in ${folder.path.slice(root.length)}; the hub's log is there too.
   Ctrl-C stops it all.

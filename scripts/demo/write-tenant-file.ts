@@ -61,6 +61,7 @@ export function writeTenantFile({ path, show, kept, origins, shop }: TenantOptio
     name: 'Maison Ondine',
     publishableKey: kept.publishableKey,
     hostKey: kept.hostKey,
+    associates: [{ name: 'Camille', key: kept.associateKey, location: 'store-marais' }],
     channels: [
       { name: 'Brand', origin: origins.brand, isTrusted: true },
       { name: 'Marketplace', origin: origins.market, isTrusted: true },

@@ -13,7 +13,7 @@ beforeAll(async () => {
     command: process.execPath,
     args: ['scripts/demo.mjs', '--shop', 'own', '--fresh'],
     cwd: root,
-    readyWhen: /host key hk_/,
+    readyWhen: /store's key ak_/,
     readyTimeoutMs: 110_000,
   })
   device = await openBrowser({ thirdPartyCookies: 'blocked' })
@@ -24,6 +24,7 @@ afterAll(async () => {
 })
 
 const siteOf = (name: string) => new RegExp(`http://${name}\\.localhost:\\d+`).exec(demo.output())?.[0] ?? ''
+const hubOf = () => /The hub +(http:\S+)/.exec(demo.output())?.[1] ?? ''
 const isAt = (page: Page, origin: string) =>
   page.waitForFunction((wanted: string) => location.origin === wanted, { timeout: 40_000 }, origin)
 const isOnline = (page: Page) =>
@@ -55,6 +56,19 @@ const lampsAt = (page: Page) =>
     return catalogue.products.find(({ id }) => id === 'dome-lamp')?.variants.map(({ free }) => free)
   })
 
+/** What the orders in a page's basket say. */
+const ordersOf = (page: Page) =>
+  page.evaluate(
+    () =>
+      document
+        .querySelector('tote-player')
+        ?.shadowRoot?.querySelector('tote-cart')
+        ?.shadowRoot?.querySelector('tote-orders')
+        ?.shadowRoot?.querySelector('[part=orders]')?.textContent ?? '',
+  )
+const openCart = (page: Page) =>
+  page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
+
 test('a basket is paid at the shop behind the hub: back at the brand it is empty, and at the market there is less', async () => {
   const page = await device.openPage(siteOf('brand'))
   await isOnline(page)
@@ -76,5 +90,43 @@ test('a basket is paid at the shop behind the hub: back at the brand it is empty
   const market = await device.openPage(siteOf('market'))
   await isOnline(market)
   await expect.poll(async () => (await lampsAt(market))?.[0], { timeout: 40_000 }).toBe(Number(before) - 1)
+  // The word of thanks is here, where it was paid, and not at the market: that is another shopper's place.
+  await openCart(page)
+  await expect
+    .poll(() => ordersOf(page), { timeout: 40_000 })
+    .toMatch(/Thank you for your order!.*Dome lamp/s)
+  expect(await ordersOf(market)).toBe('')
+  expect(device.faults()).toEqual([])
+})
+
+test('what is picked up is handed over at the store for the code that its shopper shows', async () => {
+  const page = await device.openPage(siteOf('brand'))
+  await isOnline(page)
+  await openCart(page)
+  await page.evaluate(() => {
+    const tote = document.querySelector<TotePlayer>('tote-player')?.tote
+    const mug = tote?.show.$products.get().find(({ id }) => id === 'stoneware-mug')?.variants[0]
+    const store = tote?.show.$stores.get().find(({ name }) => name.includes('Marais'))
+    if (mug !== undefined) void tote?.cart.addLine({ variantId: mug.id })
+    if (store !== undefined) void tote?.cart.setFulfillment({ kind: 'pickup', locationId: store.id })
+  })
+  await holds(page, 1)
+  await page.locator('tote-player >>> tote-cart >>> [part~="checkout"]').click()
+  await isAt(page, siteOf('shop'))
+  await page.locator('button').click()
+  await isAt(page, siteOf('brand'))
+  await holds(page, 0)
+  await openCart(page)
+  await expect.poll(() => ordersOf(page), { timeout: 40_000 }).toMatch(/[A-Z]{4}-[A-Z]{4}/)
+  const code = /[A-Z]{4}-[A-Z]{4}/.exec(await ordersOf(page))?.[0] ?? ''
+
+  // As a phone's camera opens it.
+  const counter = await device.openPage(`${hubOf()}/console#pickup=${code.replace('-', '')}`)
+  const key = /store's key (ak_\S+)/.exec(demo.output())?.[1] ?? ''
+  await counter.locator('tote-console >>> input').fill(key)
+  await counter.locator('tote-console >>> button.primary').click()
+  await counter.locator('tote-console >>> tote-console-pickups >>> article button').click()
+  await counter.locator('tote-console >>> tote-console-pickups >>> .over').wait()
+  await expect.poll(() => ordersOf(page), { timeout: 40_000 }).toContain('Picked up at Paris, Le Marais')
   expect(device.faults()).toEqual([])
 })

@@ -17,6 +17,7 @@ import type { ToteMoments } from './tote-moments/tote-moments.ts'
 import type { ToteMomentsOpenEvent } from './tote-moments/tote-moments-open-event.ts'
 import type { ToteNotices } from './tote-notices/tote-notices.ts'
 import type { ToteOffer } from './tote-offer/tote-offer.ts'
+import type { ToteOrders } from './tote-orders/tote-orders.ts'
 import type { TotePlayer } from './tote-player/tote-player.ts'
 import type { TotePoll } from './tote-poll/tote-poll.ts'
 import type { ToteProduct } from './tote-product/tote-product.ts'
@@ -291,6 +292,23 @@ export interface ToteElements {
       tote?: ToteOffer['tote'] | undefined
       /** Texts of this element that differ from the page's. */
       messages?: ToteOffer['messages'] | undefined
+    }
+    events: {}
+  }
+  /** What the shopper has ordered, in every place of theirs: a word of thanks, how the goods are got with the code to show at the store, what was given back, and earlier orders. Shows nothing before the first one. */
+  'tote-orders': {
+    element: ToteOrders
+    attributes: {
+      /** Id of the `<tote-player>` to belong to; without it the one around the element, else the first on the page. */
+      for?: ToteOrders['for'] | undefined
+      /** `light`, `dark` or `auto` (as the device says); without it as the page's `color-scheme` says. */
+      theme?: ToteOrders['theme'] | undefined
+    }
+    properties: {
+      /** The tote to show. Leave it out and the element finds one: see `for`. */
+      tote?: ToteOrders['tote'] | undefined
+      /** Texts of this element that differ from the page's. */
+      messages?: ToteOrders['messages'] | undefined
     }
     events: {}
   }
@@ -600,6 +618,7 @@ declare global {
     'tote-moments': ToteMoments
     'tote-notices': ToteNotices
     'tote-offer': ToteOffer
+    'tote-orders': ToteOrders
     'tote-player': TotePlayer
     'tote-poll': TotePoll
     'tote-product': ToteProduct

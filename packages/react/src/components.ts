@@ -62,6 +62,12 @@ export const ToteOffer = createComponent('tote-offer', {
   properties: ['tote', 'messages'],
 })
 
+/** What the shopper has ordered, in every place of theirs: a word of thanks, how the goods are got with the code to show at the store, what was given back, and earlier orders. Shows nothing before the first one. */
+export const ToteOrders = createComponent('tote-orders', {
+  load: () => import('@tote/player/define/tote-orders'),
+  properties: ['tote', 'messages'],
+})
+
 /** A live or recorded show that can be shopped: picture, captions, the product shown now, all products and the basket. Give it a hub, a publishable key and a show. */
 export const TotePlayer = createComponent('tote-player', {
   load: () => import('@tote/player/define'),

@@ -10,6 +10,7 @@ export {
   ToteMoments,
   ToteNotices,
   ToteOffer,
+  ToteOrders,
   TotePlayer,
   TotePoll,
   ToteProduct,
