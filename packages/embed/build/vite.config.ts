@@ -10,6 +10,7 @@ import { buildShows } from './shows.config.ts'
 import { slimEngine } from './slim-engine.config.ts'
 import { squeeze } from './squeeze.config.ts'
 import { shellGroup } from './shell-group.config.ts'
+import { shortWords } from './short-words.config.ts'
 import { textSockets } from './text-sockets.config.ts'
 
 const root = dirname(import.meta.dirname)
@@ -34,6 +35,7 @@ export default defineConfig({
   plugins: [
     slimEngine(engineVersion),
     textSockets(),
+    shortWords(),
     plainImports(),
     collapseTemplates('/packages/player/src/'),
     squeeze(),

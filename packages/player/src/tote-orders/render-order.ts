@@ -2,6 +2,7 @@ import { formatClaimCode, type Order } from '@tote/protocol'
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import { drawQrCode } from '../internal/draw-qr-code.ts'
 import type { MessagesController } from '../internal/messages/messages-controller.ts'
+import { dateText } from './date-text.ts'
 import { waitsAtStore } from './is-current.ts'
 
 export interface OrderOptions {
@@ -38,7 +39,7 @@ function renderFulfilment({ words, order, hub }: OrderOptions): TemplateResult |
   const { storeName: store, code, handedOverAt } = fulfilment
   if (handedOverAt !== undefined)
     return html`<p part="handed-over">
-      ${words.text('orders.handedOver', { store, date: words.date(handedOverAt) })}
+      ${words.text('orders.handedOver', { store, date: dateText(words, handedOverAt) })}
     </p>`
   if (!waitsAtStore(order)) return nothing
   const { path, size } = drawQrCode(`${hub}/console#pickup=${code}`)

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { state } from 'lit/decorators.js'
 import { StoreController } from '../internal/store-controller.ts'
 import { ToteElement } from '../internal/tote-element.ts'
+import { dateText } from './date-text.ts'
 import { isNewOrder, waitsAtStore } from './is-current.ts'
 import { ordersEnglish } from './orders-english.ts'
 import { renderOrder } from './render-order.ts'
@@ -79,9 +80,7 @@ export class ToteOrders extends ToteElement {
           ${words.text('orders.retry')}
         </button>
       </p>`
-    return isKnown
-      ? nothing
-      : html`<p class="soft" role="status">${words.text('orders.loading')}</p>`
+    return isKnown ? nothing : html`<p class="soft" role="status">${words.text('orders.loading')}</p>`
   }
 
   #renderCurrent(tote: Tote, order: Order, isNew: boolean): TemplateResult {
@@ -129,7 +128,7 @@ export class ToteOrders extends ToteElement {
 
   #renderDate({ placedAt }: Order): TemplateResult {
     return html`<p class="soft small">
-      ${this.words.text('orders.placed', { date: this.words.date(placedAt) })}
+      ${this.words.text('orders.placed', { date: dateText(this.words, placedAt) })}
     </p>`
   }
 

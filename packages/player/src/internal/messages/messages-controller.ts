@@ -60,11 +60,6 @@ export class MessagesController implements ReactiveController {
     return new Intl.DateTimeFormat(this.#lang, { timeStyle: 'short' }).format(atMs)
   }
 
-  /** A day and its time, as the shopper's calendar shows them. */
-  date(atMs: number): string {
-    return new Intl.DateTimeFormat(this.#lang, { dateStyle: 'medium', timeStyle: 'short' }).format(atMs)
-  }
-
   list(parts: readonly string[]): string {
     return new Intl.ListFormat(this.#lang).format(parts)
   }
