@@ -20,6 +20,8 @@ export interface OwnShop {
   /** Where the hub asks it. */
   readonly api: string
   readonly secret: string
+  /** The one store that the example has. */
+  readonly store: string
   stop(): Promise<void>
 }
 
@@ -46,6 +48,7 @@ export async function startOwnShop(options: OwnShopOptions): Promise<OwnShop> {
     // By number: Node asks the system for `*.localhost`, which need not know it.
     api: `http://127.0.0.1:${port}/tote`,
     secret,
+    store: 'rue-neuve',
     async stop() {
       await shop.stop()
     },

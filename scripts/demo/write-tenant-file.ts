@@ -21,7 +21,7 @@ export interface TenantOptions {
   readonly kept: Kept
   readonly origins: { readonly brand: string; readonly market: string; readonly portal: string }
   /** Whose catalogue, counts and check-out they are; null for the catalogue file, and no check-out. */
-  readonly shop: Pick<OwnShop, 'api' | 'secret'> | null
+  readonly shop: Pick<OwnShop, 'api' | 'secret' | 'store'> | null
 }
 
 export const LIVE_SHOW = 'autumn-live'
@@ -61,7 +61,9 @@ export function writeTenantFile({ path, show, kept, origins, shop }: TenantOptio
     name: 'Maison Ondine',
     publishableKey: kept.publishableKey,
     hostKey: kept.hostKey,
-    associates: [{ name: 'Camille', key: kept.associateKey, location: 'store-marais' }],
+    associates: [
+      { name: 'Camille', key: kept.associateKey, location: shop === null ? 'store-marais' : shop.store },
+    ],
     channels: [
       { name: 'Brand', origin: origins.brand, isTrusted: true },
       { name: 'Marketplace', origin: origins.market, isTrusted: true },

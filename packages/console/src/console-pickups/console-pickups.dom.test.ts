@@ -41,7 +41,7 @@ async function type(text: string) {
 
 test('a code is typed, its order is shown, and its goods are handed over, by keyboard alone', async () => {
   const { element, hub } = await mount()
-  await expect.element(field()).toHaveFocus()
+  expect(element.shadowRoot?.activeElement?.id).toBe('code')
   await expect(element).to.be.accessible()
   await userEvent.keyboard('wdjb-mjht{Enter}')
   await expect.element(page.getByRole('heading', { name: 'Order 1001' })).toBeVisible()
@@ -68,7 +68,9 @@ test('what is no code is told without asking; what the hub refuses in its words,
   await type('WDJB-MJHT')
   await expect.element(handOver()).toBeVisible()
   await type('WDJB')
-  await expect.element(page.getByRole('alert')).toHaveTextContent('A code has eight letters')
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent('A code has eight letters, such as WDJB-MJHT.')
   expect(handOver().elements()).toHaveLength(0)
   expect(hub.asked).toHaveLength(1)
   hub.find = () => Promise.reject(new ToteError('forbidden', 'This order waits at Quai.'))

@@ -95,10 +95,7 @@ export class ConsolePickups extends LitElement {
           ? html`<button class="primary" ?disabled=${this.isAsking} @click=${this.#handOver}>
               Hand over
             </button>`
-          : html`<p class=${isNew ? 'over' : 'error'}>
-              ${isNew ? 'Handed over' : 'Was handed over before'}: ${dateText(over)},
-              ${handedOverBy ?? 'somebody'}
-            </p>`
+          : html`<p class=${isNew ? 'over' : 'error'}>${overText({ at: over, by: handedOverBy, isNew })}</p>`
       }
     </article>`
   }
@@ -140,6 +137,10 @@ export class ConsolePickups extends LitElement {
   get #input(): HTMLInputElement | null {
     return this.renderRoot.querySelector('input')
   }
+}
+
+function overText({ at, by, isNew }: { at: number; by: string | null; isNew: boolean }): string {
+  return `${isNew ? 'Handed over' : 'Was handed over before'}: ${dateText(at)}, ${by ?? 'somebody'}`
 }
 
 const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })

@@ -21,7 +21,7 @@ export function renderOrder({ words, order, hub }: OrderOptions): TemplateResult
     </p>
     <ul class="small">
       ${lines.map(({ quantity, title, variantTitle }) => {
-        const what = variantTitle === '' ? title : words.list([title, variantTitle])
+        const what = variantTitle === '' ? title : `${title}, ${variantTitle}`
         return html`<li>${words.text('orders.line', { count: quantity, title: what })}</li>`
       })}
     </ul>
