@@ -1,5 +1,8 @@
 import { ShopError } from './shop-error.ts'
 
+/** The connection broke under a question that bears no second time: whether it was done is not known. */
+export class BrokenConnectionError extends ShopError {}
+
 /** As the platform's own `fetch`; a hub gives one that goes to public addresses alone. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
@@ -16,11 +19,15 @@ export interface ShopQuestion {
   readonly timeoutMs: number
   /** More than this is no answer. */
   readonly maxBytes: number
+  /** Whether it would be done twice when it is asked twice: then a connection that breaks is told, and nothing asked again. */
+  readonly isOnce?: boolean
+  /** Where a shop says something in the headers of an answer too. */
+  readonly onHeaders?: (headers: Headers) => void
 }
 
 /**
  * Asks a shop over HTTP for JSON. A connection that breaks before there is an answer is tried once more: one that was kept
- * open may have been closed by the other side in the meantime. So what is asked must bear being asked twice.
+ * open may have been closed by the other side in the meantime. So what is asked must bear being asked twice, or say `isOnce`.
  * @throws ShopError; the signal's reason once it is aborted.
  */
 export async function askShop(fetch: Fetch, question: ShopQuestion): Promise<unknown> {
@@ -29,13 +36,15 @@ export async function askShop(fetch: Fetch, question: ShopQuestion): Promise<unk
   const ended = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
   try {
     const response = await send(fetch, question, ended).catch((error: unknown) => {
-      if (ended.aborted) throw error
+      if (ended.aborted || question.isOnce === true) throw error
       return send(fetch, question, ended)
     })
     return await readAnswer(response, question)
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof ShopError) throw error
+    if (question.isOnce === true && !ended.aborted)
+      throw new BrokenConnectionError('away', `${platform} broke off: asked for ${what}.`, { cause: error })
     const why = ended.aborted ? `did not answer within ${timeoutMs / 1000} s` : 'cannot be reached'
     throw new ShopError('away', `${platform} ${why}: asked for ${what}.`, { cause: error })
   }
@@ -56,6 +65,7 @@ async function readAnswer(response: Response, question: ShopQuestion): Promise<u
     await response.body?.cancel()
     throw refusal(response, `${platform} answered ${response.status}: asked for ${what}.`)
   }
+  question.onHeaders?.(response.headers)
   const text = await readText(response, question)
   try {
     return JSON.parse(text)

@@ -89,7 +89,7 @@ export function describeNews(tester: ShopTester): void {
           await expect(
             tester.shop.adapter.hear({ ...post, receivedAtMs: post.receivedAtMs + hours * 3_600_000 }),
           ).rejects.toMatchObject(denied)
-      await expect(tester.shop.adapter.hear(post)).resolves.toHaveLength(1)
+      await expect(tester.shop.adapter.hear(post)).resolves.not.toEqual([])
     })
   })
 }

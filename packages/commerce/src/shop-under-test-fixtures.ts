@@ -35,6 +35,8 @@ export interface ShopUnderTest {
   readonly signsTime: boolean
   /** Whether a cart whose answer was lost stays in the shop, for it has no name of ours there: it holds nothing, and ends by itself. */
   readonly leavesCarts?: boolean
+  /** Whether it cannot keep a line's receipt: what the hub froze at the check-out is all there is of it then. */
+  readonly losesReceipts?: boolean
   /** Whether it is somebody's: then nobody pays there, and its counts are left alone. */
   readonly isLive?: boolean
   /** What the shop has posted so far, as it came; it grows. */

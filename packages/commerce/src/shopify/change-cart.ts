@@ -143,6 +143,8 @@ export async function changeCart(
     },
     answer: changeSchema,
     signal,
+    // What is added again is added twice.
+    isOnce: true,
   })
   const { removed, updated, added, ...others } = done
   const refused = [...refusedLines(updated, update), ...refusedLines(added, add)]

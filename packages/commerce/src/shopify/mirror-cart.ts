@@ -1,4 +1,5 @@
 import type { LineId } from '@tote/protocol'
+import { BrokenConnectionError } from '../ask-shop.ts'
 import type { CartProblem, MirroredCart } from '../commerce-adapter.ts'
 import { ShopError } from '../shop-error.ts'
 import { changeCart, makeCart, type RefusedLines } from './change-cart.ts'
@@ -48,8 +49,14 @@ export async function mirrorCart(api: ShopifyApi, options: MirrorOptions): Promi
   // No check-out is filled in with a place that there is not.
   const asked: MirroredCart = isPickupKnown ? cart : { ...cart, fulfilment: { kind: 'delivery' } }
   const limits = new Map<LineId, number>()
+  let isBroken = false
   for (let round = 0; round < ROUNDS; round++) {
-    const done = await mirrorOnce(api, { ...options, cart: asked }, limits)
+    const done = await mirrorOnce(api, { ...options, cart: asked }, limits).catch((error: unknown) => {
+      // Whether the cart was changed is seen by looking, once.
+      if (!(error instanceof BrokenConnectionError) || isBroken) throw error
+      isBroken = true
+      return mirrorOnce(api, { ...options, cart: asked }, limits)
+    })
     if ('isLate' in done) return { ...summary(done.inShop), problems: [], isLate: true }
     const { inShop, variants, refused } = done
     if (inShop !== null && refused.length === 0) {

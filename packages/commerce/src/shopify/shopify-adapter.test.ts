@@ -4,6 +4,7 @@ import { COATS } from '@tote/testkit/shops'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { CheckoutRequest } from '../commerce-adapter.ts'
 import { describeAdapter } from '../contract-suite-fixtures.ts'
+import { loseOneAnswer } from '../lose-one-answer-fixtures.ts'
 import type { ShopNews } from '../shop-news.ts'
 import { neverEnded, PATIENT, ShopTester } from '../shop-under-test-fixtures.ts'
 import {
@@ -253,6 +254,24 @@ describe('a cart in Shopify', () => {
     const again = await tester.mirror({ ...asked, shopRef })
     expect(again).toEqual({ shopRef, total: 2 * plenty.price, problems })
     shop.server.refusesOutright.clear()
+  })
+
+  test('a change whose answer is lost is not done twice', async () => {
+    const cart = tester.cart([tester.line(shop.goods.few, 1)])
+    const { shopRef } = await tester.mirror(cart)
+    const lines = [...cart.lines, tester.line(shop.goods.plenty, 2)]
+    const node = createShopifyAdapter(shop.settings, {
+      fetch: loseOneAnswer((_url, { body }) => typeof body === 'string' && body.includes('ToteChangeCart')),
+    })
+    expect(await node.mirrorCart({ ...cart, shopRef, lines }, neverEnded())).toEqual({
+      shopRef,
+      total: shop.goods.few.price + 2 * shop.goods.plenty.price,
+      problems: [],
+    })
+    expect(await tester.inShop(shopRef)).toEqual({
+      [shop.goods.few.variantId]: 1,
+      [shop.goods.plenty.variantId]: 2,
+    })
   })
 
   test('its name is no use without the key in it', async () => {

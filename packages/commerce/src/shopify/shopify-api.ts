@@ -15,6 +15,8 @@ export interface ShopifyQuestion<Answer> {
   readonly signal: AbortSignal
   /** Whether it waits, as long as the signal lets it, when Shopify says that too much was asked. Nobody must be waiting for it. */
   readonly isPatient?: boolean
+  /** Whether it would be done twice when it is asked twice. */
+  readonly isOnce?: boolean
 }
 
 export type AskShopify = <Answer>(question: ShopifyQuestion<Answer>) => Promise<Answer>
@@ -54,7 +56,7 @@ export function openShopifyApi(
   async function askOnce<Answer>(
     path: string,
     headers: Readonly<Record<string, string>>,
-    { what, query, variables = {}, answer, signal }: ShopifyQuestion<Answer>,
+    { what, query, variables = {}, answer, signal, isOnce = false }: ShopifyQuestion<Answer>,
   ): Promise<Answer> {
     const reply = replySchema.safeParse(
       await askShop(fetch, {
@@ -66,6 +68,7 @@ export function openShopifyApi(
         signal,
         timeoutMs,
         maxBytes: MAX_BYTES,
+        isOnce,
       }),
     )
     if (!reply.success) throw new ShopError('invalid', `${platform} answered no GraphQL: asked for ${what}.`)

@@ -3,6 +3,7 @@ import { createCustomAdapter } from '@tote/commerce/custom'
 import { createMedusaAdapter } from '@tote/commerce/medusa'
 import { createShopifyAdapter } from '@tote/commerce/shopify'
 import { createVendureAdapter } from '@tote/commerce/vendure'
+import { createWooCommerceAdapter } from '@tote/commerce/woocommerce'
 import type { ShopFile } from '../tenants/shop-file.ts'
 
 /** The adapter for the platform that a tenant file names, with the file's own keys. */
@@ -24,6 +25,10 @@ export function openAdapter(shop: ShopFile): CommerceAdapter {
       // The file names one of them, and no more.
       const admin = clientId === undefined ? { token: adminToken ?? '' } : { clientId }
       return createShopifyAdapter({ url, storefrontToken, admin, secrets, stores })
+    }
+    case 'woocommerce': {
+      const { url, consumerKey, consumerSecret, secrets } = shop
+      return createWooCommerceAdapter({ url, consumerKey, consumerSecret, secrets })
     }
     default:
       return shop satisfies never

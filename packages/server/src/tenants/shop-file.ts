@@ -82,5 +82,13 @@ export const shopFileSchema = z.discriminatedUnion('platform', [
       ({ clientId, adminToken }) => (clientId === undefined) !== (adminToken === undefined),
       'must name either clientId or adminToken',
     ),
+  z.strictObject({
+    platform: z.literal('woocommerce'),
+    url: address,
+    consumerKey: key,
+    consumerSecret: key,
+    secrets: platformSecrets,
+    ...sale,
+  }),
 ])
 export type ShopFile = z.infer<typeof shopFileSchema>

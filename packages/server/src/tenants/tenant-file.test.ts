@@ -227,10 +227,24 @@ test.each([
       stores: ['2'],
     },
   ],
+  [
+    'woocommerce',
+    {
+      platform: 'woocommerce',
+      url: 'https://shop.test',
+      consumerKey: 'ck_1',
+      consumerSecret: 'cs_1',
+      secrets: ['webhook-secret-1'],
+      currency: 'EUR',
+    },
+  ],
 ])('a %s shop is spoken to by its own adapter', (platform, file) => {
   const tenant = tenantFileOf({ catalogue: undefined, shop: file })
   const opened = shopOf(tenant)
   expect(opened?.platform?.adapter.platform).toBe(platform)
   // A post that comes again is known by the platform's own header.
-  expect(opened?.postIdHeader).toBe(platform === 'shopify' ? 'x-shopify-webhook-id' : 'webhook-id')
+  const own = { shopify: 'x-shopify-webhook-id', woocommerce: 'x-wc-webhook-delivery-id' }
+  expect(opened?.postIdHeader).toBe(
+    Object.entries(own).find(([name]) => name === platform)?.[1] ?? 'webhook-id',
+  )
 })
