@@ -7,6 +7,7 @@ import {
   ToteError,
   toToteError,
   trackSummarySchema,
+  waitingReportSchema,
   type ConsoleSession,
   type CreditReport,
   type CueIntent,
@@ -14,6 +15,7 @@ import {
   type ShowEvent,
   type ShowId,
   type TrackSummary,
+  type WaitingReport,
 } from '@tote/protocol'
 
 /** The hub as the console asks it. The session is a cookie that no script can read. */
@@ -32,6 +34,8 @@ export interface HubApi {
   handOver(code: string): Promise<Pickup>
   /** What was told of a show in the last day. */
   tracking(showId: ShowId): Promise<TrackSummary>
+  /** How many wait for what is sold out. */
+  waiting(): Promise<WaitingReport>
 }
 
 export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis)): HubApi {
@@ -78,6 +82,9 @@ export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.b
     },
     async handOver(code) {
       return pickupSchema.parse(await ask('POST', '/v1/console/pickups/hand-over', { code }))
+    },
+    async waiting() {
+      return waitingReportSchema.parse(await ask('GET', '/v1/console/waiting'))
     },
     async tracking(showId) {
       return trackSummarySchema.parse(

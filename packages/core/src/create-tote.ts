@@ -1,4 +1,5 @@
 import { backoffMs, ToteError, type ShowInfo } from '@tote/protocol'
+import { atom } from 'nanostores'
 import { createCartRoom } from './cart/cart-room.ts'
 import { createChatRoom } from './chat/chat-room.ts'
 import { createConnectionRoom } from './connection/connection-room.ts'
@@ -8,7 +9,7 @@ import { systemClock } from './link/clock.ts'
 import { HubClock } from './link/hub-clock.ts'
 import { createHubHttp } from './link/hub-http.ts'
 import { browserDisks, hasBrowserDisks, openKeptStorage } from './link/kept-storage.ts'
-import type { Link } from './link/link.ts'
+import type { Link, LinkSession } from './link/link.ts'
 import { exclusively, webLocks } from './link/locks.ts'
 import { newId } from './link/new-id.ts'
 import { pageLife } from './link/page-life.ts'
@@ -53,6 +54,8 @@ export function createTote(options: ToteOptions): Tote {
   let isStarted = false
   let endWait = () => {}
   let stopPage = () => {}
+  let speaking: LinkSession | null = null
+  const $told = atom<unknown>(null)
 
   const show = createShowRoom({
     showId,
@@ -135,6 +138,7 @@ export function createTote(options: ToteOptions): Tote {
       journey.enterSession(session)
       playback.enterSession(session)
       chat.enterSession(session)
+      speaking = session
       await show.join(session)
     },
     async poll(session) {
@@ -146,6 +150,7 @@ export function createTote(options: ToteOptions): Tote {
       playback.leaveSession()
       show.leaveSession()
       chat.leaveSession()
+      speaking = null
     },
     onRefused(error) {
       journey.fail(error)
@@ -166,6 +171,7 @@ export function createTote(options: ToteOptions): Tote {
     joined: (message) => journey.hearJoined(message),
     claim: () => journey.hearClaim(),
     lead: (lead) => playback.hearLead(lead, lead.by === connectedAs),
+    waits: $told.set,
   })
 
   const parting = createPartingPost({
@@ -185,6 +191,13 @@ export function createTote(options: ToteOptions): Tote {
     playback,
     chat,
     cart,
+    line: {
+      $told,
+      async ask(event, message) {
+        if (speaking === null) throw new ToteError('hub_unreachable')
+        return speaking.ask(event, message)
+      },
+    },
     journey,
     notices,
     start,

@@ -200,6 +200,8 @@ export class HubModel {
           return { ok: true }
         case 'vote':
           return { ok: true, option: voteSchema.parse(message).option }
+        case 'waitlist.leave':
+          return []
         case 'beat':
           return { now: this.clock.now() }
         case 'ticket.mint':

@@ -25,6 +25,7 @@ import type { ExpiredWishes, NoticeRoom } from './notices/notice.ts'
 import type { CueLog } from './show/price-view.ts'
 import type { PollView } from './show/poll-view.ts'
 import type { ProductView } from './show/product-view.ts'
+import type { LinePort } from './waitlist/line-port.ts'
 
 /** Tote without a picture: stores to draw from and intents to call. Made by `createTote`. */
 export interface Tote {
@@ -36,6 +37,8 @@ export interface Tote {
   readonly playback: PlaybackRoom
   readonly chat: ChatRoom
   readonly cart: CartRoom
+  /** The line for what is sold out, for `@tote/core/waitlist`. */
+  readonly line: LinePort
   readonly journey: JourneyRoom
   readonly notices: NoticeRoom
   /**

@@ -35,6 +35,7 @@ import type { ToteShowOpenEvent } from './internal/shows/tote-show-open-event.ts
 import type { ToteThin } from './tote-thin/tote-thin.ts'
 import type { ToteTogether } from './tote-together/tote-together.ts'
 import type { ToteUpdateRequestEvent } from './tote-cart/tote-update-request-event.ts'
+import type { ToteWaitlist } from './tote-waitlist/tote-waitlist.ts'
 
 /** What each element is, takes in markup and fires: the types for frameworks are made of it. */
 export interface ToteElements {
@@ -604,6 +605,27 @@ export interface ToteElements {
     }
     events: {}
   }
+  /** The line for what is sold out. With `variant` the button that joins the line for it, and then the place in it; without, whatever it is the shopper's turn for, with the time they have and the button that takes it. */
+  'tote-waitlist': {
+    element: ToteWaitlist
+    attributes: {
+      /** Id of the variant to wait for. Left out, it shows turns alone. */
+      variant?: ToteWaitlist['variant'] | undefined
+      /** For over the picture. */
+      compact?: ToteWaitlist['compact'] | undefined
+      /** Id of the `<tote-player>` to belong to; without it the one around the element, else the first on the page. */
+      for?: ToteWaitlist['for'] | undefined
+      /** `light`, `dark` or `auto` (as the device says); without it as the page's `color-scheme` says. */
+      theme?: ToteWaitlist['theme'] | undefined
+    }
+    properties: {
+      /** The tote to show. Leave it out and the element finds one: see `for`. */
+      tote?: ToteWaitlist['tote'] | undefined
+      /** Texts of this element that differ from the page's. */
+      messages?: ToteWaitlist['messages'] | undefined
+    }
+    events: {}
+  }
 }
 
 declare global {
@@ -629,5 +651,6 @@ declare global {
     'tote-share': ToteShare
     'tote-thin': ToteThin
     'tote-together': ToteTogether
+    'tote-waitlist': ToteWaitlist
   }
 }

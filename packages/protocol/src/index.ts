@@ -137,6 +137,8 @@ export {
   refundOrderSchema,
 } from './http/order.ts'
 export type { PlacedOrder, PlaceOrder, Receipts, RefundedOrder, RefundOrder } from './http/order.ts'
+export { waitingReportSchema } from './http/waiting.ts'
+export type { WaitingReport } from './http/waiting.ts'
 export { creditQuerySchema, creditReportSchema, creditRuleSchema, keptTouchesSchema } from './http/credit.ts'
 export type { CreditGroup, CreditQuery, CreditReport, CreditRule, KeptTouches } from './http/credit.ts'
 export { showInfoSchema } from './http/show-info.ts'
@@ -207,6 +209,9 @@ export { catalogueNewsSchema, showNewsSchema, showPulseSchema } from './wire/sho
 export type { CatalogueNews, ShowNews, ShowPulse } from './wire/show-news.ts'
 export { ticketMintAnswerSchema, ticketMintSchema } from './wire/ticket-mint.ts'
 export type { TicketMint, TicketMintAnswer } from './wire/ticket-mint.ts'
+export { waitlistJoinSchema, waitlistLeaveSchema } from './wire/waitlist.ts'
+export type { WaitlistJoin, WaitlistLeave } from './wire/waitlist.ts'
+export type { Wait, WaitlistJoinAnswer, Waits } from './wire/waits.ts'
 export { placeJoinedSchema } from './wire/place-joined.ts'
 export type { PlaceJoined } from './wire/place-joined.ts'
 export { claimSettledSchema } from './wire/claim-settled.ts'

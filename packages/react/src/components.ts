@@ -142,3 +142,9 @@ export const ToteTogether = createComponent('tote-together', {
   load: () => import('@tote/player/define/tote-together'),
   properties: ['tote', 'messages'],
 })
+
+/** The line for what is sold out. With `variant` the button that joins the line for it, and then the place in it; without, whatever it is the shopper's turn for, with the time they have and the button that takes it. */
+export const ToteWaitlist = createComponent('tote-waitlist', {
+  load: () => import('@tote/player/define/tote-waitlist'),
+  properties: ['tote', 'messages'],
+})

@@ -21,6 +21,7 @@ export {
   ToteShare,
   ToteThin,
   ToteTogether,
+  ToteWaitlist,
 } from './components.ts'
 export type { ToteComponent } from './create-component.ts'
 export type { ToteProps, ToteTag } from './tote-props.ts'

@@ -1,4 +1,5 @@
 import type { ProductView } from '@tote/core'
+import { variantIdSchema } from '@tote/protocol'
 import { elementUpdated, fixture, html } from '@tote/testkit/dom'
 // Every test runs after it anyway; here it is what makes `accessible` known to the compiler.
 import '@tote/testkit/dom/setup'
@@ -22,6 +23,20 @@ async function mount(product: ProductView = mugView(), pinned = false) {
 
 const button = (name: RegExp | string) => page.getByRole('button', { name })
 const variantIds = ['mug-small', 'mug-large']
+
+test('how many wait is said of the product, and of each variant', async () => {
+  const { element } = await mount(mugView(['small', 'large']))
+  const waiting = () => [...element.renderRoot.querySelectorAll('.waiting')].map((each) => each.textContent)
+  expect(waiting()).toEqual([])
+  element.waiting = [
+    { variantId: variantIdSchema.parse('mug-small'), waiting: 3, called: 1 },
+    { variantId: variantIdSchema.parse('mug-large'), waiting: 2, called: 0 },
+    { variantId: variantIdSchema.parse('hat-large'), waiting: 9, called: 0 },
+  ]
+  await userEvent.click(button('Price and stock of The mug'))
+  expect(waiting()).toEqual(['5 wait, 1 called', '3 wait, 1 called', '2 wait'])
+  await expect(element).to.be.accessible()
+})
 
 test('one press pins, once; what is pinned is unpinned', async () => {
   const { element, intents } = await mount()

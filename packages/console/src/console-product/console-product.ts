@@ -1,11 +1,12 @@
 import type { ProductView, VariantView } from '@tote/core'
-import { formatMoney, type CueIntent, type Money } from '@tote/protocol'
+import { formatMoney, type CueIntent, type Money, type WaitingReport } from '@tote/protocol'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { consoleStyles } from '../console.styles.ts'
 import { parsePriceText, toPriceText } from '../price-text/price-text.ts'
 import { consoleProductStyles } from './console-product.styles.ts'
 import { minutesText } from './minutes-text.ts'
+import { waitingText } from './waiting-text.ts'
 
 /** How long a price can be given for; a host talks for minutes, not to the second. */
 const MINUTES = [1, 2, 5, 10, 15, 30, 60]
@@ -18,6 +19,8 @@ export class ConsoleProduct extends LitElement {
   static override styles = [consoleStyles, consoleProductStyles]
 
   @property({ attribute: false }) product: ProductView | null = null
+  /** Of all products. */
+  @property({ attribute: false }) waiting: WaitingReport['lines'] = []
   @property({ type: Boolean }) pinned = false
   @property({ type: Boolean }) busy = false
   @state() private isOpen = false
@@ -33,7 +36,7 @@ export class ConsoleProduct extends LitElement {
           <div class="what">
             <h3 id="title">${product.title}</h3>
             <p class="soft">
-              ${priceText(product)}${endText(product)}${product.isSoldOut ? html` · <strong class="error">Sold out</strong>` : nothing}
+              ${priceText(product)}${endText(product)}${product.isSoldOut ? html` · <strong class="error">Sold out</strong>` : nothing}${this.#waitingOf(product.variants)}
             </p>
           </div>
           <button
@@ -101,7 +104,7 @@ export class ConsoleProduct extends LitElement {
   #variant(product: ProductView, variant: VariantView) {
     return html`
       <li>
-        <span>${variant.title}</span>
+        <span>${variant.title}${this.#waitingOf([variant])}</span>
         <span class="soft">${formatMoney(variant.price, navigator.language)}</span>
         <button
           ?disabled=${this.busy}
@@ -118,6 +121,14 @@ export class ConsoleProduct extends LitElement {
         </button>
       </li>
     `
+  }
+
+  #waitingOf(variants: readonly VariantView[]) {
+    const text = waitingText(
+      this.waiting,
+      variants.map(({ id }) => id),
+    )
+    return text === '' ? nothing : html` · <span class="waiting">${text}</span>`
   }
 
   #changePrice(event: SubmitEvent, product: ProductView): void {

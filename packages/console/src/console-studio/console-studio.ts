@@ -1,5 +1,12 @@
 import { createTote, type ChatMessageView, type PollView, type ProductView, type Tote } from '@tote/core'
-import { ToteError, type ConsoleSession, type CueIntent, type ProductId, type Show } from '@tote/protocol'
+import {
+  ToteError,
+  type ConsoleSession,
+  type CueIntent,
+  type ProductId,
+  type Show,
+  type WaitingReport,
+} from '@tote/protocol'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { consoleStyles } from '../console.styles.ts'
@@ -7,6 +14,7 @@ import type { HubApi } from '../hub-api.ts'
 import { consoleStudioStyles } from './console-studio.styles.ts'
 import { describeIntent } from './describe-intent.ts'
 import { followEdge } from './follow-edge.ts'
+import { followWaiting } from './follow-waiting.ts'
 
 interface Entry {
   readonly atMs: number
@@ -37,6 +45,7 @@ export class ConsoleStudio extends LitElement {
   @state() private isAsking = false
   @state() private watching: number | null = null
   @state() private isOnline = false
+  @state() private waiting: WaitingReport['lines'] = []
   @state() private busyWith: ReadonlySet<ProductId> = new Set()
   @state() private entries: readonly Entry[] = []
 
@@ -92,6 +101,7 @@ export class ConsoleStudio extends LitElement {
               (product) =>
                 html`<tote-console-product
                   .product=${product}
+                  .waiting=${this.waiting}
                   ?pinned=${this.pinned.includes(product.id)}
                   ?busy=${this.busyWith.has(product.id)}
                   @console-intent=${(event: CustomEvent<CueIntent>) => void this.#post(event.detail, show)}
@@ -157,7 +167,12 @@ export class ConsoleStudio extends LitElement {
     this.#leaveShow()
     this.show = show
     const tote = createTote({ hub: location.origin, key: session.key, show: show.id })
-    const stops = [...this.#mirror(tote), followEdge(tote)]
+    const { api } = this
+    const stops = [
+      ...this.#mirror(tote),
+      followEdge(tote),
+      ...(api === null ? [] : [followWaiting(api, ({ lines }) => (this.waiting = lines))]),
+    ]
     void tote.start()
     this.#leaveShow = () => {
       for (const stop of stops) stop()

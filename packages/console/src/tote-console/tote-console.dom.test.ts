@@ -47,6 +47,7 @@ function createApi(): FakeApi {
     },
     signOut: () => Promise.resolve(),
     // Never answered: the studio shows without it.
+    waiting: () => Promise.resolve({ lines: [] }),
     tracking: () => new Promise<never>(() => undefined),
     async postCue(showId, intent) {
       ;(api.posted as [string, CueIntent][]).push([showId, intent])

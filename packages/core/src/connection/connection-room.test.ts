@@ -73,6 +73,7 @@ function createRoom() {
     show: ignore,
     pulse: ignore,
     catalogue: ignore,
+    waits: ignore,
     stock: () => undefined,
     joined: ignore,
     claim: ignore,

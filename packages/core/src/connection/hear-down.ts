@@ -21,6 +21,8 @@ export interface DownListeners {
   joined(message: PlaceJoined): void
   claim(): void
   lead(message: Lead): void
+  /** Not yet parsed. */
+  waits(message: unknown): void
   bye(message: Bye): void
   onFault(error: ToteError): void
 }
@@ -45,6 +47,8 @@ export function hearDown(event: string, message: unknown, to: DownListeners): vo
       return to.claim()
     case 'lead':
       return use(downSchemas.lead.safeParse(message), to.lead, to)
+    case 'waits':
+      return to.waits(message)
     case 'bye':
       return use(downSchemas.bye.safeParse(message), to.bye, to)
     default:

@@ -35,6 +35,7 @@ const syncedSchema = z.object({
   cart: z.optional(z.unknown()),
   show: z.optional(z.unknown()),
   lead: z.optional(z.unknown()),
+  waits: z.optional(z.unknown()),
 })
 
 /**
@@ -106,6 +107,7 @@ export function createHttpsLink({ hub, origin, fetch, clock, credentials }: Http
           throw new ToteError('hub_unreachable', `What answers at ${hub} is not a Tote hub.`)
         if (isOpen) onMessage('hello', synced.data.hello)
         if (isOpen && synced.data.lead !== undefined) onMessage('lead', synced.data.lead)
+        if (isOpen && synced.data.waits !== undefined) onMessage('waits', synced.data.waits)
         return synced.data
       }
 

@@ -485,4 +485,16 @@ export const arabic = {
   'share.bad': 'رابط السلة المشتركة غير مكتمل. اطلبه مرة أخرى.',
   'share.add': 'أضف إلى سلتي',
   'share.dismiss': 'ليس الآن',
+
+  'waitlist.label': 'انتظار ما نفد',
+  'waitlist.join': 'أخبرني عندما يتوفر',
+  'waitlist.place': 'رقمك {place}. سنخبرك هنا.',
+  'waitlist.leave': 'إيقاف الانتظار',
+  'waitlist.turn': 'عاد {title} وحان دورك. نحتفظ لك بواحد حتى {time}.',
+  'waitlist.left': 'بقي {time}',
+  'waitlist.pass': 'لا، شكرًا',
+  'waitlist.over': 'انتهى دورك في {title}. وذهب إلى من يليك في الانتظار.',
+  'waitlist.inStock': 'توفر من جديد. يمكنك إضافته الآن.',
+  'waitlist.full': 'أنت تنتظر أكبر عدد ممكن من المنتجات في وقت واحد.',
+  'waitlist.refused': 'لم ينجح ذلك. حاول مرة أخرى.',
 } as const satisfies Messages

@@ -383,4 +383,16 @@ export const dutch = {
   'share.bad': 'De link naar een gedeelde winkelmand is niet volledig. Vraag hem opnieuw.',
   'share.add': 'Aan mijn winkelmand toevoegen',
   'share.dismiss': 'Niet nu',
+
+  'waitlist.label': 'Wachten op wat uitverkocht is',
+  'waitlist.join': 'Laat me weten als het er weer is',
+  'waitlist.place': 'Je bent nummer {place}. We laten het je hier weten.',
+  'waitlist.leave': 'Niet meer wachten',
+  'waitlist.turn': '{title} is er weer en je bent aan de beurt. We houden er een voor je vast tot {time}.',
+  'waitlist.left': 'Nog {time}',
+  'waitlist.pass': 'Nee, dank je',
+  'waitlist.over': 'Je beurt voor {title} is voorbij. Die ging naar de volgende die wacht.',
+  'waitlist.inStock': 'Het is er weer. Je kunt het nu toevoegen.',
+  'waitlist.full': 'Je wacht al op zoveel dingen als tegelijk kan.',
+  'waitlist.refused': 'Dat is niet gelukt. Probeer het opnieuw.',
 } as const satisfies Messages

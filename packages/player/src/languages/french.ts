@@ -389,4 +389,16 @@ export const french = {
   'share.bad': 'Le lien vers un panier partagé est incomplet. Demandez-le à nouveau.',
   'share.add': 'Ajouter à mon panier',
   'share.dismiss': 'Pas maintenant',
+
+  'waitlist.label': 'Attendre ce qui est épuisé',
+  'waitlist.join': 'Me prévenir du retour',
+  'waitlist.place': 'Vous êtes numéro {place}. Nous vous prévenons ici.',
+  'waitlist.leave': 'Ne plus attendre',
+  'waitlist.turn': '{title} est de retour, et c’est votre tour. Un exemplaire vous est gardé jusqu’à {time}.',
+  'waitlist.left': 'Encore {time}',
+  'waitlist.pass': 'Non, merci',
+  'waitlist.over': 'Votre tour pour {title} est passé. Il revient à la personne suivante.',
+  'waitlist.inStock': 'C’est de retour. Vous pouvez l’ajouter maintenant.',
+  'waitlist.full': 'Vous attendez déjà autant d’articles que possible à la fois.',
+  'waitlist.refused': 'Cela n’a pas abouti. Réessayez.',
 } as const satisfies Messages

@@ -389,4 +389,17 @@ export const german = {
     'Der Link zu einem geteilten Warenkorb ist nicht vollständig. Lassen Sie ihn sich noch einmal schicken.',
   'share.add': 'Zu meinem hinzufügen',
   'share.dismiss': 'Nicht jetzt',
+
+  'waitlist.label': 'Warten auf Ausverkauftes',
+  'waitlist.join': 'Bescheid geben, wenn es wieder da ist',
+  'waitlist.place': 'Sie sind Nummer {place}. Wir geben Ihnen hier Bescheid.',
+  'waitlist.leave': 'Nicht mehr warten',
+  'waitlist.turn':
+    '{title} ist wieder da, und Sie sind an der Reihe. Ein Stück ist bis {time} für Sie reserviert.',
+  'waitlist.left': 'Noch {time}',
+  'waitlist.pass': 'Nein, danke',
+  'waitlist.over': 'Ihre Zeit für {title} ist um. Nun ist an der Reihe, wer als Nächstes wartet.',
+  'waitlist.inStock': 'Es ist wieder da. Sie können es jetzt hinzufügen.',
+  'waitlist.full': 'Sie warten schon auf so vieles, wie zugleich möglich ist.',
+  'waitlist.refused': 'Das hat nicht geklappt. Versuchen Sie es noch einmal.',
 } as const satisfies Messages

@@ -381,4 +381,16 @@ export const italian = {
   'share.bad': 'Il link a un carrello condiviso non è completo. Chiedilo di nuovo.',
   'share.add': 'Aggiungi al mio carrello',
   'share.dismiss': 'Non ora',
+
+  'waitlist.label': 'In attesa di ciò che è esaurito',
+  'waitlist.join': 'Avvisami quando torna',
+  'waitlist.place': 'Sei il numero {place}. Ti avvisiamo qui.',
+  'waitlist.leave': 'Non aspettare più',
+  'waitlist.turn': '{title} è tornato ed è il tuo turno. Te ne teniamo uno fino alle {time}.',
+  'waitlist.left': 'Ancora {time}',
+  'waitlist.pass': 'No, grazie',
+  'waitlist.over': 'Il tuo turno per {title} è finito. È passato a chi aspetta dopo di te.',
+  'waitlist.inStock': 'È tornato. Puoi aggiungerlo ora.',
+  'waitlist.full': 'Aspetti già quanti più articoli è possibile insieme.',
+  'waitlist.refused': 'Non è andato a buon fine. Riprova.',
 } as const satisfies Messages

@@ -357,4 +357,16 @@ export const japanese = {
   'share.bad': '共有カートのリンクが不完全です。もう一度送ってもらってください。',
   'share.add': 'カートに追加',
   'share.dismiss': '今はしない',
+
+  'waitlist.label': '売り切れ商品の順番待ち',
+  'waitlist.join': '入荷したら知らせる',
+  'waitlist.place': '{place}番目です。ここでお知らせします。',
+  'waitlist.leave': '待つのをやめる',
+  'waitlist.turn': '{title}が入荷し、あなたの番になりました。{time}まで1点お取り置きします。',
+  'waitlist.left': '残り{time}',
+  'waitlist.pass': 'いいえ、結構です',
+  'waitlist.over': '{title}のあなたの番は終わりました。次にお待ちの方に回りました。',
+  'waitlist.inStock': '入荷しました。今すぐ追加できます。',
+  'waitlist.full': '同時に待てる商品の数がいっぱいです。',
+  'waitlist.refused': 'うまくいきませんでした。もう一度お試しください。',
 } as const satisfies Messages

@@ -460,4 +460,16 @@ export const polish = {
   'share.bad': 'Link do udostępnionego koszyka jest niepełny. Poproś o niego jeszcze raz.',
   'share.add': 'Dodaj do mojego koszyka',
   'share.dismiss': 'Nie teraz',
+
+  'waitlist.label': 'Czekanie na to, co wyprzedane',
+  'waitlist.join': 'Powiadom mnie, gdy wróci',
+  'waitlist.place': 'Twój numer to {place}. Powiadomimy Cię tutaj.',
+  'waitlist.leave': 'Nie czekaj dłużej',
+  'waitlist.turn': '{title} znów jest i to Twoja kolej. Jedna sztuka czeka na Ciebie do {time}.',
+  'waitlist.left': 'Zostało {time}',
+  'waitlist.pass': 'Nie, dziękuję',
+  'waitlist.over': 'Twoja kolej na {title} minęła. Przeszła na następną osobę.',
+  'waitlist.inStock': 'Znów jest. Możesz to teraz dodać.',
+  'waitlist.full': 'Czekasz już na tyle rzeczy, na ile można naraz.',
+  'waitlist.refused': 'Nie udało się. Spróbuj ponownie.',
 } as const satisfies Messages

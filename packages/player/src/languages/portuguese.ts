@@ -388,4 +388,16 @@ export const portuguese = {
   'share.bad': 'O link para uma sacola compartilhada não está completo. Peça-o de novo.',
   'share.add': 'Adicionar à minha sacola',
   'share.dismiss': 'Agora não',
+
+  'waitlist.label': 'Espera pelo que esgotou',
+  'waitlist.join': 'Avise-me quando voltar',
+  'waitlist.place': 'Você é o número {place}. Avisamos você aqui.',
+  'waitlist.leave': 'Parar de esperar',
+  'waitlist.turn': '{title} voltou, e é a sua vez. Guardamos um para você até {time}.',
+  'waitlist.left': 'Faltam {time}',
+  'waitlist.pass': 'Não, obrigado',
+  'waitlist.over': 'Sua vez para {title} terminou. Passou para quem espera em seguida.',
+  'waitlist.inStock': 'Voltou. Você já pode adicionar.',
+  'waitlist.full': 'Você já espera por tantas coisas quanto é possível ao mesmo tempo.',
+  'waitlist.refused': 'Não foi possível. Tente de novo.',
 } as const satisfies Messages

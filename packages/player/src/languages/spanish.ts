@@ -382,4 +382,16 @@ export const spanish = {
   'share.bad': 'El enlace a una cesta compartida no está completo. Pídelo de nuevo.',
   'share.add': 'Añadir a mi cesta',
   'share.dismiss': 'Ahora no',
+
+  'waitlist.label': 'En espera de lo agotado',
+  'waitlist.join': 'Avísame cuando vuelva',
+  'waitlist.place': 'Eres el número {place}. Te avisamos aquí.',
+  'waitlist.leave': 'Dejar de esperar',
+  'waitlist.turn': '{title} ha vuelto y es tu turno. Te guardamos uno hasta las {time}.',
+  'waitlist.left': 'Quedan {time}',
+  'waitlist.pass': 'No, gracias',
+  'waitlist.over': 'Tu turno para {title} ha terminado. Ha pasado a quien espera después.',
+  'waitlist.inStock': 'Ha vuelto. Ya puedes añadirlo.',
+  'waitlist.full': 'Ya esperas tantas cosas como es posible a la vez.',
+  'waitlist.refused': 'No ha salido bien. Inténtalo de nuevo.',
 } as const satisfies Messages

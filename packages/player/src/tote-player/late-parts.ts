@@ -10,6 +10,7 @@ const importLate = () => import('../define/late.ts')
 const importOffer = () => import('../define/tote-offer.ts')
 const importShare = () => import('../define/tote-share.ts')
 const importTogether = () => import('../define/tote-together.ts')
+const importWaitlist = () => import('../define/tote-waitlist.ts')
 
 /** Once the picture plays it may go out of sight, and be talked about. */
 export function loadLateParts(): void {
@@ -26,6 +27,11 @@ export function loadWhenWanted(player: TotePlayer, video: HTMLVideoElement): voi
 /** An offer is seldom: what asks about it is loaded when there is one. */
 export function loadOffer(): void {
   importOffer().catch(() => undefined)
+}
+
+/** Few wait for something: what they wait with is loaded when one does. */
+export function loadWaitlist(): void {
+  importWaitlist().catch(() => undefined)
 }
 
 /** What two screens of one shopper are to each other: loaded when there are two. Returns the stop. */

@@ -39,6 +39,7 @@ export function renderPanel(player: TotePlayer): TemplateResult {
       </button>
     </div>
     <div class="panel-body">
+      ${player.panel === null ? nothing : renderTurns(player)}
       <tote-moments ?hidden=${shownPanel !== 'products'} .messages=${player.messages}></tote-moments>
       <tote-products ?hidden=${shownPanel !== 'products'} .messages=${player.messages}
         ><slot name="product" slot="product"></slot
@@ -62,6 +63,11 @@ export function renderPanel(player: TotePlayer): TemplateResult {
       <slot name="panel"></slot>
     </div>
   </aside>`
+}
+
+/** What it is the shopper's turn for: on top of what is seen, be it the picture or the panel over it. */
+export function renderTurns({ messages }: TotePlayer): TemplateResult {
+  return html`<tote-waitlist compact .messages=${messages}></tote-waitlist>`
 }
 
 function onTab(player: TotePlayer, panel: Panel): void {

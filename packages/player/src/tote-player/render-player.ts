@@ -5,7 +5,7 @@ import { chatIcon, listIcon, mutedIcon, playIcon } from '../tote-controls/media-
 import type { ToteProductOpenEvent } from '../tote-product/tote-product-open-event.ts'
 import { faultText } from './fault-text.ts'
 import { performRequest } from './perform-request.ts'
-import { isLiveShow, renderPanel } from './render-panel.ts'
+import { isLiveShow, renderPanel, renderTurns } from './render-panel.ts'
 import type { Panel, TotePlayer } from './tote-player.ts'
 
 /** Everything the player shows. It decides nothing: each part asks the player. */
@@ -40,6 +40,7 @@ export function renderPlayer(player: TotePlayer): TemplateResult {
         <div class="offer">
           <tote-offer part="offer" .messages=${player.messages}></tote-offer>
           <tote-together compact .messages=${player.messages}></tote-together>
+          ${player.panel === null ? renderTurns(player) : nothing}
           <tote-share compact .messages=${player.messages}></tote-share>
         </div>
         <div class="bottom">

@@ -8,6 +8,7 @@ import { renderOptions } from '../internal/shopping/option-groups.ts'
 import { isSoldOut, renderLowStock, renderProductPrice } from '../internal/shopping/product-facts.ts'
 import { renderStepper } from '../internal/shopping/stepper.ts'
 import type { VariantChoice } from '../internal/shopping/variant-choice.ts'
+import { loadWaitlist } from '../tote-player/late-parts.ts'
 import { backIcon } from '../internal/theme/icons.ts'
 import { renderPicture } from '../internal/theme/picture.ts'
 import { StoreController } from '../internal/store-controller.ts'
@@ -110,6 +111,7 @@ export class ToteProduct extends ToteElement {
 
   #renderBuying(product: ProductView, choice: VariantChoice): TemplateResult {
     const soldOut = isSoldOut(product, choice)
+    if (soldOut) loadWaitlist()
     return html`<div class="buying">
       ${
         soldOut
@@ -130,6 +132,15 @@ export class ToteProduct extends ToteElement {
         press: () => this.#press(product),
       })}
       ${renderAddStatus(this.words, this.#buy.state, product.title)}
+      ${
+        soldOut && choice.variant !== null
+          ? html`<tote-waitlist
+              variant=${choice.variant.id}
+              .tote=${this.current}
+              .messages=${this.messages}
+            ></tote-waitlist>`
+          : nothing
+      }
     </div>`
   }
 

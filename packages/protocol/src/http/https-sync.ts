@@ -6,6 +6,7 @@ import type { Hello } from '../wire/hello.ts'
 import { posSchema } from '../wire/pos.ts'
 import { showJoinSchema } from '../wire/show-join.ts'
 import { syncSchema } from '../wire/sync.ts'
+import type { Waits } from '../wire/waits.ts'
 
 /** `POST /v1/sync`: all that a place asks now and then where no socket gets through. */
 export const httpsSyncSchema = z.strictObject({
@@ -24,4 +25,6 @@ export interface HttpsSynced {
   readonly show?: Answer<unknown>
   /** As the event of that name. */
   readonly lead?: Lead
+  /** As the event of that name. */
+  readonly waits?: Waits | null
 }

@@ -127,6 +127,8 @@ export const shopperExportSchema = z.object({
   cart: cartSchema,
   /** What was met and bought in shows: `keptTouchesSchema`, which a page that only hands it on need not load. */
   touches: z.unknown(),
+  /** The lines they wait in: `waitsSchema`. */
+  waits: z.unknown(),
   now: z.int(),
 })
 export type ShopperExport = z.infer<typeof shopperExportSchema>

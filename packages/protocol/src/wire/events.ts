@@ -39,6 +39,8 @@ import {
 import { stockNewsSchema, type StockNews } from './stock-news.ts'
 import { syncSchema, type Sync, type SyncAnswer } from './sync.ts'
 import { ticketMintSchema, type TicketMint, type TicketMintAnswer } from './ticket-mint.ts'
+import { waitlistJoinSchema, waitlistLeaveSchema, type WaitlistJoin, type WaitlistLeave } from './waitlist.ts'
+import type { WaitlistJoinAnswer, Waits } from './waits.ts'
 
 /** Events a client sends, with the schema each is parsed by. */
 export const upSchemas = {
@@ -50,6 +52,8 @@ export const upSchemas = {
   'show.join': showJoinSchema,
   'ticket.mint': ticketMintSchema,
   'place.remove': placeRemoveSchema,
+  'waitlist.join': waitlistJoinSchema,
+  'waitlist.leave': waitlistLeaveSchema,
   beat: beatSchema,
   chat: chatSchema,
   react: reactSchema,
@@ -57,7 +61,7 @@ export const upSchemas = {
   pos: posSchema,
 } as const
 
-/** Events the hub sends, with the schema each is parsed by. */
+/** Events the hub sends, with the schema each is parsed by; but for `waits`, whose schema is `waitsSchema`. */
 export const downSchemas = {
   hello: helloSchema,
   cart: cartDeltaSchema,
@@ -83,6 +87,8 @@ export interface UpEvents {
   'show.join'(message: ShowJoin, ack: Ack<ShowJoinAnswer>): void
   'ticket.mint'(message: TicketMint, ack: Ack<TicketMintAnswer>): void
   'place.remove'(message: PlaceRemove, ack: Ack<null>): void
+  'waitlist.join'(message: WaitlistJoin, ack: Ack<WaitlistJoinAnswer>): void
+  'waitlist.leave'(message: WaitlistLeave, ack: Ack<Waits>): void
   beat(message: Beat, ack: Ack<{ now: number }>): void
   chat(message: Chat, ack: Ack<Taken>): void
   react(message: React, ack: Ack<Taken>): void
@@ -103,5 +109,6 @@ export interface DownEvents {
   claim(message: ClaimSettled): void
   /** Which page leads now, or how its picture goes on otherwise than could be worked out. The leader hears it too. */
   lead(message: Lead): void
+  waits(message: Waits | null): void
   bye(message: Bye): void
 }

@@ -28,6 +28,12 @@ const hintSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('show'), tenantId: id, showId: showIdSchema, seq: count }),
   z.strictObject({ kind: z.literal('stock'), tenantId: id, variantIds: z.array(id).max(500) }),
+  z.strictObject({
+    kind: z.literal('waits'),
+    tenantId: id,
+    cartIds: z.array(id).max(500),
+    variantIds: z.array(id).max(500),
+  }),
   z.strictObject({ kind: z.literal('audience'), tenantId: id, showId: showIdSchema, node: id, count }),
   z.strictObject({
     kind: z.literal('chat'),
@@ -70,6 +76,8 @@ export function keyOf(hint: Hint): string {
       return `show:${hint.tenantId}:${hint.showId}`
     case 'stock':
       return `stock:${hint.tenantId}:${hint.variantIds.join()}`
+    case 'waits':
+      return `waits:${hint.tenantId}:${hint.variantIds.join()}:${hint.cartIds.join()}`
     case 'audience':
       return `audience:${hint.tenantId}:${hint.showId}`
     case 'chat':

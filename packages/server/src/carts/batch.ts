@@ -75,31 +75,49 @@ export class Batch {
     return { ok: true, mid, rev: this.cart.rev }
   }
 
-  /** Goods that are held while they lie in a cart are held at the line's new quantity. */
+  /** Goods that are held while they lie in a cart are held at the line's new quantity; of others what it was their turn for. */
   #withHold(line: CartLine, { meta }: Cart): CartLine {
     const { hold, ...free } = line
-    const { book } = this.#world
-    if (this.#world.mode(line.variantId) !== 'on_cart' || line.qty === 0) {
+    const { book, nowMs, turns } = this.#world
+    if (line.qty === 0) {
       book.release(line.id)
       return free
+    }
+    if (this.#world.mode(line.variantId) !== 'on_cart') {
+      const own = book.holdOwn({ lineId: line.id, variantId: line.variantId }, line.qty, meta.fulfilment)
+      if (own === 0) return free
+      const untilMs = hold?.isOver === false ? hold.untilMs : (turns.get(line.variantId) ?? nowMs)
+      return { ...free, hold: { untilMs, isOver: false } }
     }
     if (!book.hold({ lineId: line.id, variantId: line.variantId }, line.qty, meta.fulfilment)) {
       // Fewer of what was no longer held, and there is not even that: the line stays, unheld.
       book.release(line.id)
-      return { ...free, hold: { untilMs: hold?.untilMs ?? this.#world.nowMs, isOver: true } }
+      return { ...free, hold: { untilMs: hold?.untilMs ?? nowMs, isOver: true } }
     }
     // Time runs from the first unit: a line that is touched again and again does not keep goods for ever.
-    const untilMs = hold === undefined || hold.isOver ? this.#world.nowMs + this.#holdMs : hold.untilMs
+    const untilMs = hold === undefined || hold.isOver ? nowMs + this.#holdMs : hold.untilMs
     return { ...free, hold: { untilMs, isOver: false } }
   }
 
   #moveHolds(): void {
     const { book } = this.#world
-    const held = this.cart.lines.filter((line) => line.hold?.isOver === false && line.qty > 0)
-    for (const line of held) book.release(line.id)
-    for (const line of held)
-      if (!book.hold({ lineId: line.id, variantId: line.variantId }, line.qty, this.cart.meta.fulfilment))
+    const { meta, rev } = this.cart
+    const held = this.cart.lines
+      .filter((line) => line.hold?.isOver === false && line.qty > 0)
+      .map((line) => ({ line, units: book.heldFor(line.id) }))
+    for (const { line } of held) book.release(line.id)
+    for (const { line, units } of held) {
+      if (book.hold({ lineId: line.id, variantId: line.variantId }, units, meta.fulfilment)) continue
+      if (this.#world.mode(line.variantId) === 'on_cart')
         // The rule asked for all lines of a variant together, and the rows are locked.
         throw new Error(`line ${line.id} of cart ${this.cart.id} could not be held where it was free`)
+      // Of goods that are not held in carts the rule asked nothing: what was called to it is elsewhere.
+      this.#put({ ...line, rev, hold: { untilMs: line.hold?.untilMs ?? this.#world.nowMs, isOver: true } })
+    }
+  }
+
+  #put(line: CartLine): void {
+    this.cart = { ...this.cart, lines: this.cart.lines.map((one) => (one.id === line.id ? line : one)) }
+    this.#changed.set(line.id, line)
   }
 }

@@ -11,11 +11,14 @@ import {
 import { readSoldFacts, type SoldFacts } from '../catalogue/catalogue.ts'
 import { selectDiscounts } from '../store/discount-store.ts'
 import { selectHolds, type StoredHold } from '../store/hold-store.ts'
+import { countWaiting } from '../store/line-store.ts'
 import { selectLevels } from '../store/stock-store.ts'
 import { selectPickups } from '../store/location-store.ts'
+import { selectWaiting } from '../store/waiting-store.ts'
 import type { Db } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import { StockBook } from '../stock/stock-book.ts'
+import { toCalled } from '../waitlist/to-called.ts'
 
 /** Everything the cart's rule asks that is not in the cart, read once for a transaction. */
 export class LockedWorld implements CartWorld {
@@ -23,6 +26,8 @@ export class LockedWorld implements CartWorld {
   readonly book: StockBook
   /** What the cart had set aside when the transaction began. */
   readonly holds: readonly StoredHold[]
+  /** Until when it is this cart's turn for a variant. */
+  readonly turns: ReadonlyMap<string, number>
   readonly #sold: ReadonlyMap<string, SoldFacts>
   readonly #discounts: ReadonlyMap<string, Discount>
   readonly #pickups: ReadonlySet<string>
@@ -31,6 +36,7 @@ export class LockedWorld implements CartWorld {
     nowMs: number
     book: StockBook
     holds: readonly StoredHold[]
+    turns: ReadonlyMap<string, number>
     sold: ReadonlyMap<string, SoldFacts>
     discounts: ReadonlyMap<string, Discount>
     pickups: ReadonlySet<string>
@@ -38,6 +44,7 @@ export class LockedWorld implements CartWorld {
     this.nowMs = facts.nowMs
     this.book = facts.book
     this.holds = facts.holds
+    this.turns = facts.turns
     this.#sold = facts.sold
     this.#discounts = facts.discounts
     this.#pickups = facts.pickups
@@ -89,17 +96,33 @@ export async function readWorld(
       const facts = sold.get(id)
       return facts !== undefined && wanted(facts.mode)
     })
-  const held = inMode((mode) => mode === 'on_cart')
-  const counted = inMode((mode) => mode === 'track' || mode === 'on_checkout')
+  const waiting = variantIds.length === 0 ? [] : await selectWaiting(db, tenant.id, cart.id)
+  const turns = new Map(
+    waiting.flatMap(({ variantId, turn }) => (turn === null ? [] : [[variantId, turn.untilMs] as const])),
+  )
+  // A turn that was taken is held for its line, whatever the product's policy is.
+  const taken = new Set<string>(
+    cart.lines.flatMap(({ variantId, hold }) => (hold === undefined || hold.isOver ? [] : [variantId])),
+  )
+  const isHeld = (id: string) => sold.get(id)?.mode === 'on_cart' || taken.has(id) || turns.has(id)
+  const isCounted = (mode: SoldFacts['mode']) => mode === 'track' || mode === 'on_checkout'
+  const held = variantIds.filter((id) => sold.has(id) && isHeld(id))
+  const counted = variantIds.filter((id) => !isHeld(id) && isCounted(sold.get(id)?.mode ?? 'none'))
   const levels = [
     ...(await selectLevels(db, tenant.id, { variantIds: held, isLocked: true })),
     ...(await selectLevels(db, tenant.id, { variantIds: counted, isLocked: false })),
   ]
   const holds = held.length === 0 ? [] : await selectHolds(db, tenant.id, cart.id)
+  const lines = {
+    called: toCalled(waiting),
+    // Once the stock is locked: who joined before it was is counted.
+    waiting: await countWaiting(db, tenant.id, [...held, ...counted]),
+  }
   return new LockedWorld({
     nowMs,
-    book: new StockBook(levels, holds),
+    book: new StockBook(levels, holds, lines),
     holds,
+    turns,
     sold,
     discounts: await selectDiscounts(db, tenant.id, { codes, nowMs }),
     pickups: isMoving ? await selectPickups(db, tenant.id) : new Set(),

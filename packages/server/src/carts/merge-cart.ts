@@ -5,6 +5,7 @@ import { selectLevels } from '../store/stock-store.ts'
 import { StockBook } from '../stock/stock-book.ts'
 import type { Db } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
+import { mergeWaiting } from '../waitlist/merge-waiting.ts'
 import { emitTopic } from '../webhooks/emit-topic.ts'
 import { describeCart } from './emit-cart-changed.ts'
 
@@ -34,6 +35,7 @@ export async function mergeCart(
   if (source.cart.meta.checkout !== undefined || target.cart.meta.checkout !== undefined)
     throw new ToteError('frozen')
   if (!(await markMerged(db, tenantId, { cartId: from, into }))) return { delta: null, capped: 0 }
+  await mergeWaiting(db, tenantId, { from, into, nowMs })
   if (visibleLines(source.cart).length === 0 && source.cart.meta.order === undefined)
     return { delta: null, capped: 0 }
   const merged = mergeCarts(target.cart, source.cart)

@@ -37,6 +37,8 @@ export interface Mutated {
   readonly delta: CartDelta | null
   /** Variants of which more or fewer are free now. */
   readonly stockChanged: readonly string[]
+  /** Carts whose places in lines changed. */
+  readonly waitsChanged: readonly string[]
   /** How many had been decided before. */
   readonly repeated: number
 }
@@ -95,7 +97,7 @@ export async function mutateCart(
     const answer = { results: batch.results, lastMid: batch.lastMid, rev: batch.cart.rev }
     // Nothing but repeats and refusals: a cart that is being paid keeps what its check-out holds.
     if (batch.cart.rev === cart.rev)
-      return { answer, delta: null, stockChanged: [], repeated: batch.repeated }
+      return { answer, delta: null, stockChanged: [], waitsChanged: [], repeated: batch.repeated }
     await updateCart(trx, tenant.id, { cart: batch.cart, changed: batch.changed, nowMs })
     const stockChanged = await writeStock(trx, tenant, { batch, world })
     const delta: CartDelta = {
@@ -108,7 +110,8 @@ export async function mutateCart(
     }
     await noteAdded(trx, speaker, { batch, message, nowMs, pictureIn })
     await emitCartChanged(trx, tenant, { cart: batch.cart, nowMs })
-    return { answer, delta, stockChanged, repeated: batch.repeated }
+    const waitsChanged = world.book.served.length === 0 ? [] : [cart.id]
+    return { answer, delta, stockChanged, waitsChanged, repeated: batch.repeated }
   })
 }
 
@@ -174,7 +177,7 @@ async function writeStock(
 ): Promise<string[]> {
   const { book } = world
   const changes = book.heldChanges()
-  if (world.holds.length === 0 && book.holds.length === 0) return []
+  if (world.holds.length === 0 && book.holds.length === 0 && book.served.length === 0) return []
   const untilMs = new Map(
     batch.cart.lines.map((line) => [String(line.id), line.hold?.untilMs ?? world.nowMs]),
   )

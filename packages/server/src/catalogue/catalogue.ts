@@ -12,6 +12,7 @@ import {
 import type { Db } from '../store/store.ts'
 import type { InventoryMode } from '../store/inventory-mode.ts'
 import type { Tenant } from '../store/tenant-store.ts'
+import { freeBeyond } from '../waitlist/call-next.ts'
 
 const optionsSchema = z.array(z.object({ name: z.string(), values: z.array(z.string()) }))
 const valuesSchema = z.array(z.string())
@@ -98,10 +99,10 @@ export async function readSoldFacts(
   )
 }
 
-/** The host's word stands above the count: sold out is sold out. */
-export function freeOf({ is_sold_out, inventory_mode, free }: VariantRow): number | null {
+/** The host's word stands above the count: sold out is sold out. What others wait in line for is theirs. */
+export function freeOf({ is_sold_out, inventory_mode, free, waiting }: VariantRow): number | null {
   if (is_sold_out === 1) return 0
-  return inventory_mode === 'none' ? null : Math.max(0, free ?? 0)
+  return inventory_mode === 'none' ? null : freeBeyond(free ?? 0, waiting)
 }
 
 export interface PriceChange {

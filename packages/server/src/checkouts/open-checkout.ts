@@ -17,10 +17,13 @@ import { selectCart, updateCart } from '../store/cart-store.ts'
 import { insertCheckout } from '../store/checkout-store.ts'
 import { giveBackDiscount, useDiscount } from '../store/discount-store.ts'
 import { selectHolds, writeHolds } from '../store/hold-store.ts'
+import { countWaiting } from '../store/line-store.ts'
 import { selectLevels } from '../store/stock-store.ts'
+import { selectWaiting, type Waiting } from '../store/waiting-store.ts'
 import { describeCart } from '../carts/emit-cart-changed.ts'
 import { emitTopic } from '../webhooks/emit-topic.ts'
 import { StockBook } from '../stock/stock-book.ts'
+import { toCalled } from '../waitlist/to-called.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 
@@ -28,6 +31,8 @@ export interface CheckoutChange {
   /** What every place of the journey has to hear; null when nothing changed. */
   readonly delta: CartDelta | null
   readonly stockChanged: readonly string[]
+  /** Carts whose places in lines changed; none where it is left out. */
+  readonly waitsChanged?: readonly string[]
 }
 
 export interface Opened extends CheckoutChange {
@@ -91,7 +96,11 @@ async function freeze(
   )
   const levels = await selectLevels(db, tenant.id, { variantIds, isLocked: true })
   const holds = await selectHolds(db, tenant.id, cart.id)
-  const book = new StockBook(levels, holds)
+  const waits = await selectWaiting(db, tenant.id, cart.id)
+  const book = new StockBook(levels, holds, {
+    called: toCalled(waits),
+    waiting: await countWaiting(db, tenant.id, variantIds),
+  })
   const problems = [...holdLines(cart, sold, book), ...(await useCodes(db, tenant.id, { cart, nowMs }))]
   if (problems.length > 0) {
     const used = cart.meta.codes.filter(
@@ -127,19 +136,31 @@ async function freeze(
     nowMs,
     expiresAt,
   })
-  const frozen: Cart = {
-    ...cart,
-    rev: cart.rev + 1,
-    meta: { ...cart.meta, checkout: { id, expiresAt } },
-  }
-  await updateCart(db, tenant.id, { cart: frozen, changed: [], nowMs })
+  const rev = cart.rev + 1
+  const frozen: Cart = { ...cart, rev, meta: { ...cart.meta, checkout: { id, expiresAt } } }
+  const changed = takeTurns(lines, { waits, served: book.served, rev })
+  await updateCart(db, tenant.id, { cart: frozen, changed, nowMs })
   const data = { checkoutId: id, expiresAt: new Date(expiresAt).toISOString(), ...describeCart(frozen) }
   await emitTopic(db, tenant, { topic: 'checkout.opened', key: cart.id, data, nowMs })
   return {
     answer: { ok: true, checkout: { id, expiresAt, total } },
-    delta: { cartId: cart.id, from: cart.rev, to: frozen.rev, lines: [], meta: frozen.meta },
+    delta: { cartId: cart.id, from: cart.rev, to: rev, lines: changed, meta: frozen.meta },
     stockChanged: [...new Set(changes.map(({ variantId }) => variantId))],
+    waitsChanged: book.served.length === 0 ? [] : [cart.id],
   }
+}
+
+/** A unit that was called to the shopper stays theirs for the time of their turn, should they not pay now. */
+function takeTurns(
+  lines: readonly CartLine[],
+  { waits, served, rev }: { waits: readonly Waiting[]; served: readonly string[]; rev: number },
+): CartLine[] {
+  return lines.flatMap((line) => {
+    const turn = waits.find(({ variantId }) => variantId === line.variantId)?.turn ?? null
+    const isHeld = line.hold !== undefined && !line.hold.isOver
+    if (turn === null || isHeld || !served.includes(line.variantId)) return []
+    return [{ ...line, hold: { untilMs: turn.untilMs, isOver: false }, rev }]
+  })
 }
 
 /** Sets each line's goods aside in the book, and tells for which there are not enough. */
@@ -157,6 +178,7 @@ function holdLines(cart: Cart, sold: ReadonlyMap<string, SoldFacts>, book: Stock
     if (facts.mode === 'track') {
       const wanted = (counted.get(line.variantId) ?? 0) + line.qty
       counted.set(line.variantId, wanted)
+      book.holdOwn({ lineId: line.id, variantId: line.variantId }, line.qty, fulfilment)
       return wanted <= free ? [] : [{ code: 'no_stock', lineId: line.id, free }]
     }
     return book.hold({ lineId: line.id, variantId: line.variantId }, line.qty, fulfilment)

@@ -5,6 +5,8 @@ import { cancelCheckout } from '../checkouts/end-checkout.ts'
 import { openCheckout } from '../checkouts/open-checkout.ts'
 import { payAtShop } from '../checkouts/pay-at-shop.ts'
 import { readOrders } from '../checkouts/read-orders.ts'
+import { joinLine } from '../waitlist/join-line.ts'
+import { leaveLine } from '../waitlist/leave-line.ts'
 import type { HubContext } from './hub-context.ts'
 import { parseMutate } from './parse-mutate.ts'
 import { parseMessage } from './parse.ts'
@@ -21,6 +23,8 @@ export const ANSWERED = [
   'show.join',
   'ticket.mint',
   'place.remove',
+  'waitlist.join',
+  'waitlist.leave',
   'chat',
   'react',
   'vote',
@@ -138,6 +142,22 @@ export async function answerMessage(
       await context.shoppers.removeJoined(session, placeId)
       news.placesRevoked([placeId])
       return null
+    }
+    case 'waitlist.join': {
+      const { variantId } = parseMessage(upSchemas['waitlist.join'], raw)
+      speaker.questions.take()
+      const answer = await joinLine(store, session, { variantId, nowMs: now() })
+      // Its other places hear of it; nobody else's place is another by one who comes behind.
+      if (answer.ok) news.waitsChanged(session.tenant.id, { cartIds: [session.cartId], variantIds: [] })
+      return answer
+    }
+    case 'waitlist.leave': {
+      const { variantId } = parseMessage(upSchemas['waitlist.leave'], raw)
+      speaker.questions.take()
+      const { waits, isChanged } = await leaveLine(store, session, { variantId, nowMs: now() })
+      if (isChanged)
+        news.waitsChanged(session.tenant.id, { cartIds: [session.cartId], variantIds: [variantId] })
+      return waits
     }
     case 'chat': {
       const message = parseMessage(upSchemas.chat, raw)

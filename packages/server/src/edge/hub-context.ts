@@ -32,6 +32,11 @@ import type { Tracking } from '../tracking/tracking.ts'
 import type { Gate } from './gate.ts'
 import type { TokenBuckets } from './token-bucket.ts'
 
+export interface MovedLines {
+  readonly cartIds: readonly string[]
+  readonly variantIds: readonly string[]
+}
+
 /** Tells those concerned what has been committed. */
 export interface News {
   /** A place was told at its greeting where its cart is: what comes after that it has to hear. */
@@ -39,6 +44,8 @@ export interface News {
   cartChanged(delta: CartDelta): void
   /** More or fewer of these are free than before. */
   stockChanged(tenantId: string, variantIds: readonly string[]): void
+  /** These carts' places in lines are others than before, and so are those of who waits for these variants. */
+  waitsChanged(tenantId: string, moved: MovedLines): void
   placeJoined(journeyId: JourneyId, message: PlaceJoined): void
   /** Another page of it leads, or that one's picture goes on otherwise than expected. */
   leadChanged(journeyId: JourneyId, lead: Lead): void

@@ -1,6 +1,7 @@
 import { sweepCheckouts } from '../checkouts/end-checkout.ts'
 import { sweepPrices } from '../shows/price-ends.ts'
 import { sweepHolds } from '../stock/sweep-holds.ts'
+import { serveLines } from '../waitlist/serve-lines.ts'
 import type { HubContext } from './hub-context.ts'
 import { tellChange } from './tell-change.ts'
 import { toToteFailure } from './to-error.ts'
@@ -32,5 +33,10 @@ async function sweep({ store, news, now }: Pick<HubContext, 'store' | 'news' | '
   // Check-outs first: the cart's own holds get their own time back, which may have run out as well.
   for (const swept of await sweepCheckouts(store, now())) tellChange(news, swept.tenantId, swept)
   for (const swept of await sweepHolds(store, now())) tellChange(news, swept.tenantId, swept)
+  // What came free by these, or by anything else since, is for who waits for it.
+  for (const { tenantId, variantId, cartIds } of await serveLines(store, now())) {
+    news.stockChanged(tenantId, [variantId])
+    news.waitsChanged(tenantId, { cartIds, variantIds: [variantId] })
+  }
   for (const { tenant, ...ended } of await sweepPrices(store, now())) news.cuePosted(tenant, ended)
 }

@@ -5,8 +5,9 @@ import type { News } from './hub-context.ts'
 export function tellChange(
   news: News,
   tenantId: string,
-  { delta, stockChanged }: Pick<CheckoutChange, 'delta' | 'stockChanged'>,
+  { delta, stockChanged, waitsChanged = [] }: CheckoutChange,
 ): void {
   if (delta !== null) news.cartChanged(delta)
   if (stockChanged.length > 0) news.stockChanged(tenantId, stockChanged)
+  if (waitsChanged.length > 0) news.waitsChanged(tenantId, { cartIds: waitsChanged, variantIds: [] })
 }

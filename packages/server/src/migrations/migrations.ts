@@ -13,6 +13,7 @@ import { shops } from './0010-shops.ts'
 import { tracking } from './0012-tracking.ts'
 import { credit } from './0013-credit.ts'
 import { orders } from './0015-orders.ts'
+import { waitlist } from './0017-waitlist.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -30,5 +31,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0012-tracking': tracking,
     '0013-credit': credit,
     '0015-orders': orders,
+    '0017-waitlist': waitlist,
   }
 }

@@ -28,6 +28,7 @@ export interface OwnSockets {
   reacted(tenantId: string, shown: { showId: ShowId; counts: Partial<Record<ReactionKind, number>> }): void
   voted(pollId: PollId): void
   stockChanged: News['stockChanged']
+  waitsChanged: News['waitsChanged']
   placeJoined: News['placeJoined']
   leadHeard(journeyId: JourneyId, lead: Lead): void
   leadWanted: News['leadWanted']
@@ -93,6 +94,8 @@ export function linkNodes(io: ToteServer, { bus, store, log, audience, own }: Li
         return onShow(hint.tenantId, { id: hint.showId, seq: hint.seq })
       case 'stock':
         return own.stockChanged(hint.tenantId, hint.variantIds)
+      case 'waits':
+        return own.waitsChanged(hint.tenantId, hint)
       case 'audience':
         return audience.hear(showRoom(hint.tenantId, hint.showId), hint)
       case 'chat':

@@ -29,8 +29,11 @@ import { sweepHolds } from './sweep-holds.ts'
 export const MINUTE = 60_000
 const variant = (id: string, stock: Record<string, number>) => ({ id, title: id, price: 1000, stock })
 
-/** One product in each mode, a warehouse and a store. */
-export const goods = (count: number, changes: Record<string, unknown> = {}) =>
+/** One product in each mode, a warehouse and a store, where there is one of each unless told otherwise. */
+export const goods = (
+  count: number,
+  { inStore = 1, ...changes }: Record<string, unknown> & { readonly inStore?: number } = {},
+) =>
   tenantFileOf({
     holdMinutes: 10,
     checkoutMinutes: 15,
@@ -48,7 +51,7 @@ export const goods = (count: number, changes: Record<string, unknown> = {}) =>
         id: inventoryMode,
         title: inventoryMode,
         inventoryMode,
-        variants: [variant(inventoryMode, { warehouse: count, rue: 1 })],
+        variants: [variant(inventoryMode, { warehouse: count, rue: inStore })],
       })),
     },
     ...changes,

@@ -1,4 +1,5 @@
 import type { Fulfilment } from '@tote/protocol'
+import { freeBeyond } from '../waitlist/call-next.ts'
 
 /** Units of a variant at one location, as the database has them. */
 export interface StockLevel {
@@ -17,6 +18,24 @@ export interface LineHold {
   readonly qty: number
 }
 
+/** A unit that is set aside because it is this cart's turn in the line for its variant. */
+export interface CalledUnit {
+  readonly variantId: string
+  /** Null for what nobody counts. */
+  readonly locationId: string | null
+}
+
+/** What the lines for sold-out goods have to do with this cart. */
+export interface Lines {
+  readonly called: readonly CalledUnit[]
+  /** How many wait for a variant and are not called yet, whose is what is free. */
+  readonly waiting: ReadonlyMap<string, number>
+}
+
+const NO_LINES: Lines = { called: [], waiting: new Map() }
+/** Stands in for the line of a called unit until one takes it: no line has this id. */
+const CALLED = ''
+
 /**
  * The stock that one cart can see and what it holds of it, while one transaction decides. Pure: it is read
  * from the database under lock, asked and changed by the rules, and tells at the end what is to be written.
@@ -25,21 +44,30 @@ export interface LineHold {
 export class StockBook {
   readonly #levels: readonly StockLevel[]
   readonly #before: readonly LineHold[]
+  readonly #lines: Lines
+  /** Variants of which a line was served for a turn of what nobody counts. */
+  readonly #served = new Set<string>()
   #holds: LineHold[]
 
-  constructor(levels: readonly StockLevel[], holds: readonly LineHold[]) {
+  constructor(levels: readonly StockLevel[], holds: readonly LineHold[], lines: Lines = NO_LINES) {
+    const called = lines.called.flatMap(({ variantId, locationId }): LineHold[] =>
+      locationId === null ? [] : [{ lineId: CALLED, variantId, locationId, qty: 1 }],
+    )
     this.#levels = levels
-    this.#before = holds
+    this.#before = [...holds, ...called]
+    this.#lines = lines
     // Two carts that become one may hold the same line at the same location.
-    this.#holds = combine(holds)
+    this.#holds = combine(this.#before)
   }
 
   /** Units this cart may have of a variant in all, its own held ones included. Never below what it holds. */
   free(variantId: string, fulfilment: Fulfilment): number {
-    return this.#reachable(variantId, fulfilment).reduce(
-      (sum, level) => sum + Math.max(0, this.#freeAt(level)) + this.#ownAt(level),
-      0,
-    )
+    const reachable = this.#reachable(variantId, fulfilment)
+    const own = reachable.reduce((sum, level) => sum + this.#ownAt(level), 0)
+    const free = reachable.reduce((sum, level) => sum + Math.max(0, this.#freeAt(level)), 0)
+    // What it holds elsewhere it gives back for these: that is an exchange, and takes nothing from who waits.
+    const elsewhere = this.#sumOf(variantId, this.#holds) - own
+    return own + Math.min(free, this.#leftOf(variantId) + elsewhere)
   }
 
   /** Units the line has set aside. */
@@ -62,6 +90,11 @@ export class StockBook {
     this.#holds = [...this.#holds.filter((hold) => hold.lineId !== line.lineId), ...kept]
     let wanted = qty - this.heldFor(line.lineId)
     if (wanted < 0) this.#giveBack(line.lineId, -wanted)
+    if (wanted > 0) wanted -= this.#takeCalled(line, wanted, reachable)
+    if (wanted > this.#leftOf(line.variantId)) {
+      this.#holds = before
+      return false
+    }
     const whole = reachable.find((level) => this.#freeAt(level) >= wanted)
     for (const level of whole === undefined ? reachable : [whole]) {
       if (wanted <= 0) break
@@ -74,6 +107,32 @@ export class StockBook {
     return false
   }
 
+  /**
+   * Sets aside for the line, up to `qty`, what this cart has already: what the line holds, and units that were called to
+   * it. Returns how many that are. For goods that are not held in carts otherwise.
+   */
+  holdOwn(line: { lineId: string; variantId: string }, qty: number, fulfilment: Fulfilment): number {
+    const { variantId } = line
+    if (this.#lines.called.some((unit) => unit.variantId === variantId && unit.locationId === null))
+      this.#served.add(variantId)
+    const reachable = this.#reachable(variantId, fulfilment)
+    const called = reachable.reduce((sum, level) => sum + sumAt(this.#holds, level, CALLED), 0)
+    const own = Math.min(qty, this.heldFor(line.lineId) + called)
+    // What it holds elsewhere cannot be sent there.
+    if (!this.hold(line, own, fulfilment)) this.release(line.lineId)
+    return this.heldFor(line.lineId)
+  }
+
+  /** Variants whose called unit is a line's by now: the turn is over. */
+  get served(): readonly string[] {
+    const left = new Set(this.#holds.filter(({ lineId }) => lineId === CALLED).map((hold) => hold.variantId))
+    return this.#lines.called
+      .filter(({ variantId, locationId }) =>
+        locationId === null ? this.#served.has(variantId) : !left.has(variantId),
+      )
+      .map(({ variantId }) => variantId)
+  }
+
   /** Gives back all that the line has set aside. */
   release(lineId: string): void {
     this.#holds = this.#holds.filter((hold) => hold.lineId !== lineId)
@@ -81,7 +140,7 @@ export class StockBook {
 
   /** What each line has set aside now, one entry a line and location. */
   get holds(): readonly LineHold[] {
-    return this.#holds
+    return this.#holds.filter(({ lineId }) => lineId !== CALLED)
   }
 
   /** How `held` changes at each variant and location, sorted as rows are locked; unchanged ones left out. */
@@ -113,6 +172,37 @@ export class StockBook {
     return sumAt(this.#holds, level)
   }
 
+  /** [W3] What this cart may still take besides its own: what others wait for is theirs. */
+  #leftOf(variantId: string): number {
+    const levels = this.#levels.filter((level) => level.variantId === variantId)
+    const free = levels.reduce((sum, { onHand, held }) => sum + Math.max(0, onHand - held), 0)
+    const gained = this.#sumOf(variantId, this.#holds) - this.#sumOf(variantId, this.#before)
+    return freeBeyond(free, this.#lines.waiting.get(variantId) ?? 0) - gained
+  }
+
+  #sumOf(id: string, holds: readonly LineHold[]): number {
+    return holds.reduce((sum, { variantId, qty }) => (variantId === id ? sum + qty : sum), 0)
+  }
+
+  /** Makes units that were called to this cart the line's, and tells how many. */
+  #takeCalled(
+    line: { lineId: string; variantId: string },
+    qty: number,
+    reachable: readonly StockLevel[],
+  ): number {
+    const taken = this.#holds
+      .filter(
+        ({ lineId, variantId, locationId }) =>
+          lineId === CALLED &&
+          variantId === line.variantId &&
+          reachable.some((level) => level.locationId === locationId),
+      )
+      .slice(0, qty)
+    this.#holds = this.#holds.filter((hold) => !taken.includes(hold))
+    for (const { locationId } of taken) this.#take(line, locationId, 1)
+    return taken.length
+  }
+
   #take({ lineId, variantId }: { lineId: string; variantId: string }, locationId: string, qty: number): void {
     const known = this.#holds.find((hold) => hold.lineId === lineId && hold.locationId === locationId)
     const others = this.#holds.filter((hold) => hold !== known)
@@ -135,10 +225,18 @@ export class StockBook {
   }
 }
 
-function sumAt(holds: readonly LineHold[], at: { variantId: string; locationId: string }): number {
+function sumAt(
+  holds: readonly LineHold[],
+  at: { variantId: string; locationId: string },
+  lineId?: string,
+): number {
   return holds.reduce(
     (sum, hold) =>
-      hold.variantId === at.variantId && hold.locationId === at.locationId ? sum + hold.qty : sum,
+      hold.variantId === at.variantId &&
+      hold.locationId === at.locationId &&
+      (lineId === undefined || hold.lineId === lineId)
+        ? sum + hold.qty
+        : sum,
     0,
   )
 }
@@ -146,7 +244,7 @@ function sumAt(holds: readonly LineHold[], at: { variantId: string; locationId: 
 function combine(holds: readonly LineHold[]): LineHold[] {
   const byPlace = new Map<string, LineHold>()
   for (const { lineId, variantId, locationId, qty } of holds) {
-    const key = `${lineId}@${locationId}`
+    const key = JSON.stringify([lineId, variantId, locationId])
     byPlace.set(key, { lineId, variantId, locationId, qty: qty + (byPlace.get(key)?.qty ?? 0) })
   }
   return [...byPlace.values()]

@@ -18,6 +18,8 @@ export interface VariantRow {
   readonly is_sold_out: number
   /** Units on hand and not held, over all locations; null when none are counted anywhere. */
   readonly free: number | null
+  /** How many wait in line for it and are not called yet. */
+  readonly waiting: number
 }
 
 export interface VariantFilter {
@@ -59,6 +61,8 @@ const variantsOf = (db: Db, { tenantId }: { tenantId: string }) =>
       'variant.is_active',
       'variant.is_sold_out',
       sql<number | null>`sum(stock.on_hand - stock.held)`.as('free'),
+      sql<number>`(select count(*) from waiting where waiting.tenant_id = variant.tenant_id
+        and waiting.variant_id = variant.id and waiting.turn_until is null)`.as('waiting'),
     ])
     .where('variant.tenant_id', '=', tenantId)
     .groupBy(['variant.tenant_id', 'variant.id'])

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid'
 import type { LineHold, StockBook } from '../stock/stock-book.ts'
 import { createStatement } from './statement.ts'
 import { changeStock } from './stock-store.ts'
+import { deleteWaiting } from './waiting-store.ts'
 import type { Db } from './store.ts'
 
 export interface StoredHold extends LineHold {
@@ -44,7 +45,8 @@ export interface HoldWrite {
 }
 
 /**
- * Writes what the book came to: `held` at each location, the cart's holds, and a move for each change.
+ * Writes what the book came to: `held` at each location, the cart's holds, and a move for each change. A unit that was
+ * called to the cart and is a line's now stays in `held`; its place in the line is over.
  * @throws when a location would hold more than it has: the book was then made without its lock.
  */
 export async function writeHolds(db: Db, tenantId: string, write: HoldWrite): Promise<void> {
@@ -59,6 +61,7 @@ export async function writeHolds(db: Db, tenantId: string, write: HoldWrite): Pr
       ref: cartId,
       nowMs,
     })
+  for (const variantId of book.served) await deleteWaiting(db, tenantId, { cartId, variantId })
   const kept = new Set(book.holds.map(({ lineId, locationId }) => `${lineId}@${locationId}`))
   const before = await selectHolds(db, tenantId, cartId)
   for (const hold of before)

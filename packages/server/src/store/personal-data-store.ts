@@ -1,4 +1,4 @@
-import type { KeptTouches, ProductId, ShopperExport, ShowId } from '@tote/protocol'
+import type { KeptTouches, ProductId, ShopperExport, ShowId, Waits } from '@tote/protocol'
 import type { Touch } from '../credit/touch-path.ts'
 import { lockCarts, selectCart } from './cart-store.ts'
 import { selectHolds } from './hold-store.ts'
@@ -7,13 +7,15 @@ import { dropGrantsOf, selectShopper } from './shopper-store.ts'
 import { changeStock } from './stock-store.ts'
 import { deleteTouches, selectTouches } from './touch-store.ts'
 import type { Db } from './store.ts'
+import { selectWaiting, selectWaits } from './waiting-store.ts'
+import { toCalled } from '../waitlist/to-called.ts'
 
 /** All that is kept of the shopper of a journey. */
 export async function readKept(
   db: Db,
   tenantId: string,
   journeyId: string,
-): Promise<Omit<ShopperExport, 'now'> & { readonly touches: KeptTouches }> {
+): Promise<Omit<ShopperExport, 'now'> & { readonly touches: KeptTouches; readonly waits: Waits }> {
   const journey = await selectJourney(db, tenantId, journeyId)
   const stored = journey && (await selectCart(db, tenantId, journey.cartId))
   if (journey === undefined || stored === undefined) throw new Error(`journey ${journeyId} has lost its cart`)
@@ -43,6 +45,7 @@ export async function readKept(
     })),
     cart: stored.cart,
     touches: (await selectTouches(db, tenantId, { journeyId: journey.id, since: 0 })).map(toKept),
+    waits: (await selectWaits(db, tenantId, [journey.cartId])).get(journey.cartId) ?? [],
   }
 }
 
@@ -60,7 +63,7 @@ function toKept({ kind, showId, channel, productId, firstAt, lastAt }: Touch): K
 
 /**
  * Deletes a journey and all that went over into it: places, grants, tickets, carts and what was done in them,
- * the shopper, and what they met in shows. What was set aside is free again. Moves of stock, placed orders and their credit have
+ * the shopper, their places in lines and what they met in shows. What was set aside is free again. Moves of stock, placed orders and their credit have
  * no person in them and stay. Returns the places that are gone.
  */
 export async function forgetJourney(
@@ -107,7 +110,7 @@ export async function forgetJourney(
     .where('cart_id', 'in', cartIds)
     .where('state', '!=', 'placed')
     .execute()
-  for (const table of ['mutation', 'cart_line', 'hold'] as const)
+  for (const table of ['mutation', 'cart_line', 'hold', 'waiting'] as const)
     await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('cart_id', 'in', cartIds).execute()
   await db.deleteFrom('cart').where('tenant_id', '=', tenantId).where('id', 'in', cartIds).execute()
   await db.deleteFrom('journey').where('tenant_id', '=', tenantId).where('id', 'in', journeyIds).execute()
@@ -127,6 +130,9 @@ async function releaseHolds(
   const holds = []
   for (const cartId of cartIds)
     for (const hold of await selectHolds(db, tenantId, cartId)) holds.push({ ...hold, cartId })
+  for (const cartId of cartIds)
+    for (const { variantId, locationId } of toCalled(await selectWaiting(db, tenantId, cartId)))
+      if (locationId !== null) holds.push({ variantId, locationId, qty: 1, cartId })
   // Stock is locked by variant and location, as everywhere.
   const sorted = holds.toSorted((one, other) => (placeOfStock(one) < placeOfStock(other) ? -1 : 1))
   for (const { variantId, locationId, qty, cartId } of sorted)

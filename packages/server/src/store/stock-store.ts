@@ -122,7 +122,7 @@ const logMove = createStatement((db, move: StockChange & { id: string; tenantId:
 )
 
 /**
- * Where stock and its moves do not add up, or `held` is not what active holds come to: empty when all is
+ * Where stock and its moves do not add up, or `held` is not what active holds and called units come to: empty when all is
  * well, and anything else is a mistake of ours.
  */
 export async function selectStockDrift(db: Db): Promise<{ variantId: string; locationId: string }[]> {
@@ -140,10 +140,16 @@ export async function selectStockDrift(db: Db): Promise<{ variantId: string; loc
     .where('state', '=', 'active')
     .groupBy(['tenant_id', 'variant_id', 'location_id'])
     .execute()
-  const key = (row: { tenant_id: string; variant_id: string; location_id: string }) =>
+  const called = await db
+    .selectFrom('waiting')
+    .select(['tenant_id', 'variant_id', 'location_id'])
+    .where('location_id', 'is not', null)
+    .execute()
+  const key = (row: { tenant_id: string; variant_id: string; location_id: string | null }) =>
     JSON.stringify([row.tenant_id, row.variant_id, row.location_id])
   const moved = new Map(moves.map((row) => [key(row), row]))
   const held = new Map(holds.map((row) => [key(row), Number(row.qty)]))
+  for (const row of called) held.set(key(row), (held.get(key(row)) ?? 0) + 1)
   return stock
     .filter((row) => {
       const sum = moved.get(key(row))

@@ -1,5 +1,6 @@
 import type { togetherEnglish } from '../../tote-together/together-english.ts'
 import type { ordersEnglish } from '../../tote-orders/orders-english.ts'
+import type { waitlistEnglish } from '../../tote-waitlist/waitlist-english.ts'
 import type { shareEnglish } from '../../tote-share/share-english.ts'
 import type { CarryMessageKey } from '../../tote-carry/carry-english.ts'
 import type { settingsEnglish } from '../../tote-settings/settings-english.ts'
@@ -192,5 +193,6 @@ export type MessageKey =
   | keyof typeof showsEnglish
   | keyof typeof settingsEnglish
   | keyof typeof thinEnglish
+  | keyof typeof waitlistEnglish
 /** A translation: any number of the texts; what it leaves out stays English. */
 export type Messages = { readonly [Key in MessageKey]?: Template }

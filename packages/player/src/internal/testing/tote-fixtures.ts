@@ -36,6 +36,7 @@ import {
   type Order,
   type PlaceJoined,
   type Position,
+  type Wait,
 } from '@tote/protocol'
 import { atom } from 'nanostores'
 
@@ -67,6 +68,11 @@ export interface TestToteOptions {
   readonly orders?: () => Promise<readonly Order[]>
   /** What `accept` ends in. */
   readonly accepted?: Promise<void>
+  readonly waits?: readonly Wait[]
+  /** What the hub answers to joining and leaving lines. */
+  readonly lineAnswer?: unknown
+  /** The hub's clock. */
+  readonly hubNow?: () => number
 }
 
 export type Intent = readonly [name: string, ...given: unknown[]]
@@ -103,11 +109,12 @@ export function createTestTote(options: TestToteOptions = {}) {
     return Promise.resolve(options.said ?? { status: 'accepted' })
   }
   const $notices = atom<readonly Notice[]>(options.notices ?? [])
+  const $told = atom<unknown>(options.waits ?? null)
   const tote: Tote = {
     hub: 'http://hub.localhost',
     key: 'pk_test',
     showId: showIdSchema.parse('show'),
-    connection: { $connection, hubNow: () => 0 },
+    connection: { $connection, hubNow: options.hubNow ?? (() => 0) },
     show: {
       $show,
       $products,
@@ -183,6 +190,13 @@ export function createTestTote(options: TestToteOptions = {}) {
         return () => void intents.push(['releaseUndo'])
       },
     },
+    line: {
+      $told,
+      ask(event, { variantId }) {
+        intents.push([event, variantId])
+        return Promise.resolve(options.lineAnswer ?? [])
+      },
+    },
     journey: {
       $journey,
       $offer,
@@ -240,6 +254,7 @@ export function createTestTote(options: TestToteOptions = {}) {
     $claim,
     $joined,
     $notices,
+    $told,
     $messages,
     $reactions,
     $poll,

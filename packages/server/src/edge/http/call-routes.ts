@@ -14,6 +14,7 @@ import type { HubContext } from '../hub-context.ts'
 import { observeMessage } from '../observe-message.ts'
 import { parseMessage } from '../parse.ts'
 import { createSpeaker, type Speaker } from '../speaker.ts'
+import { waitsOf } from '../../waitlist/waits-of.ts'
 import { sendFailure } from './send-failure.ts'
 import { placeOf } from './credentials.ts'
 import { checkSpeaker } from './visit.ts'
@@ -55,6 +56,7 @@ export function callRoutes(app: FastifyInstance, context: HubContext): void {
       ...(cart === undefined ? {} : { cart: await part(speaker, 'sync', cart) }),
       ...(show === undefined ? {} : { show: await part(speaker, 'show.join', show) }),
       ...(lead === null ? {} : { lead }),
+      waits: await waitsOf(context.store, speaker.session),
     }
   })
 

@@ -17,6 +17,7 @@ import { createConsoleSessions, type ConsolePerson } from './console-sessions.ts
 import { creditRoutes } from './credit-routes.ts'
 import { pickupRoutes } from './pickup-routes.ts'
 import { showInfo } from './show-routes.ts'
+import { waitingRoutes } from './waiting-routes.ts'
 
 /** A show and what came of it. */
 const TRACKED_HOURS = 24
@@ -75,6 +76,7 @@ export async function consoleRoutes(app: FastifyInstance, context: HubContext): 
 
   creditRoutes(app, context, sessions.hostOf)
   pickupRoutes(app, context, sessions)
+  waitingRoutes(app, context, sessions.hostOf)
 
   async function describe({ tenant, associate }: ConsolePerson): Promise<ConsoleSession> {
     const session = { tenant: { id: tenant.id, name: tenant.name }, key: tenant.publishableKey }

@@ -57,7 +57,11 @@ export function journeyRoutes(
     const visit = channelOf(request, tenant, publicUrl, message.embeddedIn)
     const { granted, delta, movedJourneyId } = await journeys.accept(visit, message)
     if (delta !== null) news.cartChanged(delta)
-    if (movedJourneyId !== null) news.journeyMoved(movedJourneyId)
+    if (movedJourneyId !== null) {
+      news.journeyMoved(movedJourneyId)
+      // Its places in lines came along.
+      news.waitsChanged(tenant.id, { cartIds: [granted.cart.id], variantIds: [] })
+    }
     news.placeJoined(granted.journeyId, { placeId: granted.placeId, where: whereOf(visit) })
     return granted
   })

@@ -22,7 +22,11 @@ export function shopperRoutes(
       message,
     )
     if (delta !== null) news.cartChanged(delta)
-    if (movedJourneyId !== null) news.journeyMoved(movedJourneyId)
+    if (movedJourneyId !== null) {
+      news.journeyMoved(movedJourneyId)
+      // Its places in lines came along.
+      news.waitsChanged(tenant.id, { cartIds: [granted.cart.id], variantIds: [] })
+    }
     if (hasLeft) news.placesRevoked([granted.placeId])
     return granted
   })

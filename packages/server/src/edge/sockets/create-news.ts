@@ -9,6 +9,7 @@ import { sayByeToRoom } from './farewell.ts'
 import { startShowPulse } from './show-pulse.ts'
 import { createShowTicks } from './show-ticks.ts'
 import { createStockTicks } from './stock-ticks.ts'
+import { createWaitTicks } from './wait-ticks.ts'
 import { createTimedFanOut } from './timed-fan-out.ts'
 import { showRoom, type ToteServer } from './tote-socket.ts'
 
@@ -77,8 +78,10 @@ export function createNews(
     onError: (error) => log.error({ err: error }, 'the pulse of a show could not be told'),
   })
   const stock = createStockTicks({ fanOut, store, log })
+  const waits = createWaitTicks({ fanOut, store, log })
   const own: OwnSockets = {
     stockChanged: (tenantId, variantIds) => stock.tellStock(tenantId, variantIds),
+    waitsChanged: (tenantId, moved) => waits.tellWaits(tenantId, moved),
     cartChanged(delta) {
       const room = `cart:${delta.cartId}`
       fanOut.committed(room)
@@ -123,6 +126,11 @@ export function createNews(
       own.stockChanged(tenantId, variantIds)
       bus.publish({ kind: 'stock', tenantId, variantIds: [...variantIds] })
     },
+    waitsChanged(tenantId, moved) {
+      own.waitsChanged(tenantId, moved)
+      const { cartIds, variantIds } = moved
+      bus.publish({ kind: 'waits', tenantId, cartIds: [...cartIds], variantIds: [...variantIds] })
+    },
     placeJoined(journeyId, message) {
       own.placeJoined(journeyId, message)
       bus.publish({ kind: 'joined', journeyId, ...message })
@@ -162,6 +170,7 @@ export function createNews(
       nodes.stop()
       ticks.stop()
       stock.stop()
+      waits.stop()
       stopPulse()
     },
   }

@@ -6,6 +6,7 @@ import type { Session } from '../../journeys/grants.ts'
 import type { KnownTenants } from '../../tenants/known-tenants.ts'
 import { checkSpeaker } from '../http/visit.ts'
 import { helloOf } from '../hello.ts'
+import { waitsOf } from '../../waitlist/waits-of.ts'
 import type { HubContext } from '../hub-context.ts'
 import { parseMessage } from '../parse.ts'
 import { statusOf, toToteFailure } from '../to-error.ts'
@@ -84,7 +85,7 @@ function refuseUpgrade({ socket }: IncomingMessage, { code, details }: ToteError
 
 /** Lets places in, says hello, and hands their messages on. */
 export function serveSockets(io: ToteServer, context: HubContext): void {
-  const { journeys, leads, publicUrl, log, news } = context
+  const { journeys, leads, publicUrl, log, news, store } = context
 
   io.use((socket, next) => {
     admit(socket).then(
@@ -128,6 +129,7 @@ export function serveSockets(io: ToteServer, context: HubContext): void {
     if (leads.open(session.journeyId)) news.leadWanted(session.journeyId)
     const lead = leads.of(session.journeyId)
     if (lead !== null) socket.emit('lead', lead)
+    socket.emit('waits', await waitsOf(store, session))
   }
 }
 

@@ -1,0 +1,12 @@
+import type { WritableAtom } from 'nanostores'
+
+/**
+ * What a tote knows of the lines that its shopper waits in: little, for few wait. `openWaitlist` of `@tote/core/waitlist`
+ * makes a waitlist of it.
+ */
+export interface LinePort {
+  /** What the hub told last, not yet parsed; null when the shopper waits for nothing. */
+  readonly $told: WritableAtom<unknown>
+  /** @throws ToteError `hub_unreachable` without a connection. */
+  ask(event: 'waitlist.join' | 'waitlist.leave', message: { readonly variantId: string }): Promise<unknown>
+}

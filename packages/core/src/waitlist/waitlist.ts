@@ -1,0 +1,1 @@
+export { openWaitlist, type JoinOutcome, type Waitlist } from './open-waitlist.ts'

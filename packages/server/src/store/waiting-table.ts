@@ -1,0 +1,15 @@
+/** One cart's place in the line for a variant. */
+export interface WaitingTable {
+  waiting: {
+    tenant_id: string
+    variant_id: string
+    /** The order in which the hub took the wishes. */
+    seq: number
+    cart_id: string
+    joined_at: number
+    /** Until when it is this one's turn; null while it waits. */
+    turn_until: number | null
+    /** Where its unit is set aside, counted in `held` there; null while it waits, and for what nobody counts. */
+    location_id: string | null
+  }
+}

@@ -1,0 +1,27 @@
+import { changeStock } from '../store/stock-store.ts'
+import type { Db } from '../store/store.ts'
+import { deleteWaiting, type Waiting } from '../store/waiting-store.ts'
+
+/** [W4] Takes a place out of its line; a unit that was set aside with it is free again. Under the cart's lock. */
+export async function giveUpPlace(
+  db: Db,
+  tenantId: string,
+  {
+    place: { cartId, variantId, turn },
+    reason,
+    nowMs,
+  }: { place: Waiting; reason: 'released' | 'expired'; nowMs: number },
+): Promise<void> {
+  await deleteWaiting(db, tenantId, { cartId, variantId })
+  const locationId = turn?.locationId ?? null
+  if (locationId !== null)
+    await changeStock(db, tenantId, {
+      variantId,
+      locationId,
+      onHand: 0,
+      held: -1,
+      reason,
+      ref: cartId,
+      nowMs,
+    })
+}

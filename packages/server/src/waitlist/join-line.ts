@@ -1,0 +1,36 @@
+import type { VariantId, WaitlistJoinAnswer } from '@tote/protocol'
+import { lockActiveCart, type CartSpeaker } from '../carts/mutate-cart.ts'
+import { freeOf } from '../catalogue/catalogue.ts'
+import { selectVariants } from '../store/catalogue-store.ts'
+import { insertWaiting } from '../store/line-store.ts'
+import type { Store } from '../store/store.ts'
+import { selectWaiting, selectWaits } from '../store/waiting-store.ts'
+
+/** Lines one shopper waits in at once: more is somebody who waits for everything. */
+export const MOST_LINES = 20
+
+/**
+ * A place at the end of the line for what is sold out. Asked again it answers the place there is, so that a lost answer
+ * costs nothing. Of what can be bought there is no line: it would set aside what the product's policy does not.
+ * @throws ToteError `forbidden`, `moved`.
+ */
+export async function joinLine(
+  store: Store,
+  speaker: CartSpeaker,
+  { variantId, nowMs }: { variantId: VariantId; nowMs: number },
+): Promise<WaitlistJoinAnswer> {
+  const { tenant, cartId } = speaker
+  return store.transaction(async (trx) => {
+    await lockActiveCart(trx, speaker, cartId)
+    const waiting = await selectWaiting(trx, tenant.id, cartId)
+    if (!waiting.some((place) => place.variantId === variantId)) {
+      if (waiting.length >= MOST_LINES) return { ok: false, code: 'limit' }
+      const [variant] = await selectVariants(trx, tenant.id, { variantIds: [variantId] })
+      if (variant === undefined || variant.is_active === 0) return { ok: false, code: 'gone' }
+      if (freeOf(variant) !== 0) return { ok: false, code: 'in_stock' }
+      await insertWaiting(trx, { tenantId: tenant.id, variantId }, { cartId, nowMs })
+    }
+    const waits = (await selectWaits(trx, tenant.id, [cartId])).get(cartId) ?? []
+    return { ok: true, channel: 'widget', waits }
+  })
+}

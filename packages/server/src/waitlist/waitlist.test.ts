@@ -1,0 +1,4 @@
+import { openStore } from '../store/store.ts'
+import { waitlistContract } from './waitlist-contract-fixtures.ts'
+
+waitlistContract('SQLite', () => openStore('sqlite::memory:'))
