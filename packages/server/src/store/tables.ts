@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CreditRule } from '@tote/protocol'
+import type { ConsoleTables } from './console-tables.ts'
 import type { CreditTables } from './credit-tables.ts'
 import type { InventoryMode } from './inventory-mode.ts'
 import type { ShopTables } from './shop-tables.ts'
@@ -10,7 +11,7 @@ import type { WaitingTable } from './waiting-table.ts'
  * The database, table by table. Ids are text, times milliseconds by the hub's clock, amounts minor
  * units, `*_json` JSON text, flags 0 or 1: the same on every engine.
  */
-export interface Tables extends CreditTables, ShopTables, WaitingTable {
+export interface Tables extends ConsoleTables, CreditTables, ShopTables, WaitingTable {
   meta: { key: string; value: string }
   tenant: {
     id: string
@@ -234,15 +235,6 @@ export interface Tables extends CreditTables, ShopTables, WaitingTable {
     due_at: number
   }
   proof_nonce: { hash: string; expires_at: number }
-  /** Who at a store hands goods over. */
-  associate: { tenant_id: string; key_hash: string; name: string; location_id: string }
-  /** A host's, or an associate's as long as that one is in the tenant file. */
-  console_session: {
-    hash: string
-    tenant_id: string
-    expires_at: number
-    associate_key_hash: string | null
-  }
   cart: {
     tenant_id: string
     id: string

@@ -1,0 +1,12 @@
+/** Who works with the console. As in `Tables`. */
+export interface ConsoleTables {
+  /** Who at a store hands goods over. */
+  associate: { tenant_id: string; key_hash: string; name: string; location_id: string }
+  /** A host's, or an associate's as long as that one is in the tenant file. */
+  console_session: {
+    hash: string
+    tenant_id: string
+    expires_at: number
+    associate_key_hash: string | null
+  }
+}
