@@ -86,6 +86,7 @@ test('a basket is paid at the shop behind the hub: back at the brand it is empty
   await page.locator('button').click()
   await isAt(page, siteOf('brand'))
   await holds(page, 0)
+  await page.locator('tote-player >>> tote-notices >>> [data-kind="ordered"]').wait()
 
   const market = await device.openPage(siteOf('market'))
   await isOnline(market)

@@ -62,7 +62,7 @@ export class ConsolePickups extends LitElement {
             />
             <button ?disabled=${this.isAsking}>Find</button>
           </span>
-          <p class="soft">Type it, or scan the picture: a phone's camera opens this page with it.</p>
+          <p class="soft">Type it, or scan the picture: a phone’s camera opens this page with it.</p>
           <p id="problem" class="error" role="alert">${this.problem === '' ? nothing : this.problem}</p>
         </form>
         <div role="status">${this.pickup === null ? nothing : this.#renderPickup(this.pickup)}</div>

@@ -184,6 +184,7 @@ export function createCartSync(deps: CartSyncDeps) {
 
   async function enter({ cart, epoch: told }: Granted): Promise<void> {
     const isFirst = replica.base.id === UNKNOWN_CART
+    const before = deps.seen()
     if (cart.id !== replica.base.id || told !== epoch) {
       renumberInto(cart, told)
     } else {
@@ -195,7 +196,9 @@ export function createCartSync(deps: CartSyncDeps) {
     await disk.keepCart({ epoch, cart: replica.base, lastMids: replica.lastMids })
     // Before there was a cart the other tabs could not be understood: they say again what they have.
     if (isFirst) tabs?.open()
-    deps.onChange(true)
+    // What became of this cart while the page was away, such as an order. Another cart's lines are no news.
+    if (before.id === replica.base.id) deps.onNews(before, replica.base)
+    else deps.onChange(true)
   }
 
   function readdress(): void {

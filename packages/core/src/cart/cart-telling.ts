@@ -22,8 +22,9 @@ export function createCartTelling({ notices, find }: CartTellingDeps) {
   return {
     /** What the hub changed of what was shown a moment ago; told by comparing, so that a sync tells it too. */
     changes(before: Cart, now: Cart): void {
-      const { order } = now.meta
-      if (order !== undefined && before.meta.checkout?.id === order.id) notices.add({ kind: 'ordered' })
+      // Other news of an order leaves the lines as they are.
+      const isLess = visibleLines(now).length < visibleLines(before).length
+      if (isLess && now.meta.order?.at !== before.meta.order?.at) notices.add({ kind: 'ordered' })
       for (const line of visibleLines(now)) {
         const shown = findLine(before, line.id)
         if (shown === undefined || shown.qty === 0) continue

@@ -1,6 +1,6 @@
 import { checkoutIdSchema, emptyCart, cartIdSchema, type Cart } from '@tote/protocol'
 import { expect, test } from 'vitest'
-import { createTestWorld, online } from '../test-world-fixtures.ts'
+import { createTestDevice, createTestWorld, online } from '../test-world-fixtures.ts'
 import { createCheckout } from './checkout.ts'
 
 const cart: Cart = { ...emptyCart(cartIdSchema.parse('c1'), 'EUR'), rev: 4 }
@@ -134,21 +134,21 @@ test('what was being paid and is ordered is told once, in each place, also to on
   await here.cart.addLine({ variantId: 'mug' })
   const id = checkoutIdSchema.parse('k1')
   const told = () => [here, away].map((tote) => tote.notices.$notices.get().map(({ kind }) => kind))
-  const set = (meta: Partial<Cart['meta']>, isEmpty: boolean) => {
+  const order = (at: number) => {
     const rev = world.hub.cart.rev + 1
-    const lines = world.hub.cart.lines.map((line) => ({ ...line, ...(isEmpty ? { qty: 0 } : {}), rev }))
-    const { checkout: _open, ...rest } = world.hub.cart.meta
-    world.hub.cart = { ...world.hub.cart, rev, lines, meta: { ...rest, ...meta } }
+    const lines = world.hub.cart.lines.map((line) => ({ ...line, qty: 0, rev }))
+    const meta = { ...world.hub.cart.meta, order: { id, at } }
+    world.hub.cart = { ...world.hub.cart, rev, lines, meta }
     world.hub.cut()
   }
-  set({ checkout: { id, expiresAt: 9_000_000 } }, false)
-  await world.until(() => [here, away].every((tote) => tote.cart.$cart.get().checkout !== null))
-  set({ order: { id, at: 7 } }, true)
+  await world.until(() => away.cart.$cart.get().lines.length === 1)
+  // A page that leaves to pay may never see that its cart was frozen.
+  order(7)
   await world.until(() => [here, away].every((tote) => tote.cart.$cart.get().order !== null))
   expect(here.cart.$cart.get()).toMatchObject({ order: { id: 'k1', atMs: 7 }, lines: [], checkout: null })
   expect(told()).toEqual([['ordered'], ['ordered']])
   // Handed over later: news, but no second word of thanks.
-  set({ order: { id, at: 8 } }, true)
+  order(8)
   await world.until(() => [here, away].every((tote) => tote.cart.$cart.get().order?.atMs === 8))
   expect(told()).toEqual([['ordered'], ['ordered']])
 })
@@ -169,4 +169,20 @@ test('orders are asked of the hub by the cart’s own id, and an answer of anoth
   await expect(
     paying({ error: { code: 'forbidden', message: 'No.' } }).checkout.orders(),
   ).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('who comes back from paying is thanked: the page before saw neither that it was frozen nor the order', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  const before = await online(world, device)
+  await before.cart.addLine({ variantId: 'mug' })
+  await world.until(() => before.cart.$cart.get().pendingCount === 0)
+  before.stop()
+  const rev = world.hub.cart.rev + 1
+  const lines = world.hub.cart.lines.map((line) => ({ ...line, qty: 0, rev }))
+  const meta = { ...world.hub.cart.meta, order: { id: checkoutIdSchema.parse('k1'), at: 7 } }
+  world.hub.cart = { ...world.hub.cart, rev, lines, meta }
+  const after = await online(world, device)
+  await world.until(() => after.cart.$cart.get().order !== null)
+  expect(after.notices.$notices.get()).toMatchObject([{ kind: 'ordered' }])
 })
