@@ -91,11 +91,6 @@ export async function readWorld(
   const codes = ops.flatMap((op) => (op.op === 'applyDiscountCode' ? [toDiscountCode(op.code)] : []))
   const isMoving = ops.some(({ op }) => op === 'setFulfillment')
   const sold = await readSoldFacts(db, tenant, variantIds)
-  const inMode = (wanted: (mode: SoldFacts['mode']) => boolean) =>
-    variantIds.filter((id) => {
-      const facts = sold.get(id)
-      return facts !== undefined && wanted(facts.mode)
-    })
   const waiting = variantIds.length === 0 ? [] : await selectWaiting(db, tenant.id, cart.id)
   const turns = new Map(
     waiting.flatMap(({ variantId, turn }) => (turn === null ? [] : [[variantId, turn.untilMs] as const])),
