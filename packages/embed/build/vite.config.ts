@@ -12,6 +12,7 @@ import { squeeze } from './squeeze.config.ts'
 import { shellGroup } from './shell-group.config.ts'
 import { shortWords } from './short-words.config.ts'
 import { textSockets } from './text-sockets.config.ts'
+import { dropUnreadNames } from './unread-names.config.ts'
 
 const root = dirname(import.meta.dirname)
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -39,6 +40,7 @@ export default defineConfig({
     plainImports(),
     collapseTemplates('/packages/player/src/'),
     squeeze(),
+    dropUnreadNames(),
     buildShows(root),
     // A portal's page gets this and none of the player.
     buildAlone({ root, name: 'isolated', entry: 'src/isolated.ts' }),
