@@ -1,5 +1,6 @@
 import type {
   Attribute,
+  Cart,
   CartCode,
   CartOp,
   CheckoutId,
@@ -154,6 +155,13 @@ export interface CartRoom {
    * comes from another place. A listener that throws does not stop the others. Returns the stop.
    */
   onAct(listener: (act: CartAct) => void): () => void
+  /**
+   * What the page's own cart did already, done here too: it is no act of the shopper in this place, so that nobody hears of it
+   * by `onAct`, nothing offers to take it back, and no show has the credit.
+   */
+  mirror(op: CartOp): Promise<Outcome>
+  /** Which cart this is, and how far the hub has told of it. */
+  confirmed(): Pick<Cart, 'id' | 'rev'>
 }
 
 /** What was asked of the cart, and what the hub says of it, which may be long after. */

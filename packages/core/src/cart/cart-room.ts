@@ -103,6 +103,8 @@ export function createCartRoom(deps: CartDeps): CartInner {
     undo: () => all(undo.take().map((op) => act(op))),
     holdUndo: undo.hold,
     onAct: (listener) => acts.on(listener),
+    mirror: (op) => act(op, undefined, true),
+    confirmed: () => sync.replica.base,
     // Under the names they had: one that was done after all, its answer lost, is not done again.
     renewExpired: () => all(expired.take().map(({ op, uid }) => act(op, uid))),
     dropExpired() {
@@ -159,10 +161,10 @@ export function createCartRoom(deps: CartDeps): CartInner {
     return sync.replica.view(world())
   }
 
-  async function act(op: CartOp, uid?: MutationUid): Promise<Outcome> {
+  async function act(op: CartOp, uid?: MutationUid, isMirrored = false): Promise<Outcome> {
     const entry: QueuedMutation = sync.number(op, uid)
     const outcome = new Promise<Outcome>((resolve) => waiting.set(entry.uid, resolve))
-    acts.tell({ op, outcome })
+    if (!isMirrored) acts.tell({ op, outcome })
     const kept = sync.disk.keep([entry])
     await Promise.race([kept, wait(clock, PAINT_WAITS_FOR_DISK_MS)])
     sync.add(entry)

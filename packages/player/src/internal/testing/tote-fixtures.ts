@@ -23,6 +23,7 @@ import type {
   Store,
 } from '@tote/core'
 import {
+  cartIdSchema,
   chatIdSchema,
   emptyMoment,
   lineIdSchema,
@@ -185,6 +186,8 @@ export function createTestTote(options: TestToteOptions = {}) {
       renewExpired: () => asked('renewExpired'),
       dropExpired: () => void intents.push(['dropExpired']),
       onAct: () => () => undefined,
+      mirror: (op) => asked('mirror', op),
+      confirmed: () => ({ id: cartIdSchema.parse('cart'), rev: 0 }),
       holdUndo() {
         intents.push(['holdUndo'])
         return () => void intents.push(['releaseUndo'])
