@@ -60,6 +60,7 @@ export default defineConfig({
         frame: join(root, 'src/frame/frame.ts'),
         faults: join(root, 'src/faults/fault-words.ts'),
         doctor: join(root, 'src/doctor/doctor.ts'),
+        'host-cart': join(root, 'src/host-cart/host-cart.ts'),
       },
       output: {
         codeSplitting: { groups: [shellGroup(join(root, 'src/shell.ts'))] },

@@ -1,6 +1,7 @@
 import type { ChunkName } from './chunk-names.ts'
 import type { Doctor } from './doctor/doctor.ts'
 import type { FaultWords } from './faults/fault-words.ts'
+import type { HostCartChunk } from './host-cart/host-cart.ts'
 import type { ShowsChunk } from './shows/shows.ts'
 
 /** What each file brings. */
@@ -17,6 +18,8 @@ interface Chunks extends Record<ChunkName, unknown> {
   readonly faults: FaultWords
   /** Looks at how the page is set up. */
   readonly doctor: Doctor
+  /** Keeps the basket and the page's own cart the same. */
+  readonly 'host-cart': HostCartChunk
 }
 
 export type LoadChunk = <Name extends ChunkName>(name: Name) => Promise<Chunks[Name]>

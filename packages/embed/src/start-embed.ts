@@ -1,3 +1,4 @@
+import type { HostCart } from '@tote/player/host-cart'
 import type { ConsentGiven, PageTracking } from '@tote/player/tracking'
 import { askEarly } from './ask-early.ts'
 import { loadOnce, type HintChunk, type ImportChunk, type LoadChunk } from './chunks.ts'
@@ -23,6 +24,11 @@ export interface ToteEmbed {
   readonly consent: EmbedConsent
   /** Once it is loaded, where `data-track` asks for it. */
   tracking?: PageTracking
+  /**
+   * Keeps the basket and the page's own cart the same, once there is a player. Resolves with the stop; rejects for a cart that lacks a
+   * function. On a page whose players are isolated nothing is bridged, and a fault says so: their basket is not the page's to know.
+   */
+  hostCart(cart: HostCart): Promise<(() => void) | void>
   /** Looks for players in a shadow root, which the page's own watch does not see into. */
   scan(root: ParentNode): void
 }
@@ -119,6 +125,14 @@ export function startEmbed({
       await load('shell')
       await known.get(player)?.()
       return player
+    },
+    async hostCart(cart) {
+      // An isolated player may come further down in the page.
+      await embed.ready
+      if (isIsolated()) return tellFault(document, { field: 'tote.hostCart' }, load)
+      // It shares code with the player, which is loaded when it is near and no sooner.
+      await page.customElements.whenDefined(PLAYER)
+      return (await load('host-cart')).bridgeCart(cart)
     },
     scan,
   }

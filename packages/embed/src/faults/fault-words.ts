@@ -19,6 +19,8 @@ export function describeFault(target: EventTarget, { field, given }: EmbedFault)
       return `${name} has a data-tote-launcher that names no show, so that pressing it does nothing. Give it the id of one: data-tote-launcher="spring".`
     case 'tote.push':
       return 'tote.push takes a function: (window.tote ||= []).push((tote) => …).'
+    case 'tote.hostCart':
+      return "tote.hostCart does nothing on a page whose players are isolated: what is in their basket is not the page's to know."
     default:
       return `What draws ${name} could not be loaded: ${String(given)} Is it there, and does the page's policy allow it?`
   }

@@ -34,6 +34,14 @@ export function loadWaitlist(): void {
   importWaitlist().catch(() => undefined)
 }
 
+/** A page with a cart of its own says so on a player or on the script tag. */
+export function loadHostCart(page: Document): void {
+  if (page.querySelector('[host-cart],[data-host-cart]'))
+    import('../host-cart/named-cart.ts')
+      .then(({ bridgeNamedCart }) => bridgeNamedCart(page))
+      .catch(() => undefined)
+}
+
 /** What two screens of one shopper are to each other: loaded when there are two. Returns the stop. */
 export function loadTogether(host: TogetherHost, tote: Tote): () => void {
   let stop = () => {}

@@ -6,7 +6,7 @@ import { carryLinksSoon } from '../carry/carry-links-soon.ts'
 import { takeTicket } from '../carry/take-ticket.ts'
 import { toteContext } from '../internal/tote-context.ts'
 import type { TogetherHost } from '../together/keep-together.ts'
-import { loadOffer, loadTogether, loadWaitlist } from './late-parts.ts'
+import { loadHostCart, loadOffer, loadTogether, loadWaitlist } from './late-parts.ts'
 import { ToteReadyEvent } from './tote-error-event.ts'
 import { acquireTote, releaseTote } from './tote-registry.ts'
 
@@ -116,6 +116,7 @@ export class MountController implements ReactiveController {
       }),
     ]
     host.dispatchEvent(new ToteReadyEvent())
+    loadHostCart(host.ownerDocument)
     const ticket = takeTicket(host.ownerDocument)
     if (ticket !== null) void tote.start().then(() => tote.journey.redeem(ticket))
   }

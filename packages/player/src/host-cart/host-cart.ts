@@ -1,0 +1,5 @@
+export { bridgeCart } from './bridge-cart.ts'
+export type { BridgeCartOptions } from './bridge-cart.ts'
+export { shopifyCart } from './shopify-cart.ts'
+export type { ShopifyCartOptions } from './shopify-cart.ts'
+export type { HostCart, HostChange, HostLine } from '@tote/core/host-cart'
