@@ -14,6 +14,7 @@ declare global {
 
 // The demo as a newcomer runs it, with all its sites.
 const root = fileURLToPath(new URL('../../..', import.meta.url))
+const PATIENCE = { timeout: 40_000 }
 let demo: RunningProcess
 let device: TestBrowser
 let brand = ''
@@ -84,6 +85,33 @@ test('on the brand’s page the show plays, products come up, and the link carri
   await page.close()
 }, 90_000)
 
+test('[U45] [U47] the house’s own bag and the player’s basket are the same, whichever of them a shopper uses', async () => {
+  const page = await device.openPage(brand)
+  await hasPlayer(page)
+  const both = async () => ({
+    basket: (await state(page)).inCart,
+    badge: Number(await page.$eval('#bag-count', (count) => count.textContent)),
+    drawer: await page.$$eval('#bag li span', (lines) => lines.map(({ textContent }) => textContent)),
+  })
+  const before = (await state(page)).inCart
+  await page.evaluate(() =>
+    document
+      .querySelector<TotePlayer>('tote-player')
+      ?.tote?.cart.addLine({ variantId: 'linen-shirt-m-clay' }),
+  )
+  await expect.poll(async () => (await both()).badge, PATIENCE).toBe(before + 1)
+  expect((await both()).drawer).toContain('1 × Washed linen shirt, m clay')
+  await page.locator('[data-product="olive-board"] button').click()
+  await expect.poll(async () => (await both()).basket, PATIENCE).toBe(before + 2)
+  await page.click('.bag-button')
+  await page.locator('[aria-label="One Washed linen shirt, m clay less"]').click()
+  await expect.poll(both, PATIENCE).toMatchObject({ basket: before + 1, badge: before + 1 })
+  await page.locator('[aria-label="One Olive wood board less"]').click()
+  await expect.poll(both, PATIENCE).toMatchObject({ basket: before, badge: before })
+  expect(device.faults()).toEqual([])
+  await page.close()
+}, 120_000)
+
 test('in the magazine, which is not trusted, the show plays in a frame of the hub and the page hears how much is kept', async () => {
   const page = await device.openPage(portal)
   const frame = await page.waitForFrame((one) => one.url().includes('/frame?'))
@@ -117,8 +145,6 @@ function reportsOf(page: Page): string[] {
   })
   return sent
 }
-
-const PATIENCE = { timeout: 40_000 }
 
 test('[U68] with ?track a tag manager gets the shopper’s way in order: seen, opened, added, basket, check-out', async () => {
   const page = await device.openPage()
