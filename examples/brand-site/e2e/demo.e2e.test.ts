@@ -93,7 +93,12 @@ test('[U45] [U47] the house’s own bag and the player’s basket are the same, 
     badge: Number(await page.$eval('#bag-count', (count) => count.textContent)),
     drawer: await page.$$eval('#bag li span', (lines) => lines.map(({ textContent }) => textContent)),
   })
+  await page.waitForFunction(() => {
+    const cart = document.querySelector<TotePlayer>('tote-player')?.tote?.cart.$cart.get()
+    return cart?.status === 'ready' && !cart.isStale
+  }, PATIENCE)
   const before = (await state(page)).inCart
+  await expect.poll(both, PATIENCE).toMatchObject({ basket: before, badge: before })
   await page.evaluate(() =>
     document
       .querySelector<TotePlayer>('tote-player')
