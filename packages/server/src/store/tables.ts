@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { CreditRule } from '@tote/protocol'
 import type { ConsoleTables } from './console-tables.ts'
 import type { CreditTables } from './credit-tables.ts'
+import type { CrowdTables } from './crowd-tables.ts'
 import type { InventoryMode } from './inventory-mode.ts'
 import type { ShopTables } from './shop-tables.ts'
 import type { TrackCountTable } from './track-count-table.ts'
@@ -11,7 +12,7 @@ import type { WaitingTable } from './waiting-table.ts'
  * The database, table by table. Ids are text, times milliseconds by the hub's clock, amounts minor
  * units, `*_json` JSON text, flags 0 or 1: the same on every engine.
  */
-export interface Tables extends ConsoleTables, CreditTables, ShopTables, WaitingTable {
+export interface Tables extends ConsoleTables, CreditTables, CrowdTables, ShopTables, WaitingTable {
   meta: { key: string; value: string }
   tenant: {
     id: string
@@ -146,16 +147,6 @@ export interface Tables extends ConsoleTables, CreditTables, ShopTables, Waiting
     cue_json: string
     posted_at: number
   }
-  chat: {
-    tenant_id: string
-    show_id: string
-    id: string
-    journey_id: string | null
-    text: string
-    at: number
-    removed_at: number | null
-  }
-  poll_vote: { tenant_id: string; poll_id: string; journey_id: string; option: number; at: number }
   journey: {
     tenant_id: string
     id: string
