@@ -1,5 +1,4 @@
 import { backoffMs, ToteError, type ShowInfo } from '@tote/protocol'
-import { atom } from 'nanostores'
 import { createCartRoom } from './cart/cart-room.ts'
 import { createChatRoom } from './chat/chat-room.ts'
 import { createConnectionRoom } from './connection/connection-room.ts'
@@ -9,7 +8,7 @@ import { systemClock } from './link/clock.ts'
 import { HubClock } from './link/hub-clock.ts'
 import { createHubHttp } from './link/hub-http.ts'
 import { browserDisks, hasBrowserDisks, openKeptStorage } from './link/kept-storage.ts'
-import type { Link, LinkSession } from './link/link.ts'
+import { lateHttpsLink } from './link/late-https-link.ts'
 import { exclusively, webLocks } from './link/locks.ts'
 import { newId } from './link/new-id.ts'
 import { pageLife } from './link/page-life.ts'
@@ -24,6 +23,7 @@ import { checkOptions, type ToteOptions } from './options.ts'
 import { createPlaybackRoom } from './playback/playback-room.ts'
 import { createShowRoom } from './show/show-room.ts'
 import type { Tote } from './tote.ts'
+import { createLine } from './waitlist/create-line.ts'
 
 /**
  * One show, one journey and one cart in this place. Nothing happens before `start()`.
@@ -41,6 +41,7 @@ export function createTote(options: ToteOptions): Tote {
   const hubClock = new HubClock(clock)
   const faults = new Listeners<ToteError>()
   const notices = createNotices()
+  const line = createLine()
   const { origin, embeddedIn } = options
   const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
   const http = createHubHttp({ hub, key, origin, embeddedIn, fetch, clock, hubClock })
@@ -54,8 +55,6 @@ export function createTote(options: ToteOptions): Tote {
   let isStarted = false
   let endWait = () => {}
   let stopPage = () => {}
-  let speaking: LinkSession | null = null
-  const $told = atom<unknown>(null)
 
   const show = createShowRoom({
     showId,
@@ -118,7 +117,9 @@ export function createTote(options: ToteOptions): Tote {
   })
   const connection = createConnectionRoom({
     link: options.link ?? createSocketLink({ hub, origin }),
-    httpsLink: options.httpsLink ?? lateHttpsLink(),
+    httpsLink:
+      options.httpsLink ??
+      lateHttpsLink({ hub, origin, fetch, clock, credentials: () => journey.callCredentials() }),
     page,
     clock,
     hubClock,
@@ -138,7 +139,7 @@ export function createTote(options: ToteOptions): Tote {
       journey.enterSession(session)
       playback.enterSession(session)
       chat.enterSession(session)
-      speaking = session
+      line.enterSession(session)
       await show.join(session)
     },
     async poll(session) {
@@ -150,7 +151,7 @@ export function createTote(options: ToteOptions): Tote {
       playback.leaveSession()
       show.leaveSession()
       chat.leaveSession()
-      speaking = null
+      line.leaveSession()
     },
     onRefused(error) {
       journey.fail(error)
@@ -171,7 +172,7 @@ export function createTote(options: ToteOptions): Tote {
     joined: (message) => journey.hearJoined(message),
     claim: () => journey.hearClaim(),
     lead: (lead) => playback.hearLead(lead, lead.by === connectedAs),
-    waits: $told.set,
+    waits: line.hear,
   })
 
   const parting = createPartingPost({
@@ -191,13 +192,7 @@ export function createTote(options: ToteOptions): Tote {
     playback,
     chat,
     cart,
-    line: {
-      $told,
-      async ask(event, message) {
-        if (speaking === null) throw new ToteError('hub_unreachable')
-        return speaking.ask(event, message)
-      },
-    },
+    line: line.port,
     journey,
     notices,
     start,
@@ -262,19 +257,6 @@ export function createTote(options: ToteOptions): Tote {
         faults.tell(new ToteError('storage_unavailable', undefined, { cause }))
       },
     })
-  }
-
-  /** Loaded when it is needed, which is seldom. */
-  function lateHttpsLink(): Link {
-    return {
-      async open(opened) {
-        const { createHttpsLink } = await import('./link/https-link.ts').catch((cause: unknown) => {
-          throw new ToteError('hub_unreachable', undefined, { cause })
-        })
-        const credentials = () => journey.callCredentials()
-        return createHttpsLink({ hub, origin, fetch, clock, credentials }).open(opened)
-      },
-    }
   }
 
   /** Asks until the hub answers; null when its answer is a no that will stay one. */

@@ -70,9 +70,7 @@ export function createCartSync(deps: CartSyncDeps) {
     poll,
     send,
     batches: () => batchesOf(replica.unanswered, clock.now()),
-    leaveSession(): void {
-      session = null
-    },
+    leaveSession: () => void (session = null),
     stop: sleep,
   }
 
@@ -183,11 +181,10 @@ export function createCartSync(deps: CartSyncDeps) {
   }
 
   async function enter({ cart, epoch: told }: Granted): Promise<void> {
-    const isFirst = replica.base.id === UNKNOWN_CART
     const before = deps.seen()
-    if (cart.id !== replica.base.id || told !== epoch) {
-      renumberInto(cart, told)
-    } else {
+    const isFirst = before.id === UNKNOWN_CART
+    if (cart.id !== replica.base.id || told !== epoch) renumberInto(cart, told)
+    else {
       // With open wishes it would show twice what it holds of them already: the sync after the hello knows which.
       if (replica.isSettled) replica.hearSync({ kind: 'snapshot', cart, lastMids: [] })
       readdress()
@@ -217,9 +214,8 @@ export function createCartSync(deps: CartSyncDeps) {
   }
 
   async function greet(hello: Hello, opened: LinkSession): Promise<void> {
-    if (hello.epoch !== epoch || hello.cartId !== replica.base.id) {
+    if (hello.epoch !== epoch || hello.cartId !== replica.base.id)
       renumberInto(emptyCart(hello.cartId, replica.base.currencyCode), hello.epoch)
-    }
     session = opened
     await poll(opened)
     void send()

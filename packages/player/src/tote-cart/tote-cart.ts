@@ -15,6 +15,7 @@ import { renderCartLine } from './cart-line.ts'
 import { renderCartSummary } from './cart-summary.ts'
 import { renderCartUndo } from './cart-undo.ts'
 import { askPage } from './page-say.ts'
+import { toDeviceTime } from './to-device-time.ts'
 import { ToteCartChangeEvent, type ToteCartChangeDetail } from './tote-cart-change-event.ts'
 import { ToteCartOpenEvent } from './tote-cart-open-event.ts'
 import { toteCartStyles } from './tote-cart.styles.ts'
@@ -287,11 +288,6 @@ export class ToteCart extends ToteElement {
     this.#wasRemovedByKey = false
     button.focus()
   }
-}
-
-/** Held times are the hub's; a shopper reads their own clock. */
-function toDeviceTime(tote: Tote, hubMs: number): number {
-  return hubMs - tote.connection.hubNow() + Date.now()
 }
 
 declare global {
