@@ -83,6 +83,13 @@ test('a basket is paid at the shop behind the hub: back at the brand it is empty
   await page.locator('tote-player >>> tote-cart >>> [part~="checkout"]').click()
   await isAt(page, siteOf('shop'))
   expect(await page.$eval('main', (main) => main.textContent)).toContain('Dome lamp')
+  // Left without paying: the basket is kept as it is, and leads here again.
+  await page.goto(siteOf('brand'))
+  await isOnline(page)
+  await openCart(page)
+  await page.locator('tote-player >>> tote-cart >>> .paying [part~="checkout"]').click()
+  await isAt(page, siteOf('shop'))
+  expect(await page.$eval('main', (main) => main.textContent)).toContain('Dome lamp')
   await page.locator('button').click()
   await isAt(page, siteOf('brand'))
   await holds(page, 0)

@@ -56,9 +56,12 @@ function renderCheckout({ words, checkoutProblem, checkOut }: CartSummaryOptions
     <p class="no-checkout" role="status" ?data-shown=${checkoutProblem !== ''}>${checkoutProblem}</p>`
 }
 
-function renderPaying({ words, payUntilMs, reopen }: CartSummaryOptions): TemplateResult {
+/** Who left the shop's page without paying finds the way there again: it is the same check-out. */
+function renderPaying(options: CartSummaryOptions): TemplateResult {
+  const { words, payUntilMs, reopen } = options
   return html`<div class="paying" part="paying">
     <p role="status">${words.text('cart.paying', { time: words.time(payUntilMs) })}</p>
+    ${renderCheckout(options)}
     <button class="button" part="reopen" type="button" @click=${reopen}>${words.text('cart.reopen')}</button>
   </div>`
 }

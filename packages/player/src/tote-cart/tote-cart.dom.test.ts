@@ -322,13 +322,21 @@ test('until when goods are held is said in the shopper’s time, and when they n
   await expect(cart).to.be.accessible()
 })
 
-test('a basket that is being paid cannot be changed, and there is a way back', async () => {
+test('a basket that is being paid cannot be changed; there is a way on and a way back', async () => {
   const checkout = { id: checkoutIdSchema.parse('k1'), untilMs: 900_000 }
   const { tote, intents } = createTestTote({ cart: { ...twoLines(), checkout }, stores: [rueVerte] })
   const cart = await mount('tote-cart', tote)
-  expect(cart.renderRoot.querySelectorAll('.stepper, .remove, .checkout, #code, #fulfilment')).toHaveLength(0)
+  expect(cart.renderRoot.querySelectorAll('.stepper, .remove, #code, #fulfilment')).toHaveLength(0)
   expect(textOf(find(cart, '.paying p'))).toContain('being paid')
-  find(cart, '.paying button').click()
+  // Asked again, whoever takes the money says where: it is the same check-out.
+  const asked: string[] = []
+  cart.addEventListener('tote-checkout-request', (event) => {
+    asked.push(event.detail.cart.checkout?.id ?? '')
+    event.preventDefault()
+  })
+  find(cart, '.paying [part=checkout]').click()
+  expect([asked, intents]).toEqual([['k1'], []])
+  find(cart, '.paying [part=reopen]').click()
   expect(intents).toEqual([['cancelCheckout']])
   await expect(cart).to.be.accessible()
 })
