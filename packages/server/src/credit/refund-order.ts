@@ -64,8 +64,12 @@ export async function refundOrder(
         rule: tenant.creditRule,
         credits: creditOf(tenant.creditRule, sale),
       })
-    const delta = stored ? await noteOrder(trx, tenant.id, { cart: stored.cart, checkoutId, nowMs }) : null
-    return { isNew: true, delta, amount: 0 - sum(refunds.map((sale) => sale.amount)) }
+    const given = 0 - sum(refunds.map((sale) => sale.amount))
+    const delta =
+      stored === undefined || given === 0
+        ? null
+        : await noteOrder(trx, tenant.id, { cart: stored.cart, checkoutId, nowMs })
+    return { isNew: true, delta, amount: given }
   })
 }
 

@@ -29,15 +29,15 @@ export const safeguards: readonly Safeguard[] = [
     name: 'epoch',
     holds: 'a restored hub is another one: base and numbers of before are dropped',
     file: 'core/src/cart/cart-sync.ts',
-    text: 'if (hello.epoch !== epoch || hello.cartId !== replica.base.id) {',
-    instead: 'if (hello.cartId !== replica.base.id) {',
+    text: 'if (hello.epoch !== epoch || hello.cartId !== replica.base.id)',
+    instead: 'if (hello.cartId !== replica.base.id)',
   },
   {
     name: 'moved',
     holds: 'another cart takes new numbers, and the open wishes with it',
     file: 'core/src/cart/cart-sync.ts',
-    text: 'if (hello.epoch !== epoch || hello.cartId !== replica.base.id) {',
-    instead: 'if (hello.epoch !== epoch) {',
+    text: 'if (hello.epoch !== epoch || hello.cartId !== replica.base.id)',
+    instead: 'if (hello.epoch !== epoch)',
   },
   {
     name: 'delta-gap',
@@ -156,7 +156,7 @@ export const safeguards: readonly Safeguard[] = [
   {
     name: 'paid-late',
     holds: 'an order of a cart that became part of another takes its goods out of that one',
-    file: 'server/src/checkouts/place-order.ts',
+    file: 'server/src/checkouts/lock-cart-now.ts',
     text: 'if (known.mergedInto !== null) return lockCartNow(db, tenantId, known.mergedInto)',
     instead: 'if (known.mergedInto !== null) return known',
   },
