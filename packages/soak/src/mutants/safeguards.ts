@@ -157,8 +157,8 @@ export const safeguards: readonly Safeguard[] = [
     name: 'paid-late',
     holds: 'an order of a cart that became part of another takes its goods out of that one',
     file: 'server/src/checkouts/lock-cart-now.ts',
-    text: 'if (known.mergedInto !== null) return lockCartNow(db, tenantId, known.mergedInto)',
-    instead: 'if (known.mergedInto !== null) return known',
+    text: 'return into === null ? stored : lockCartNow(db, tenantId, into)',
+    instead: 'return stored',
   },
   {
     name: 'nothing-along',
