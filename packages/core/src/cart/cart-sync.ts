@@ -21,6 +21,7 @@ import { CartReplica, UNKNOWN_CART, unknownCart } from './cart-replica.ts'
 import { batchesOf, sendQueue } from './cart-sender.ts'
 import { Coming } from './coming.ts'
 import { createCartTabs } from './cart-tabs.ts'
+import { createLeftQueues } from './left-queues.ts'
 import { isTooOld, tooOldOf } from './expired.ts'
 import { toTabState, type TabState } from './tab-state.ts'
 
@@ -39,9 +40,15 @@ export function createCartSync(deps: CartSyncDeps) {
   let tabs: ReturnType<typeof createCartTabs> | null = null
   const coming = new Coming()
   const otherCarts = new Set<string>()
-  /** Whose end we wait for, to send what they leave. */
-  const watched = new Set<ClientId>()
   const disk = createCartDisk(deps.storage)
+  const left = createLeftQueues({
+    own: () => clientId,
+    presence: () => presence,
+    loadQueue: () => disk.loadQueue(),
+    show: (other, entries) => replica.hearOthers({ tab: other, clientIds: [other] }, entries),
+    takeOver,
+    onInherited: showAndSend,
+  })
 
   return {
     get clientId() {
@@ -63,7 +70,7 @@ export function createCartSync(deps: CartSyncDeps) {
     },
     load,
     sleep,
-    wake: () => (isAwake ? Promise.resolve() : meetOthers()),
+    wake,
     enter,
     greet,
     hearDelta,
@@ -76,9 +83,16 @@ export function createCartSync(deps: CartSyncDeps) {
 
   function sleep(): void {
     isAwake = false
-    watched.clear()
+    left.forget()
     presence?.release()
     tabs?.close()
+  }
+
+  function wake(): Promise<void> {
+    if (isAwake) return Promise.resolve()
+    // Whoever took over from us meanwhile has that id, and looks for nothing more under it.
+    ;[clientId, lastMid] = [newClientId(), 0]
+    return meetOthers()
   }
 
   function newClientId(): ClientId {
@@ -104,6 +118,8 @@ export function createCartSync(deps: CartSyncDeps) {
 
   async function load(device: Device): Promise<void> {
     presence = device.presence
+    // A twin has it: of one id nobody can tell when one of the two is gone.
+    if (presence !== null && !(await presence.adopt(clientId))) [clientId, lastMid] = [newClientId(), 0]
     tabs ??= createCartTabs({
       ...device,
       state: () => toTabState(replica, { tab, spoken, epoch }),
@@ -124,31 +140,12 @@ export function createCartSync(deps: CartSyncDeps) {
   /** Takes over the queues of pages that are gone, shows those of pages that live, and makes itself known. */
   async function meetOthers(): Promise<void> {
     isAwake = true
-    presence?.hold(clientId)
-    const byClient = Map.groupBy(await disk.loadQueue(), (entry) => entry.clientId)
-    for (const [other, entries] of byClient) {
-      const isOurs = other === clientId || presence === null || (await presence.adopt(other))
-      if (isOurs) takeOver(entries)
-      else {
-        replica.hearOthers({ tab: other, clientIds: [other] }, entries)
-        watch(other)
-      }
-    }
+    await left.meet()
     tabs?.open()
-    deps.onChange(false)
-    void send()
+    showAndSend()
   }
 
-  function watch(other: ClientId): void {
-    if (watched.has(other)) return
-    watched.add(other)
-    presence?.whenGone(other, () => void inherit(other))
-  }
-
-  async function inherit(other: ClientId): Promise<void> {
-    const queue = await disk.loadQueue()
-    replica.hearOthers({ tab: other, clientIds: [other] }, [])
-    takeOver(queue.filter((entry) => entry.clientId === other))
+  function showAndSend(): void {
     deps.onChange(false)
     void send()
   }
@@ -174,7 +171,7 @@ export function createCartSync(deps: CartSyncDeps) {
     }
     const before = deps.seen()
     replica.hearOthers(state, state.wishes)
-    for (const wish of state.wishes) watch(wish.clientId)
+    for (const wish of state.wishes) left.watch(wish.clientId)
     replica.hearBase(state.cart, state.lastMids)
     void disk.forget(replica.settle())
     deps.onNews(before, replica.base)

@@ -29,6 +29,8 @@ export function createCartTabs({ name, openTabs, state, hear }: CartTabsDeps) {
         if (message.kind === 'hello' || wasAlone) post()
       })
       channel?.post({ kind: 'hello' })
+      // What was done while there was no channel.
+      post()
     },
     /** An open channel would keep the page out of the back/forward cache. */
     close(): void {

@@ -93,6 +93,48 @@ test('a page put aside lets another send its queue; back again it adds on withou
   expect(visibleLines(world.hub.cart).map(({ qty }) => qty)).toEqual([2])
 })
 
+test('[I5] what a page does after it was back is sent when it dies then, though another took over from it before', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  const page = new TestPage()
+  const aside = await online(world, device, { page })
+  const other = await online(world, device)
+  world.hub.isDown = true
+  world.hub.cut()
+  void aside.cart.addLine({ variantId: 'mug' })
+  await world.until(() => total(other) === 1)
+  page.hide()
+  await world.clock.advance(0)
+  page.wake()
+  void aside.cart.addLine({ variantId: 'hat' })
+  await world.until(() => total(other) === 2)
+  aside.stop()
+  world.hub.isDown = false
+  await world.until(() => pending(other) === 0)
+  expect([world.hub.log.size, total(other)]).toEqual([2, 2])
+})
+
+test('[I5] a twin on one device sends what the other leaves', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  const twin = (name: string) => {
+    let drawn = 0
+    return online(world, device, { newId: () => ((drawn += 1) === 1 ? 'twin' : `${name}${drawn}`) })
+  }
+  // With a cart on the disk they keep the id that they drew.
+  const first = await online(world, device)
+  first.stop()
+  const [leaving, staying] = [await twin('a'), await twin('b')]
+  world.hub.isDown = true
+  world.hub.cut()
+  void leaving.cart.addLine({ variantId: 'mug' })
+  await world.until(() => total(staying) === 1)
+  leaving.stop()
+  world.hub.isDown = false
+  await world.until(() => pending(staying) === 0)
+  expect([world.hub.log.size, total(staying)]).toEqual([1, 1])
+})
+
 test('a clone that uses the same numbers gets others: both adds count, and later ones too', async () => {
   const world = createTestWorld()
   let next = 0

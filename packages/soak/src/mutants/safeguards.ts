@@ -71,9 +71,9 @@ export const safeguards: readonly Safeguard[] = [
   {
     name: 'adopt',
     holds: 'the queue of a page that is gone is taken over',
-    file: 'core/src/cart/cart-sync.ts',
+    file: 'core/src/cart/left-queues.ts',
     text: 'if (isOurs) takeOver(entries)',
-    instead: 'if (isOurs && other === clientId) takeOver(entries)',
+    instead: 'if (isOurs && other === own()) takeOver(entries)',
   },
   {
     name: 'resend',

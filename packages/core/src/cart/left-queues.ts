@@ -1,0 +1,51 @@
+import type { ClientId } from '@tote/protocol'
+import type { Presence } from '../link/presence.ts'
+import type { QueuedMutation } from '../link/storage.ts'
+
+export interface LeftQueuesDeps {
+  /** Under which id we speak now. */
+  own(): ClientId
+  presence(): Presence | null
+  loadQueue(): Promise<QueuedMutation[]>
+  /** Of a page that lives: what is shown here and sent there, in place of what was. */
+  show(other: ClientId, entries: readonly QueuedMutation[]): void
+  /** Of a page that is gone: ours to send. */
+  takeOver(entries: readonly QueuedMutation[]): void
+  /** A page has gone while we watched it, and its queue is taken over. */
+  onInherited(): void
+}
+
+/** What other pages of this device have queued: those that are gone leave it to one that lives. */
+export function createLeftQueues({ own, presence, loadQueue, show, takeOver, onInherited }: LeftQueuesDeps) {
+  /** Whose end we wait for, to send what they leave. */
+  const watched = new Set<ClientId>()
+  return {
+    watch,
+    /** Takes over the queues of pages that are gone, and shows those of pages that live. */
+    async meet(): Promise<void> {
+      const byClient = Map.groupBy(await loadQueue(), (entry) => entry.clientId)
+      for (const [other, entries] of byClient) {
+        const isOurs = other === own() || ((await presence()?.adopt(other)) ?? true)
+        if (isOurs) takeOver(entries)
+        else {
+          show(other, entries)
+          watch(other)
+        }
+      }
+    },
+    forget: () => watched.clear(),
+  }
+
+  function watch(other: ClientId): void {
+    if (watched.has(other)) return
+    watched.add(other)
+    presence()?.whenGone(other, () => void inherit(other))
+  }
+
+  async function inherit(other: ClientId): Promise<void> {
+    const queue = await loadQueue()
+    show(other, [])
+    takeOver(queue.filter((entry) => entry.clientId === other))
+    onInherited()
+  }
+}
