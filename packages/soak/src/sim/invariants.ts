@@ -70,9 +70,7 @@ function checkIssued(world: World): void {
     if (logged.has(uid) || isLostByRestore) continue
     const { disk } = page.device
     const isKept = wipesWhenKept !== null && wipesWhenKept === disk.wipes
-    const { canWipe, canClone } = world.profile
-    // Of a dead clone nobody can tell that it is dead while its twin lives: its queue waits for the twin's end.
-    if (!page.isAlive && (!isKept || canWipe || canClone)) continue
+    if (!page.isAlive && (!isKept || world.profile.canWipe)) continue
     witness.violate(
       'I2',
       `${uid} (${what} on ${page.process.name}) is lost; it was told ${outcome ?? 'nothing'}`,
@@ -168,8 +166,7 @@ export function differences({ database, devices, pages, profile }: World): strin
   const found: string[] = []
   for (const { name, disk } of devices)
     // What a refused disk would not forget is sent once more by the next page, and done once.
-    if (disk.queue.size > 0 && !profile.canWipe && !profile.canClone)
-      found.push(`${name} still keeps ${disk.queue.size} intents`)
+    if (disk.queue.size > 0 && !profile.canWipe) found.push(`${name} still keeps ${disk.queue.size} intents`)
   const prices = new Map(
     database
       .rows<{ id: string; price: number }>('select id, price from variant')
