@@ -127,6 +127,17 @@ export class CartReplica {
     ]
   }
 
+  /**
+   * What the disk has under one id of another page, in place of all that was known under it. What that page has under
+   * other ids is told by itself.
+   */
+  hearKept(clientId: ClientId, entries: readonly QueuedMutation[]): void {
+    this.#others = [
+      ...this.#others.filter((wish) => wish.clientId !== clientId),
+      ...entries.map((entry) => ({ ...entry, tab: clientId })),
+    ]
+  }
+
   /** The same cart as another tab has it, when that is newer. */
   hearBase(cart: Cart, lastMids: readonly (readonly [ClientId, number])[]): void {
     for (const [clientId, mid] of lastMids) this.#cover(clientId, mid)

@@ -45,7 +45,7 @@ export function createCartSync(deps: CartSyncDeps) {
     own: () => clientId,
     presence: () => presence,
     loadQueue: () => disk.loadQueue(),
-    show: (other, entries) => replica.hearOthers({ tab: other, clientIds: [other] }, entries),
+    show: (other, entries) => replica.hearKept(other, entries),
     takeOver,
     onInherited: showAndSend,
   })

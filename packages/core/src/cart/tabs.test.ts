@@ -6,6 +6,13 @@ import type { Tote } from '../tote.ts'
 const total = (tote: Tote) => tote.cart.$cart.get().totalQuantity
 const pending = (tote: Tote) => tote.cart.$cart.get().pendingCount
 
+/** What is seen from now on, in turn. */
+function listTotals(tote: Tote): number[] {
+  const totals: number[] = []
+  tote.cart.$cart.listen(({ totalQuantity }) => totals.push(totalQuantity))
+  return totals
+}
+
 test('an add in one tab is in the other at once, also offline, as pending there too', async () => {
   const world = createTestWorld()
   const device = createTestDevice()
@@ -38,11 +45,7 @@ test('[I6] while both tabs add and the hub’s words come late, no quantity is s
   const world = createTestWorld()
   const device = createTestDevice()
   const tabs = [await online(world, device), await online(world, device)]
-  const seen = tabs.map((tote) => {
-    const totals: number[] = []
-    tote.cart.$cart.listen(({ totalQuantity }) => totals.push(totalQuantity))
-    return totals
-  })
+  const seen = tabs.map(listTotals)
   world.hub.isTelling = false
   for (let turn = 0; turn < 10; turn += 1) {
     void tabs[turn % 2]?.cart.addLine({ variantId: 'mug' })
@@ -183,4 +186,29 @@ test('[I5] what was wished before there was a cart, and left by its page, two ta
   await world.until(() => tabs.every((tote) => pending(tote) === 0))
   expect(tabs.map(total)).toEqual([2, 2])
   expect(visibleLines(world.hub.cart).map(({ qty }) => qty)).toEqual([2])
+})
+
+test('[I6] when a page ends that had taken over the queue of another, nothing of either is out of view', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  const first = await online(world, device)
+  world.hub.isDown = true
+  world.hub.cut()
+  void first.cart.addLine({ variantId: 'mug' })
+  await world.until(() => pending(first) === 1)
+  first.stop()
+  const heir = world.mount(device)
+  void heir.start()
+  await world.until(() => total(heir) === 1)
+  const last = world.mount(device)
+  void last.start()
+  await world.until(() => total(last) === 1)
+  void heir.cart.addLine({ variantId: 'mug' })
+  await world.until(() => total(last) === 2)
+  const seen = listTotals(last)
+  heir.stop()
+  await world.clock.advance(100)
+  world.hub.isDown = false
+  await world.until(() => pending(last) === 0 && world.hub.log.size === 2)
+  expect(new Set(seen)).toEqual(new Set([2]))
 })
