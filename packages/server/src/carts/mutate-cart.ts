@@ -150,8 +150,9 @@ export async function lockActiveCart(db: Db, { tenant, cartId }: CartSpeaker, as
   if (stored.mergedInto !== null) throw new ToteError('moved')
   if (asked === cartId) return stored
   const other = await selectCart(db, tenant.id, asked, { toWrite: true })
-  // It was the speaker's until it was merged: whoever names it has not heard yet.
-  if (other?.mergedInto === cartId) throw new ToteError('moved')
+  // It went over into another, the speaker's or one that its lines were taken along to: whoever names it has not heard yet.
+  // Nothing more can become of it, so that a stranger who names it learns nothing either.
+  if (other !== undefined && other.mergedInto !== null) throw new ToteError('moved')
   throw new ToteError('forbidden', 'This cart belongs to another journey.')
 }
 

@@ -1,6 +1,7 @@
-import { visibleLines } from '@tote/protocol'
+import { cartIdSchema, visibleLines } from '@tote/protocol'
 import { describe, expect, test } from 'vitest'
 import { mergeCart } from '../carts/merge-cart.ts'
+import { syncCart } from '../carts/sync-cart.ts'
 import { applyTenantFile } from '../store/apply-tenant.ts'
 import { selectStockDrift } from '../store/stock-store.ts'
 import type { Store } from '../store/store.ts'
@@ -113,6 +114,20 @@ export function stockContract(engine: string, open: () => Promise<Store>): void 
       shop.nowMs += 9 * MINUTE
       await shop.sweep()
       expect(await shop.stockOf('on_cart')).toEqual([6, 0])
+    })
+
+    test('[I2] who names a cart that went over into another, and has a new one by now, is told so, not refused for good', async () => {
+      const shop = await openShop()
+      const [stays, goes, other] = [await shop.shopper(), await shop.shopper(), await shop.shopper()]
+      const { nowMs, tenant, store } = shop
+      await store.transaction((trx) =>
+        mergeCart(trx, tenant, { from: goes.speaker.cartId, into: other.speaker.cartId, nowMs }),
+      )
+      // A place of the journey whose lines were taken along: it has not heard that its cart is another.
+      const message = { cartId: cartIdSchema.parse(goes.speaker.cartId), rev: 0, clientIds: [] }
+      await expect(syncCart(store, stays.speaker, message)).rejects.toMatchObject({ code: 'moved' })
+      const strange = { ...message, cartId: cartIdSchema.parse(other.speaker.cartId) }
+      await expect(syncCart(store, stays.speaker, strange)).rejects.toMatchObject({ code: 'forbidden' })
     })
 
     test('a count from outside below what is promised is a shortfall, not a broken promise', async () => {
