@@ -154,13 +154,6 @@ export const safeguards: readonly Safeguard[] = [
     instead: '',
   },
   {
-    name: 'paid-late',
-    holds: 'an order of a cart that became part of another takes its goods out of that one',
-    file: 'server/src/checkouts/lock-cart-now.ts',
-    text: 'return into === null ? stored : lockCartNow(db, tenantId, into)',
-    instead: 'return stored',
-  },
-  {
     name: 'nothing-along',
     holds: "one shopper's cart does not go over into the next one's",
     file: 'server/src/journeys/sign-in.ts',
