@@ -56,6 +56,9 @@ const lampsAt = (page: Page) =>
     return catalogue.products.find(({ id }) => id === 'dome-lamp')?.variants.map(({ free }) => free)
   })
 
+/** The address comes before the page is drawn. */
+const pageText = (page: Page) => page.evaluate(() => document.body.textContent)
+
 /** What the orders in a page's basket say. */
 const ordersOf = (page: Page) =>
   page.evaluate(
@@ -82,14 +85,14 @@ test('a basket is paid at the shop behind the hub: back at the brand it is empty
   await holds(page, 1)
   await page.locator('tote-player >>> tote-cart >>> [part~="checkout"]').click()
   await isAt(page, siteOf('shop'))
-  expect(await page.$eval('main', (main) => main.textContent)).toContain('Dome lamp')
+  await expect.poll(() => pageText(page), { timeout: 40_000 }).toContain('Dome lamp')
   // Left without paying: the basket is kept as it is, and leads here again.
   await page.goto(siteOf('brand'))
   await isOnline(page)
   await openCart(page)
   await page.locator('tote-player >>> tote-cart >>> .paying [part~="checkout"]').click()
   await isAt(page, siteOf('shop'))
-  expect(await page.$eval('main', (main) => main.textContent)).toContain('Dome lamp')
+  await expect.poll(() => pageText(page), { timeout: 40_000 }).toContain('Dome lamp')
   await page.locator('button').click()
   await isAt(page, siteOf('brand'))
   await holds(page, 0)

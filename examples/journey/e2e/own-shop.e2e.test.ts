@@ -81,7 +81,9 @@ test('a basket is paid at the shop behind the hub, and is empty in every place w
   await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
   await widget.click('[part~="checkout"]')
   await expect.poll(() => page.url(), PATIENCE).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/pay\//)
-  expect(await page.evaluate(() => document.body.textContent)).toContain('Together €298.00')
+  await expect
+    .poll(() => page.evaluate(() => document.body.textContent), PATIENCE)
+    .toContain('Together €298.00')
   await page.locator('button').click()
   await expect.poll(() => page.url(), PATIENCE).toBe(`${brand.origin}/`)
   await widget.online()
