@@ -165,7 +165,7 @@ export class StockBook {
   }
 
   #freeAt(level: StockLevel): number {
-    return level.onHand - level.held + sumAt(this.#before, level) - sumAt(this.#holds, level)
+    return spareOf(level) + sumAt(this.#before, level) - sumAt(this.#holds, level)
   }
 
   #ownAt(level: StockLevel): number {
@@ -175,7 +175,7 @@ export class StockBook {
   /** [W3] What this cart may still take besides its own: what others wait for is theirs. */
   #leftOf(variantId: string): number {
     const levels = this.#levels.filter((level) => level.variantId === variantId)
-    const free = levels.reduce((sum, { onHand, held }) => sum + Math.max(0, onHand - held), 0)
+    const free = levels.reduce((sum, level) => sum + Math.max(0, spareOf(level)), 0)
     const gained = this.#sumOf(variantId, this.#holds) - this.#sumOf(variantId, this.#before)
     return freeBeyond(free, this.#lines.waiting.get(variantId) ?? 0) - gained
   }
@@ -251,3 +251,8 @@ function combine(holds: readonly LineHold[]): LineHold[] {
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** What nobody holds, this cart as it came neither. */
+function spareOf({ onHand, held }: StockLevel): number {
+  return onHand - held
+}

@@ -140,13 +140,6 @@ export const safeguards: readonly Safeguard[] = [
     instead: 'for (const swept of await sweepCheckouts(store, 0)) tellChange(news, swept.tenantId, swept)',
   },
   {
-    name: 'held-is-not-free',
-    holds: 'what others hold is not free',
-    file: 'server/src/stock/stock-book.ts',
-    text: 'return level.onHand - level.held + sumAt(this.#before, level) - sumAt(this.#holds, level)',
-    instead: 'return level.onHand',
-  },
-  {
     name: 'short',
     holds: 'goods that are given back make up for what is short, before anybody has them',
     file: 'server/src/store/stock-store.ts',
