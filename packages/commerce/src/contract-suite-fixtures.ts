@@ -142,6 +142,19 @@ function describeCart(tester: ShopTester): void {
       })
     })
 
+    test('of two states that come in the wrong order the later one stands', async ({ skip }) => {
+      skip(tester.shop.forgetsRevisions === true, 'this shop keeps no revision of a cart')
+      const { plenty } = tester.shop.goods
+      const cart = tester.cart([tester.line(plenty, 1)])
+      const { shopRef } = await tester.mirror({ ...cart, rev: 8, lines: [tester.line(plenty, 3)] })
+      const total = (tester.shop.sellsWhatIsAsked === true ? 1 : 3) * plenty.price
+      expect(await tester.mirror({ ...cart, rev: 7 })).toEqual({ shopRef, total, problems: [] })
+      const paying = tester.open(tester.checkout({ ...cart, rev: 7 }))
+      if (tester.shop.sellsWhatIsAsked === true) expect(await paying).toMatchObject({ shopRef, total })
+      else await expect(paying).rejects.toMatchObject({ code: 'invalid' })
+      expect(await tester.inShop(shopRef)).toEqual({ [plenty.variantId]: 3 })
+    })
+
     test('lines of one variant that differ by attributes add up', async () => {
       const { plenty } = tester.shop.goods
       const cart = tester.cart([

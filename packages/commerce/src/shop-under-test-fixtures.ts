@@ -35,6 +35,10 @@ export interface ShopUnderTest {
   readonly signsTime: boolean
   /** Whether a cart whose answer was lost stays in the shop, for it has no name of ours there: it holds nothing, and ends by itself. */
   readonly leavesCarts?: boolean
+  /** Whether of two states of a cart it keeps the one that came last, for it has no place for a revision. */
+  readonly forgetsRevisions?: boolean
+  /** Whether its check-out is of the lines that came with the question, not of its cart: a late one is answered as any other. */
+  readonly sellsWhatIsAsked?: boolean
   /** Whether it cannot keep a line's receipt: what the hub froze at the check-out is all there is of it then. */
   readonly losesReceipts?: boolean
   /** Whether it is somebody's: then nobody pays there, and its counts are left alone. */

@@ -187,7 +187,7 @@ export type {
 } from './wire/checkout.ts'
 export { pickupAskSchema, pickupSchema } from './http/pickup.ts'
 export type { Pickup, PickupAsk } from './http/pickup.ts'
-export { ordersSchema } from './wire/orders.ts'
+export { isGivenBack, ordersSchema } from './wire/orders.ts'
 export type { Order, Orders, OrdersAnswer } from './wire/orders.ts'
 export { stockNewsSchema } from './wire/stock-news.ts'
 export type { StockNews } from './wire/stock-news.ts'

@@ -60,6 +60,7 @@ export async function startOwnShop(): Promise<OwnShop> {
     discount: { code: 'SPRING10', percent: 10 },
     tells: ['stock', 'order'],
     signsTime: true,
+    sellsWhatIsAsked: true,
     posts: box.posts,
     wire,
     countCarts: async () => Number(db.prepare('SELECT count(*) AS carts FROM cart').get()?.['carts']),

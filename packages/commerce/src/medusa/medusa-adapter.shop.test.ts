@@ -87,19 +87,6 @@ describe('a cart in Medusa', () => {
     })
   })
 
-  test('of two states that come in the wrong order the later one stands', async () => {
-    const { plenty } = shop.goods
-    const cart = tester.cart([tester.line(plenty, 1)])
-    const { shopRef } = await tester.mirror({ ...cart, rev: 8, lines: [tester.line(plenty, 3)] })
-    expect(await tester.mirror({ ...cart, rev: 7 })).toEqual({
-      shopRef,
-      total: 3 * plenty.price,
-      problems: [],
-    })
-    expect(await tester.inShop(shopRef)).toEqual({ [plenty.variantId]: 3 })
-    await expect(tester.open(tester.checkout({ ...cart, rev: 7 }))).rejects.toMatchObject({ code: 'invalid' })
-  })
-
   test('people in the shop read note, place and attributes', async () => {
     const { shopRef } = await tester.mirror(
       tester.cart([tester.line(shop.goods.plenty, 1, { attributes: [['engraving', 'Ada <3']] })], {

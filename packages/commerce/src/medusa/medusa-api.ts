@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { askShop, type Fetch } from '../ask-shop.ts'
-import { ShopError } from '../shop-error.ts'
+import { parseAnswer } from '../parse-answer.ts'
 import type { MedusaShop } from './medusa-shop.ts'
 
 export interface MedusaQuestion<Answer> {
@@ -51,10 +51,6 @@ export function openMedusaApi(
       timeoutMs,
       maxBytes: MAX_BYTES,
     })
-    const parsed = answer.safeParse(content)
-    if (parsed.success) return parsed.data
-    throw new ShopError('invalid', `${platform} answered not as expected: asked for ${what}.`, {
-      cause: parsed.error,
-    })
+    return parseAnswer(answer, content, { platform, what })
   }
 }

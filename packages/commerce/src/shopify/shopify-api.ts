@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { askShop, type Fetch } from '../ask-shop.ts'
+import { parseAnswer } from '../parse-answer.ts'
 import { ShopError } from '../shop-error.ts'
 import { createAdminToken } from './admin-token.ts'
 import { API_VERSION, platform } from './platform.ts'
@@ -75,11 +76,7 @@ export function openShopifyApi(
     const [error] = reply.data.errors ?? []
     if (error !== undefined)
       throw toRefusal(error.extensions?.code ?? 'without a code', what, reply.data.extensions?.cost)
-    const parsed = answer.safeParse(reply.data.data)
-    if (parsed.success) return parsed.data
-    throw new ShopError('invalid', `${platform} answered not as expected: asked for ${what}.`, {
-      cause: parsed.error,
-    })
+    return parseAnswer(answer, reply.data.data, { platform, what })
   }
 
   /** Waits and asks again, if the question bears it. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { askShop, type Fetch } from '../ask-shop.ts'
 import type { Market } from '../commerce-adapter.ts'
+import { parseAnswer } from '../parse-answer.ts'
 import { ShopError } from '../shop-error.ts'
 import type { VendureShop } from './vendure-shop.ts'
 
@@ -61,12 +62,7 @@ export function openAdminApi(
     if (!reply.success) throw new ShopError('invalid', `${platform} answered no GraphQL: asked for ${what}.`)
     const [error] = reply.data.errors ?? []
     if (error !== undefined) throw refusal(error.extensions?.code ?? 'without a code', what)
-    const parsed = answer.safeParse(reply.data.data)
-    if (!parsed.success)
-      throw new ShopError('invalid', `${platform} answered not as expected: asked for ${what}.`, {
-        cause: parsed.error,
-      })
-    return parsed.data
+    return parseAnswer(answer, reply.data.data, { platform, what })
   }
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { askShop, type Fetch } from '../ask-shop.ts'
-import { ShopError } from '../shop-error.ts'
+import { parseAnswer } from '../parse-answer.ts'
 import type { WooCommerceShop } from './woocommerce-shop.ts'
 
 export interface WooCommerceQuestion<Answer> {
@@ -59,11 +59,7 @@ export function openWooCommerceApi(
       maxBytes: MAX_BYTES,
       isOnce,
     })
-    const parsed = answer.safeParse(content)
-    if (parsed.success) return parsed.data
-    throw new ShopError('invalid', `${platform} answered not as expected: asked for ${what}.`, {
-      cause: parsed.error,
-    })
+    return parseAnswer(answer, content, { platform, what })
   }
 }
 

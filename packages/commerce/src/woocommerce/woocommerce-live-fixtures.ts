@@ -51,6 +51,7 @@ export async function openLiveWooCommerce(of: (setting: LiveSetting) => string):
     signsTime: false,
     leavesCarts: true,
     losesReceipts: true,
+    forgetsRevisions: true,
     isLive: true,
     posts: [],
     wire,

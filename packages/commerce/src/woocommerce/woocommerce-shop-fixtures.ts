@@ -44,6 +44,7 @@ export async function startWooCommerceDouble(): Promise<WooCommerceUnderTest> {
     signsTime: false,
     leavesCarts: true,
     losesReceipts: true,
+    forgetsRevisions: true,
     posts: box.posts,
     wire,
     countCarts: async () => shop.sessions.size,

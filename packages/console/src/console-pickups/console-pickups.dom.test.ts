@@ -63,6 +63,15 @@ test('what was handed over before is not offered again', async () => {
   expect(handOver().elements()).toHaveLength(0)
 })
 
+test('what was given back whole is said to be, and not offered', async () => {
+  const { hub } = await mount()
+  const { order, ...rest } = pickupOf()
+  hub.find = () => Promise.resolve({ ...rest, order: { ...order, refunded: order.total } })
+  await type('WDJB-MJHT')
+  await expect.element(page.getByText('All of it was given back')).toBeVisible()
+  expect(handOver().elements()).toHaveLength(0)
+})
+
 test('what is no code is told without asking; what the hub refuses in its words, and the order before is gone', async () => {
   const { element, hub } = await mount()
   await type('WDJB-MJHT')

@@ -1,4 +1,4 @@
-import { formatMoney, ToteError, type ConsoleSession, type Pickup } from '@tote/protocol'
+import { formatMoney, isGivenBack, ToteError, type ConsoleSession, type Pickup } from '@tote/protocol'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { consoleStyles } from '../console.styles.ts'
@@ -92,9 +92,11 @@ export class ConsolePickups extends LitElement {
       </ul>
       ${
         over === undefined
-          ? html`<button class="primary" ?disabled=${this.isAsking} @click=${this.#handOver}>
-              Hand over
-            </button>`
+          ? isGivenBack(order)
+            ? html`<p class="error">All of it was given back: there is nothing to hand over.</p>`
+            : html`<button class="primary" ?disabled=${this.isAsking} @click=${this.#handOver}>
+                Hand over
+              </button>`
           : html`<p class=${isNew ? 'over' : 'error'}>${overText({ at: over, by: handedOverBy, isNew })}</p>`
       }
     </article>`

@@ -129,6 +129,8 @@ export const shopperExportSchema = z.object({
   touches: z.unknown(),
   /** The lines they wait in: `waitsSchema`. */
   waits: z.unknown(),
+  /** What they ordered: `ordersAnswerSchema`. */
+  orders: z.unknown(),
   now: z.int(),
 })
 export type ShopperExport = z.infer<typeof shopperExportSchema>

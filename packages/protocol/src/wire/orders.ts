@@ -45,6 +45,11 @@ export const orderSchema = z.object({
 })
 export type Order = z.infer<typeof orderSchema>
 
+/** All that the goods came to was given back: nothing is sent or handed over any more. */
+export function isGivenBack({ total, refunded }: Pick<Order, 'total' | 'refunded'>): boolean {
+  return refunded !== undefined && refunded.amount >= total.amount
+}
+
 /** The latest first, twenty at most. */
 export const ordersAnswerSchema = z.object({ orders: z.array(orderSchema) })
 export type OrdersAnswer = z.infer<typeof ordersAnswerSchema>

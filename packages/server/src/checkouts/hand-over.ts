@@ -1,4 +1,11 @@
-import { formatClaimCode, ToteError, type CartDelta, type LocationId, type Pickup } from '@tote/protocol'
+import {
+  formatClaimCode,
+  isGivenBack,
+  ToteError,
+  type CartDelta,
+  type LocationId,
+  type Pickup,
+} from '@tote/protocol'
 import { selectStores } from '../store/location-store.ts'
 import { lockPickup, markHandedOver, selectPickup, type StoredOrder } from '../store/order-store.ts'
 import type { Db, Store } from '../store/store.ts'
@@ -50,8 +57,7 @@ export async function handOver(
     const known = await checkStore(trx, tenant, { order, code, person })
     const before = await describePickup(trx, tenant, { code, isNew: false })
     if (known.handedOverAt !== null) return { pickup: before, delta: null }
-    const { refunded, total } = before.order
-    if (refunded !== undefined && refunded.amount >= total.amount)
+    if (isGivenBack(before.order))
       throw new ToteError('invalid', 'All of this order was given back: there is nothing to hand over.')
     await markHandedOver(trx, tenant.id, { id: known.id, at: nowMs, by: person.name })
     const delta = stored

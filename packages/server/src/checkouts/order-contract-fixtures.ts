@@ -34,7 +34,9 @@ export function orderContract(engine: string, open: () => Promise<Store>): void 
       const shop = await openShop()
       const buyer = await shop.shopper()
       const { speaker } = buyer
-      expect(await readOrders(shop.store.db, shop.tenant.id, speaker.cartId)).toEqual({ orders: [] })
+      expect(await readOrders(shop.store.db, shop.tenant.id, { cartId: speaker.cartId })).toEqual({
+        orders: [],
+      })
       expect((await buyer.cart()).meta.order).toBeUndefined()
       await buyer.add('none', 2)
       const opened = await buyer.checkout()
@@ -42,7 +44,7 @@ export function orderContract(engine: string, open: () => Promise<Store>): void 
       const news = { id: idOf(opened), at: shop.nowMs }
       expect(placed).toMatchObject({ pickupCode: null, delta: { meta: { order: news } } })
       expect((await buyer.cart()).meta.order).toEqual(news)
-      expect(await readOrders(shop.store.db, shop.tenant.id, speaker.cartId)).toEqual({
+      expect(await readOrders(shop.store.db, shop.tenant.id, { cartId: speaker.cartId })).toEqual({
         orders: [
           {
             id: idOf(opened),
@@ -80,10 +82,10 @@ export function orderContract(engine: string, open: () => Promise<Store>): void 
       // What came over is the older news: the later stays what is told.
       expect(merged.delta?.meta.order).toEqual((await two.cart()).meta.order)
       const refs = async (cartId: string) =>
-        (await readOrders(store.db, tenant.id, cartId)).orders.map(({ ref }) => ref)
+        (await readOrders(store.db, tenant.id, { cartId })).orders.map(({ ref }) => ref)
       expect(await refs(two.speaker.cartId)).toEqual(['order-2', 'order-1'])
       expect(await refs(stranger.speaker.cartId)).toEqual([])
-      expect(await readOrders(store.db, 'another', two.speaker.cartId)).toEqual({ orders: [] })
+      expect(await readOrders(store.db, 'another', { cartId: two.speaker.cartId })).toEqual({ orders: [] })
     })
 
     test('of a cart that was emptied by it goes along, too', async () => {
@@ -124,7 +126,7 @@ export function orderContract(engine: string, open: () => Promise<Store>): void 
       const { delta } = await world.refund(idOf(opened), 'refund-1', 500)
       expect(delta?.meta.order).toEqual({ id: idOf(opened), at: (before?.at ?? 0) + 1 })
       expect((await world.refund(idOf(opened), 'refund-1', 500)).delta).toBeNull()
-      const { orders } = await readOrders(shop.store.db, shop.tenant.id, buyer.speaker.cartId)
+      const { orders } = await readOrders(shop.store.db, shop.tenant.id, { cartId: buyer.speaker.cartId })
       expect(orders).toMatchObject([{ refunded: { amount: 500, currencyCode: 'EUR' } }])
     })
   })
@@ -151,7 +153,7 @@ export function orderContract(engine: string, open: () => Promise<Store>): void 
       })
       const again = await handOver(store, tenant, { ...asked, person: host, nowMs: shop.nowMs + 1 })
       expect(again).toMatchObject({ delta: null, pickup: { isNew: false, handedOverBy: 'Mia' } })
-      const { orders } = await readOrders(store.db, tenant.id, buyer.speaker.cartId)
+      const { orders } = await readOrders(store.db, tenant.id, { cartId: buyer.speaker.cartId })
       expect(orders).toMatchObject([{ fulfilment: { handedOverAt: shop.nowMs } }])
     })
 

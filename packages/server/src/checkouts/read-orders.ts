@@ -8,9 +8,13 @@ import type { Db } from '../store/store.ts'
 /** More than these nobody looks through in a widget. */
 const MOST_ORDERS = 20
 
-/** What was ordered out of a cart, as its shopper may read it. */
-export async function readOrders(db: Db, tenantId: string, cartId: string): Promise<OrdersAnswer> {
-  const orders = await selectOrders(db, tenantId, { cartId, limit: MOST_ORDERS })
+/** What was ordered out of a cart, as its shopper may read it: the latest, or as many as are asked for. */
+export async function readOrders(
+  db: Db,
+  tenantId: string,
+  { cartId, limit = MOST_ORDERS }: { cartId: string; limit?: number },
+): Promise<OrdersAnswer> {
+  const orders = await selectOrders(db, tenantId, { cartId, limit })
   return { orders: await describeOrders(db, tenantId, orders) }
 }
 

@@ -119,7 +119,7 @@ export async function answerMessage(
       const { cartId } = parseMessage(upSchemas.orders, raw)
       speaker.questions.take()
       if (cartId !== session.cartId) throw new ToteError('forbidden', 'This cart belongs to another journey.')
-      return readOrders(store.db, session.tenant.id, cartId)
+      return readOrders(store.db, session.tenant.id, { cartId })
     }
     case 'show.join': {
       const message = parseMessage(upSchemas['show.join'], raw)

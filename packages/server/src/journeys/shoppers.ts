@@ -7,6 +7,7 @@ import {
   type ShopperExport,
   type SignIn,
 } from '@tote/protocol'
+import { readOrders } from '../checkouts/read-orders.ts'
 import { hashSecret } from '../secret.ts'
 import { forgetJourney, readKept } from '../store/personal-data-store.ts'
 import { revokePlace, revokePlacesOf, selectShopper } from '../store/shopper-store.ts'
@@ -21,6 +22,9 @@ import { joinShopper } from './sign-in.ts'
 import type { Positions } from './positions.ts'
 import { verifyProof } from './verify-proof.ts'
 import { audienceOf, spendToken, verifyToken, type TokenAct } from './verify-token.ts'
+
+/** Nobody has more: it is a bound for the database, not for the shopper. */
+const ALL_ORDERS = 100_000
 
 export interface ShoppersDeps extends IdentityPorts {
   readonly store: Store
@@ -137,7 +141,9 @@ export function createShoppers({ store, positions, ownOrigins: aud, now, ...port
     await positions.written()
     return store.transaction(async (trx) => {
       const { tenant, journeyId } = await whose(trx, credentials, 'export')
-      return { ...(await readKept(trx, tenant.id, journeyId)), now: nowMs }
+      const kept = await readKept(trx, tenant.id, journeyId)
+      const all = { cartId: kept.cart.id, limit: ALL_ORDERS }
+      return { ...kept, ...(await readOrders(trx, tenant.id, all)), now: nowMs }
     })
   }
 

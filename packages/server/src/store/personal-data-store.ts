@@ -10,12 +10,12 @@ import type { Db } from './store.ts'
 import { selectWaiting, selectWaits } from './waiting-store.ts'
 import { toCalled } from '../waitlist/to-called.ts'
 
-/** All that is kept of the shopper of a journey. */
+/** All that is kept of the shopper of a journey, but for what they ordered. */
 export async function readKept(
   db: Db,
   tenantId: string,
   journeyId: string,
-): Promise<Omit<ShopperExport, 'now'> & { readonly touches: KeptTouches; readonly waits: Waits }> {
+): Promise<Omit<ShopperExport, 'now' | 'orders'> & { readonly touches: KeptTouches; readonly waits: Waits }> {
   const journey = await selectJourney(db, tenantId, journeyId)
   const stored = journey && (await selectCart(db, tenantId, journey.cartId))
   if (journey === undefined || stored === undefined) throw new Error(`journey ${journeyId} has lost its cart`)

@@ -3,11 +3,12 @@ import {
   consoleSessionSchema,
   pickupSchema,
   placedOrderSchema,
+  shopperExportSchema,
 } from '@tote/protocol'
 import { ordersAnswerSchema } from '@tote/protocol/orders'
 import { expect, test } from 'vitest'
 import { post, startWorld } from '../../hub-fixtures.ts'
-import { TestBackend } from '../../journeys/shopper-fixtures.ts'
+import { callAs, TestBackend } from '../../journeys/shopper-fixtures.ts'
 import { connected } from '../../place-fixtures.ts'
 import { refusal } from '../../refusal-fixtures.ts'
 import { Host } from '../../shows/host-fixtures.ts'
@@ -137,4 +138,14 @@ test('a shopper reads the orders of their own cart alone', async () => {
   expect(await refusal(stranger.socket.ask('orders', { cartId: place.mine.cartId }))).toBe('forbidden')
   const own = await stranger.socket.ask('orders', { cartId: stranger.place.mine.cartId })
   expect(own).toEqual({ orders: [] })
+})
+
+test('what was ordered is among all that a shopper may read of themselves', async () => {
+  const { place, code } = await paid()
+  const kept = shopperExportSchema.parse(
+    await callAs(place, ['GET', '/v1/shopper/export'], { act: 'export' }),
+  )
+  expect(ordersAnswerSchema.parse({ orders: kept.orders })).toMatchObject({
+    orders: [{ ref: '1001', fulfilment: { code } }],
+  })
 })
