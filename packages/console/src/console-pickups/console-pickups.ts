@@ -1,6 +1,7 @@
 import { formatMoney, isGivenBack, ToteError, type ConsoleSession, type Pickup } from '@tote/protocol'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
+import { consolePageStyles } from '../console-page.styles.ts'
 import { consoleStyles } from '../console.styles.ts'
 import type { HubApi } from '../hub-api.ts'
 import { consolePickupsStyles } from './console-pickups.styles.ts'
@@ -13,7 +14,7 @@ import { toPickupCode } from './typed-code.ts'
  * @fires console-sign-out
  */
 export class ConsolePickups extends LitElement {
-  static override styles = [consoleStyles, consolePickupsStyles]
+  static override styles = [consoleStyles, consolePageStyles, consolePickupsStyles]
 
   @property({ attribute: false }) api: HubApi | null = null
   @property({ attribute: false }) session: ConsoleSession | null = null

@@ -8,6 +8,7 @@ import {
 } from '@tote/protocol'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
+import { consolePageStyles } from '../console-page.styles.ts'
 import { consoleStyles } from '../console.styles.ts'
 import type { HubApi } from '../hub-api.ts'
 import { consoleSalesStyles } from './console-sales.styles.ts'
@@ -32,7 +33,7 @@ const ASK_EVERY_MS = 3000
  * @fires console-sign-out
  */
 export class ConsoleSales extends LitElement {
-  static override styles = [consoleStyles, consoleSalesStyles]
+  static override styles = [consoleStyles, consolePageStyles, consoleSalesStyles]
 
   @property({ attribute: false }) api: HubApi | null = null
   @property({ attribute: false }) session: ConsoleSession | null = null

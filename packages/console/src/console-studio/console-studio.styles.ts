@@ -1,29 +1,6 @@
 import { css } from 'lit'
 
 export const consoleStudioStyles = css`
-  :host {
-    min-block-size: 100dvb;
-  }
-  header {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.5rem 1rem;
-    padding: 0.75rem 1.25rem;
-    border-block-end: 1px solid var(--edge);
-    background: var(--paper);
-  }
-  h1 {
-    font-size: 1.125rem;
-    font-weight: 620;
-  }
-  header .end {
-    margin-inline-start: auto;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.75rem;
-  }
   .live {
     background: var(--live);
     color: #fff;

@@ -9,6 +9,7 @@ import {
 } from '@tote/protocol'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
+import { consolePageStyles } from '../console-page.styles.ts'
 import { consoleStyles } from '../console.styles.ts'
 import type { HubApi } from '../hub-api.ts'
 import { consoleStudioStyles } from './console-studio.styles.ts'
@@ -33,7 +34,7 @@ const MAX_ENTRIES = 50
  * @fires console-sign-out
  */
 export class ConsoleStudio extends LitElement {
-  static override styles = [consoleStyles, consoleStudioStyles]
+  static override styles = [consoleStyles, consolePageStyles, consoleStudioStyles]
 
   @property({ attribute: false }) api: HubApi | null = null
   @property({ attribute: false }) session: ConsoleSession | null = null

@@ -186,3 +186,18 @@ test('who comes back from paying is thanked: the page before saw neither that it
   await world.until(() => after.cart.$cart.get().order !== null)
   expect(after.notices.$notices.get()).toMatchObject([{ kind: 'ordered' }])
 })
+
+test('who is given another cart, out of which something was ordered, is not thanked for what others did with it', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  const before = await online(world, device)
+  await before.cart.addLine({ variantId: 'mug' })
+  await world.until(() => before.cart.$cart.get().pendingCount === 0)
+  before.stop()
+  const other = emptyCart(cartIdSchema.parse('c-other'), 'EUR')
+  const meta = { ...other.meta, order: { id: checkoutIdSchema.parse('k1'), at: 7 } }
+  world.hub.cart = { ...other, rev: 3, meta }
+  const after = await online(world, device)
+  await world.until(() => after.cart.$cart.get().order !== null)
+  expect(after.notices.$notices.get()).toEqual([])
+})

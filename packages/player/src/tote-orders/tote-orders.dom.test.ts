@@ -135,3 +135,17 @@ test('another shopper’s orders are not shown while theirs are asked for', asyn
   await elementUpdated(element)
   expect(part(element, 'order')).toBeNull()
 })
+
+test('an answer that is overtaken by newer news is not shown over it', async () => {
+  const answers: ((orders: readonly Order[]) => void)[] = []
+  const { element, news } = await withOrders(() => new Promise((done) => answers.push(done)))
+  await vi.waitFor(() => expect(answers).toHaveLength(1))
+  await news(2)
+  await vi.waitFor(() => expect(answers).toHaveLength(2))
+  answers[1]?.([orderOf({ fulfilment: pickup(1) })])
+  await shown(element, 'handed-over')
+  answers[0]?.([orderOf({ fulfilment: pickup() })])
+  await elementUpdated(element)
+  expect(part(element, 'pickup')).toBeNull()
+  expect(part(element, 'handed-over')).not.toBeNull()
+})

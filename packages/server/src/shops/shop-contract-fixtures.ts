@@ -1,87 +1,23 @@
-import { checkoutOpenAnswerSchema, ToteError, type Checkout, type CheckoutOpenAnswer } from '@tote/protocol'
-import { decodeJwt } from 'jose'
+import { ToteError, type CheckoutOpenAnswer } from '@tote/protocol'
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { payAtShop } from '../checkouts/pay-at-shop.ts'
-import { startNode, startWorld, type World } from '../hub-fixtures.ts'
 import { connected } from '../place-fixtures.ts'
 import { refusal } from '../refusal-fixtures.ts'
-import type { TestSocket } from '../socket-fixtures.ts'
 import { Shop as Stall, type Buyer } from '../stock/shop-fixtures.ts'
 import { selectStockDrift } from '../store/stock-store.ts'
 import { findTenant } from '../store/tenant-store.ts'
-import { tenantFileOf } from '../tenant-fixtures.ts'
 import { shopOf, type ShopPlatform } from './shop.ts'
-import { postNews, ShopOnHttp, type NewsOptions } from './shop-on-http-fixtures.ts'
-
-const PATIENCE = { timeout: 60_000, interval: 50 }
-const soon = (read: () => unknown) => expect.poll(read, PATIENCE)
-
-/** A hub on this engine, with the shop that its tenant file names. */
-async function startShopWorld(
-  databaseUrl: (() => Promise<string>) | null,
-  {
-    goods = { mug: { price: 1900, count: 10 }, cap: { price: 900, count: 5 } },
-    ...changes
-  }: {
-    goods?: Record<string, { price: number; count: number }>
-    inventoryMode?: string
-  } = {},
-) {
-  const shop = await ShopOnHttp.open(goods)
-  const tenant = tenantFileOf({ catalogue: undefined, shop: shop.file, ...changes })
-  const world =
-    databaseUrl === null
-      ? await startWorld({ tenant })
-      : await startNode({ TOTE_DATABASE_URL: await databaseUrl() }, tenant)
-  // A slow machine listens before it has read.
-  await soon(() => hasRead(world)).toBe(true)
-  const told = (type: string, data: unknown, options: Partial<NewsOptions> = {}) =>
-    postNews(world.hub.url, { type, data }, { atMs: world.clock.now(), ...options })
-  return { shop, world, told, tenant }
-}
-
-const hasRead = async ({ store }: World) =>
-  (await store.db.selectFrom('shop').select('read_at').executeTakeFirst())?.read_at != null
-
-const stockOf = async ({ store }: World, variantId = 'mug') =>
-  store.db
-    .selectFrom('stock')
-    .select(['on_hand', 'held', 'shortfall'])
-    .where('variant_id', '=', variantId)
-    .executeTakeFirst()
-
-const pricesOf = async ({ store }: World) =>
-  Object.fromEntries(
-    (await store.db.selectFrom('variant').select(['id', 'price']).where('is_active', '=', 1).execute()).map(
-      ({ id, price }) => [id, price],
-    ),
-  )
-
-const counts = (count: number, variantId = 'mug') => ({
-  counts: [{ variantId, locationId: 'warehouse', count }],
-})
-
-const cartOf = async ({ store }: World, cartId: string) =>
-  store.db
-    .selectFrom('cart')
-    .select(['rev', 'checkout_id'])
-    .where('id', '=', cartId)
-    .executeTakeFirstOrThrow()
-
-async function open(socket: TestSocket, cartId: string, rev: number, more = {}): Promise<Checkout> {
-  const answer = checkoutOpenAnswerSchema.parse(await socket.ask('checkout.open', { cartId, rev, ...more }))
-  if (!answer.ok) throw new Error(`not opened: ${JSON.stringify(answer.problems)}`)
-  return answer.checkout
-}
-
-/** A shopper with two mugs who is at the shop's check-out. */
-async function paying(world: World) {
-  const { place, socket } = await connected(world)
-  await socket.add(2)
-  const { cartId } = place.mine
-  return { place, socket, cartId, checkout: await open(socket, cartId, 1) }
-}
+import {
+  soon,
+  startShopWorld,
+  stockOf,
+  pricesOf,
+  counts,
+  cartOf,
+  open,
+  paying,
+} from './shop-world-fixtures.ts'
 
 async function answered<T>(ask: () => Promise<T>): Promise<T> {
   try {
@@ -386,99 +322,5 @@ export function shopContract(engine: string, databaseUrl: (() => Promise<string>
         expect(await selectStockDrift(world.store.db)).toEqual([])
       },
     )
-
-    describe('an order', () => {
-      test('told twice and asked for is one: the cart empties once, in every place', async () => {
-        const { shop, world, told } = await start()
-        const { place, socket, cartId, checkout } = await paying(world)
-        const other = await place.connect()
-        shop.pay(checkout.id)
-        const order = shop.orderOf(checkout.id)
-        const answers = await Promise.all([told('order.placed', order), told('order.placed', order)])
-        expect(answers.map(({ status }) => status)).toEqual([200, 200])
-        world.clock.ms += 3_600_000
-        const isEmpty = (message: unknown) => JSON.stringify(message).includes('"qty":0')
-        for (const heard of [socket, other]) {
-          await heard.next('cart', isEmpty)
-          expect(
-            heard.heard.filter(({ event, message }) => event === 'cart' && isEmpty(message)),
-          ).toHaveLength(1)
-        }
-        const { rev } = await cartOf(world, cartId)
-        expect(await told('order.placed', order)).toMatchObject({ status: 200 })
-        expect(await cartOf(world, cartId)).toEqual({ rev, checkout_id: null })
-        await soon(() => stockOf(world)).toEqual({ on_hand: 8, held: 0, shortfall: 0 })
-        expect(await selectStockDrift(world.store.db)).toEqual([])
-      })
-
-      test('that nobody told is known within a minute, also when its check-out has run out', async () => {
-        const { shop, world } = await start()
-        const { socket, checkout } = await paying(world)
-        await soon(() => shop.timesAsked('/order')).toBe(0)
-        shop.pay(checkout.id)
-        world.clock.ms += 31_000
-        await socket.next('cart', (message) => JSON.stringify(message).includes('"qty":0'))
-        const late = await paying(world)
-        world.clock.ms += 16 * 60_000
-        await soon(() => cartOf(world, late.cartId)).toMatchObject({ checkout_id: null })
-        shop.pay(late.checkout.id)
-        world.clock.ms += 60_000
-        await late.socket.next('cart', (message) => JSON.stringify(message).includes('"qty":0'))
-        expect(await stockOf(world)).toMatchObject({ held: 0 })
-        expect(await selectStockDrift(world.store.db)).toEqual([])
-      })
-
-      test('that the shop counted before the hub heard of it is not taken twice', async () => {
-        const { shop, world, told } = await start()
-        const { checkout } = await paying(world)
-        shop.pay(checkout.id)
-        // Eight are left, and the hub still holds two of them.
-        await told('stock.counted', counts(shop.countOf('mug')))
-        await told('order.placed', shop.orderOf(checkout.id))
-        await expect.poll(() => stockOf(world), PATIENCE).toMatchObject({ on_hand: 8, held: 0 })
-      })
-
-      test('[U64] takes the receipts of its lines along to the shop, and what is given back is taken off their credit, once, also when the shop tells of that first', async () => {
-        const { shop, world, told } = await start()
-        const { socket, place } = await connected(world)
-        await socket.do({ op: 'addLine', variantId: 'mug', qty: 2, showId: 'spring' })
-        const checkout = await open(socket, place.mine.cartId, 1)
-        const [line] = shop.checkouts.get(checkout.id)?.lines ?? []
-        expect(decodeJwt(line?.receipt ?? '')).toMatchObject({ kind: 'direct', show: 'spring', quantity: 2 })
-        shop.pay(checkout.id)
-        const order = shop.orderOf(checkout.id)
-        const refund = {
-          checkoutId: checkout.id,
-          orderRef: order?.orderRef,
-          refundRef: 'refund-1',
-          lines: [{ variantId: 'mug', quantity: 1 }],
-          amount: 1900,
-          refundedAtMs: world.clock.now(),
-        }
-        expect(await told('order.refunded', refund)).toMatchObject({ status: 200, body: { isNew: true } })
-        expect(await told('order.placed', order)).toMatchObject({ status: 200 })
-        expect(await told('order.refunded', refund)).toMatchObject({ status: 200 })
-        const stray = { ...refund, refundRef: 'refund-2', lines: [{ variantId: 'cap', quantity: 1 }] }
-        expect(await told('order.refunded', stray)).toMatchObject({ status: 200 })
-        const credited = await world.store.db
-          .selectFrom('credit')
-          .select(['show_id', 'units', 'amount'])
-          .orderBy('amount')
-          .execute()
-        expect(credited).toEqual([
-          { show_id: 'spring', units: -1, amount: -1900 },
-          { show_id: 'spring', units: 2, amount: 3800 },
-        ])
-      })
-
-      test('of a cart that is not ours is left, and the news taken', async () => {
-        const { shop, world, told } = await start()
-        const { checkout } = await paying(world)
-        shop.pay(checkout.id)
-        const order = { ...shop.orderOf(checkout.id), checkoutId: 'another' }
-        expect(await told('order.placed', order)).toMatchObject({ status: 200 })
-        expect(await stockOf(world)).toMatchObject({ on_hand: 10, held: 2 })
-      })
-    })
   })
 }

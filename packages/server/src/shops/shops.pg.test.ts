@@ -1,4 +1,6 @@
 import { freshDatabase } from '@tote/testkit/services/database'
 import { shopContract } from './shop-contract-fixtures.ts'
+import { shopOrderContract } from './shop-order-contract-fixtures.ts'
 
 shopContract('PostgreSQL', freshDatabase)
+shopOrderContract('PostgreSQL', freshDatabase)

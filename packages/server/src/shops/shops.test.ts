@@ -1,3 +1,5 @@
 import { shopContract } from './shop-contract-fixtures.ts'
+import { shopOrderContract } from './shop-order-contract-fixtures.ts'
 
 shopContract('SQLite', null)
+shopOrderContract('SQLite', null)
