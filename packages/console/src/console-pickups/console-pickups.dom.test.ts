@@ -68,7 +68,7 @@ test('what was given back whole is said to be, and not offered', async () => {
   const { order, ...rest } = pickupOf()
   hub.find = () => Promise.resolve({ ...rest, order: { ...order, refunded: order.total } })
   await type('WDJB-MJHT')
-  await expect.element(page.getByText('All of it was given back')).toBeVisible()
+  await expect.element(page.getByText(/^All of it was given back/)).toBeVisible()
   expect(handOver().elements()).toHaveLength(0)
 })
 
