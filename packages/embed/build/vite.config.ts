@@ -9,6 +9,7 @@ import { collapseTemplates } from './collapse-templates.config.ts'
 import { buildShows } from './shows.config.ts'
 import { slimEngine } from './slim-engine.config.ts'
 import { squeeze } from './squeeze.config.ts'
+import { pastBarrels } from './past-barrels.config.ts'
 import { shellGroup } from './shell-group.config.ts'
 import { shortWords } from './short-words.config.ts'
 import { textSockets } from './text-sockets.config.ts'
@@ -37,6 +38,10 @@ export default defineConfig({
     slimEngine(engineVersion),
     textSockets(),
     shortWords(),
+    pastBarrels({
+      '@tote/protocol': join(root, '../protocol/src/index.ts'),
+      '@tote/core': join(root, '../core/src/index.ts'),
+    }),
     plainImports(),
     collapseTemplates('/packages/player/src/'),
     squeeze(),
