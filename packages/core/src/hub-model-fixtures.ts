@@ -235,11 +235,13 @@ export class HubModel {
     const logged: [string, Verdict][] = []
     for (const { mid, uid, op } of muts) {
       const known = this.log.get(uid)
+      const last = lastMids.get(clientId) ?? 0
       if (known !== undefined) {
+        // Under another number it uses that up too, as at the real hub.
+        if (mid === last + 1) lastMids.set(clientId, mid)
         results.push(known)
         continue
       }
-      const last = lastMids.get(clientId) ?? 0
       if (mid <= last) throw new ToteError('mid_reused')
       if (mid > last + 1) throw new ToteError('gap', undefined, { details: { expected: last + 1 } })
       const applied = apply(op, cart, world)

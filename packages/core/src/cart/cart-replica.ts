@@ -34,6 +34,8 @@ export class CartReplica {
   readonly #verdicts = new Map<string, Verdict>()
   /** What other tabs of this device have not settled yet: seen here, sent by them. */
   #others: readonly OtherWish[] = []
+  /** Those of ours that another page has sent: the base holds them, or its wishes do, until we have an answer too. */
+  #sentElsewhere: ReadonlySet<string> = new Set()
 
   constructor(base: Cart, lastMids: KeptCart['lastMids'] = []) {
     this.#base = base
@@ -78,12 +80,13 @@ export class CartReplica {
 
   get #open(): QueuedMutation[] {
     return this.#queue.filter(
-      (entry) => this.#verdicts.get(entry.uid)?.ok !== false && !this.#isCovered(entry),
+      (entry) =>
+        this.#verdicts.get(entry.uid)?.ok !== false && !this.#isCovered(entry) && !this.#isElsewhere(entry),
     )
   }
 
   get #openElsewhere(): OtherWish[] {
-    const own = new Set(this.#queue.map(({ uid }) => uid))
+    const own = new Set(this.#queue.filter((entry) => !this.#isElsewhere(entry)).map(({ uid }) => uid))
     return this.#others.filter(
       (wish) =>
         wish.cartId === this.#base.id &&
@@ -91,6 +94,10 @@ export class CartReplica {
         (this.#lastMids.get(wish.clientId) ?? 0) < wish.mid &&
         (wish.rev === undefined || this.#base.rev < wish.rev),
     )
+  }
+
+  #isElsewhere({ uid }: QueuedMutation): boolean {
+    return this.#sentElsewhere.has(uid) && !this.#verdicts.has(uid)
   }
 
   #isCovered({ uid, clientId, mid }: QueuedMutation): boolean {
@@ -197,9 +204,12 @@ export class CartReplica {
    * Another cart, or another life of the hub's database: our numbers mean nothing there. The base is
    * replaced; what is not answered yet is numbered anew, under a new client, with its name kept, so that
    * a hub that knows it after all does not do it twice.
+   *
+   * @param sentElsewhere Those of them that another page has sent to this very cart: asked for once more, shown once.
    */
-  moveTo(cart: Cart, clientId: ClientId): QueuedMutation[] {
+  moveTo(cart: Cart, clientId: ClientId, sentElsewhere: ReadonlySet<string> = new Set()): QueuedMutation[] {
     const open = this.unanswered
+    this.#sentElsewhere = sentElsewhere
     // What was wished for before there was a cart is for the first one, also where another tab will send it.
     this.#others =
       this.#base.id === UNKNOWN_CART ? this.#others.map((wish) => ({ ...wish, cartId: cart.id })) : []

@@ -4,6 +4,7 @@ import {
   syncAnswerSchema,
   type Cart,
   type CartDelta,
+  type CartId,
   type CartOp,
   type ClientId,
   type Granted,
@@ -23,6 +24,7 @@ import { Coming } from './coming.ts'
 import { createCartTabs } from './cart-tabs.ts'
 import { createLeftQueues } from './left-queues.ts'
 import { isTooOld, tooOldOf } from './expired.ts'
+import { findSentElsewhere } from './sent-elsewhere.ts'
 import { toTabState, type TabState } from './tab-state.ts'
 
 /** The replica and its ways: to the disk, to the hub, to the other tabs and to pages that are gone. */
@@ -105,26 +107,17 @@ export function createCartSync(deps: CartSyncDeps) {
 
   function number(op: CartOp, uid?: MutationUid): QueuedMutation {
     lastMid += 1
-    return coming.begin({
-      mid: lastMid,
-      // As every id drawn here.
-      uid: uid ?? (deps.newId() as MutationUid),
-      op,
-      at: clock.now(),
-      clientId,
-      cartId: replica.base.id,
-    })
+    // As every id drawn here.
+    const name = uid ?? (deps.newId() as MutationUid)
+    return coming.begin({ mid: lastMid, uid: name, op, at: clock.now(), clientId, cartId: replica.base.id })
   }
 
   async function load(device: Device): Promise<void> {
     presence = device.presence
     // A twin has it: of one id nobody can tell when one of the two is gone.
     if (presence !== null && !(await presence.adopt(clientId))) [clientId, lastMid] = [newClientId(), 0]
-    tabs ??= createCartTabs({
-      ...device,
-      state: () => toTabState(replica, { tab, spoken, epoch }),
-      hear: hearTab,
-    })
+    const state = () => toTabState(replica, { tab, spoken, epoch })
+    tabs ??= createCartTabs({ ...device, state, hear: hearTab })
     const kept = await disk.loadCart()
     if (kept !== undefined && replica.base.rev === 0) {
       epoch = kept.epoch
@@ -180,6 +173,7 @@ export function createCartSync(deps: CartSyncDeps) {
   async function enter({ cart, epoch: told }: Granted): Promise<void> {
     const before = deps.seen()
     const isFirst = before.id === UNKNOWN_CART
+    if (isFirst && replica.unanswered.length > 0) await joinKept(cart.id, told)
     if (cart.id !== replica.base.id || told !== epoch) renumberInto(cart, told)
     else {
       // With open wishes it would show twice what it holds of them already: the sync after the hello knows which.
@@ -200,13 +194,23 @@ export function createCartSync(deps: CartSyncDeps) {
       void disk.keep(replica.readdress(newClientId()))
   }
 
+  /** Where another page has sent wishes of ours into this cart, we go on from what the disk has of it. */
+  async function joinKept(cartId: CartId, told: string): Promise<void> {
+    const found = await findSentElsewhere(disk, replica.unanswered, { cartId, epoch: told })
+    if (found === null) return
+    for (const [other, entries] of found.queues) replica.hearKept(other, entries)
+    renumberInto(found.kept.cart, told, found.uids)
+    replica.hearBase(found.kept.cart, found.kept.lastMids ?? [])
+  }
+
   /** The same wishes, addressed to another cart or another life of the hub. */
-  function renumberInto(cart: Cart, told: string): void {
+  function renumberInto(cart: Cart, told: string, sent: ReadonlySet<string> = new Set()): void {
     epoch = told
     clientId = newClientId()
-    const before = replica.queue
-    const moved = replica.moveTo(cart, clientId)
-    void disk.replace(before, [...moved, ...renumberComing(moved.length)])
+    const isOurs = ({ uid }: QueuedMutation) => !sent.has(uid)
+    const before = replica.queue.filter(isOurs)
+    const moved = replica.moveTo(cart, clientId, sent)
+    void disk.replace(before, [...moved.filter(isOurs), ...renumberComing(moved.length)])
     tabs?.post()
   }
 

@@ -1,5 +1,5 @@
 import { visibleLines } from '@tote/protocol'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createTestDevice, createTestWorld, online, TestPage } from '../test-world-fixtures.ts'
 import type { Tote } from '../tote.ts'
 
@@ -186,6 +186,41 @@ test('[I5] what was wished before there was a cart, and left by its page, two ta
   await world.until(() => tabs.every((tote) => pending(tote) === 0))
   expect(tabs.map(total)).toEqual([2, 2])
   expect(visibleLines(world.hub.cart).map(({ qty }) => qty)).toEqual([2])
+})
+
+describe('[I6] a page put aside before there was a cart, whose wish another page takes over', () => {
+  async function takeOver(fault: 'none' | 'unanswered') {
+    const world = createTestWorld()
+    const device = createTestDevice()
+    const page = new TestPage()
+    world.hub.isDown = true
+    const aside = world.mount(device, { page })
+    void aside.start()
+    await world.clock.advance(100)
+    const outcome = aside.cart.addLine({ variantId: 'mug', quantity: 2 })
+    await world.until(() => total(aside) === 2)
+    page.hide()
+    world.hub.isDown = false
+    // The sync, and then the wish.
+    world.hub.faults = ['none', fault]
+    world.hub.isTelling = fault === 'none'
+    const other = world.mount(device)
+    void other.start()
+    await world.until(() => world.hub.log.size === 1)
+    world.hub.isTelling = true
+    return { world, page, aside, other, outcome }
+  }
+
+  test.each(['none', 'unanswered'] as const)('shows it once (%s)', async (fault) => {
+    const { world, page, aside, other, outcome } = await takeOver(fault)
+    const seen = [aside, other].map(listTotals)
+    page.wake()
+    void aside.cart.addLine({ variantId: 'hat' })
+    await world.until(() => [aside, other].every((tote) => pending(tote) === 0 && total(tote) === 3))
+    for (const totals of seen) expect(totals).toEqual(totals.toSorted((a, b) => a - b))
+    expect(await outcome).toEqual({ status: 'accepted' })
+    expect(visibleLines(world.hub.cart).map(({ qty }) => qty)).toEqual([2, 1])
+  })
 })
 
 test('[I6] when a page ends that had taken over the queue of another, nothing of either is out of view', async () => {
