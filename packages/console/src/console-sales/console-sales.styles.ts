@@ -27,7 +27,8 @@ export const consoleSalesStyles = css`
   }
   dl {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr));
+    /* Two rows of four at most: eight of them leave none alone. */
+    grid-template-columns: repeat(auto-fit, minmax(max(9.5rem, 22%), 1fr));
     gap: 0.75rem;
     margin: 0;
   }
@@ -79,6 +80,9 @@ export const consoleSalesStyles = css`
   }
   tbody th {
     font-weight: 550;
+  }
+  section > p {
+    margin-block-start: 0.75rem;
   }
   .words {
     display: grid;

@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { MessageKey } from '../internal/messages/english.ts'
 import { LateController } from '../internal/shopping/late-controller.ts'
 import { StoreController } from '../internal/store-controller.ts'
-import { alertIcon, closeIcon, offlineIcon } from '../internal/theme/icons.ts'
+import { alertIcon, checkIcon, closeIcon, offlineIcon } from '../internal/theme/icons.ts'
 import { ToteElement } from '../internal/tote-element.ts'
 import { collectNotices, type ShownNotice } from './collect-notices.ts'
 import { NoticeTimes } from './notice-times.ts'
@@ -105,7 +105,7 @@ export class ToteNotices extends ToteElement {
 
   #renderNotice({ id, kind, text, isLasting }: ShownNotice): TemplateResult {
     return html`<li class="notice" part="notice" data-kind=${kind}>
-      ${kind === 'offline' ? offlineIcon : alertIcon}
+      ${kind === 'offline' ? offlineIcon : kind === 'ordered' || kind === 'brought' ? checkIcon : alertIcon}
       <span class="text" part="text">${text}</span>
       ${this.#renderAnswers(kind)}
       ${

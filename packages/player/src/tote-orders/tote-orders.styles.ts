@@ -29,10 +29,9 @@ export const toteOrdersStyles = [
     }
     .head {
       display: flex;
-      flex-wrap: wrap;
       align-items: baseline;
       justify-content: space-between;
-      gap: var(--_2) var(--_4);
+      gap: var(--_4);
     }
     h3 {
       font: 400 var(--_text-large) / 1.2 var(--_font-display);
