@@ -105,7 +105,7 @@ const wire = {
 }
 
 /** Version and hash move together: a changed schema wants a new version, or a line in its history while unreleased. */
-const pinned = { version: 1, hash: '11f40611aa6df146' }
+const pinned = { version: 1, hash: '08c907884b3de01e' }
 
 test('the schemas are those of this version of the protocol', () => {
   const text = JSON.stringify(wire, (_key, value: unknown) =>

@@ -44,6 +44,18 @@ const heard = (more: Partial<HeardPosition> = {}): HeardPosition => ({
   ...more,
 })
 
+test('what the shopper allows is said with every position, from when they do until they take it back', async () => {
+  const { room, told, playOn } = createRoom()
+  const said = () =>
+    told.map((word) => Reflect.get(Object(Reflect.get(Object(word), 'message')), 'mayMeasure') as unknown)
+  room.setPosition({ pdt: PDT, mode: 'live', isPlaying: true })
+  room.allowMeasuring(true)
+  await playOn(5, PDT)
+  room.allowMeasuring(false)
+  await playOn(5, PDT + 5000)
+  expect(said()).toEqual([undefined, true, undefined])
+})
+
 test('a playing picture is told once each five seconds', async () => {
   const { hubClock, room, told, playOn } = createRoom()
   room.setPosition({ pdt: PDT, mode: 'live', isPlaying: true })

@@ -54,6 +54,7 @@ export function createPlaybackRoom({
   let acceptedAtMs = Number.NEGATIVE_INFINITY
   /** Since when this page leads by the shopper's hand; said with every position. */
   let led: { ledAt: number; isAlone?: boolean } | null = null
+  let mayMeasure = false
 
   return {
     $position,
@@ -64,6 +65,7 @@ export function createPlaybackRoom({
     $following,
     $isStray,
     setStray: (isStray) => $isStray.set(isStray),
+    allowMeasuring: (isAllowed) => void (mayMeasure = isAllowed),
     setReachFrom: (pdt) => $reachFrom.set(pdt),
     setPosition(given) {
       const position = given === null ? null : { ...given, pdt: Math.round(given.pdt), showId }
@@ -181,6 +183,11 @@ export function createPlaybackRoom({
     // A second screen has no picture of its own to tell of.
     if (session === null || $following.get() === 'second-screen') return
     told = { position, atMs: clock.now() }
-    session.tell('pos', { ...position, at: Math.round(hubClock.at(seenAtMs)), ...led })
+    session.tell('pos', {
+      ...position,
+      at: Math.round(hubClock.at(seenAtMs)),
+      ...led,
+      ...(mayMeasure && { mayMeasure }),
+    })
   }
 }

@@ -39,6 +39,8 @@ export interface PlaybackRoom {
   readonly $isStray: ReadableAtom<boolean>
   /** Call as `setPosition`. */
   setStray(isStray: boolean): void
+  /** Whether the shopper allows that what they watch is measured, said with every position from now on; no at first. */
+  allowMeasuring(isAllowed: boolean): void
   /** Milliseconds until the next known cue after this programme time; null when none is known. For exact timers. */
   msToNextCue(pdt: number): number | null
 }

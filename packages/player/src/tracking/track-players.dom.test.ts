@@ -160,6 +160,23 @@ test('a player that is let go, and a page that is left, tell what they have, onc
   expect(heard[1]?.startMs).toBeNull()
 })
 
+test('the hub may note what is watched while the shopper allows it, and no longer than somebody asks', async () => {
+  const { tracking } = track({}, false)
+  const { player } = await mountPlayer()
+  await settled(player)
+  const playback = player.tote?.playback
+  if (playback === undefined) throw new Error('the player has a tote')
+  const allow = vi.spyOn(playback, 'allowMeasuring')
+  const last = () => allow.mock.lastCall?.[0]
+  tracking.consent.set({ performance: true })
+  expect(last()).toBe(true)
+  tracking.consent.set({ performance: false })
+  expect(last()).toBe(false)
+  tracking.consent.set({ performance: true })
+  tracking.stop()
+  expect(last()).toBe(false)
+})
+
 test('with Global Privacy Control nothing leaves, whatever the page says', async () => {
   Object.defineProperty(navigator, 'globalPrivacyControl', { value: true, configurable: true })
   const beacon = vi.spyOn(navigator, 'sendBeacon').mockReturnValue(true)

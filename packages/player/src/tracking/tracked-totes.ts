@@ -24,6 +24,7 @@ interface Tracked {
   readonly tracking: ToteTracking
   readonly outbox: Outbox
   readonly hub: HubSink | null
+  stopAllowing(): void
 }
 
 /** The totes of a page, each followed once however many elements show it. */
@@ -56,7 +57,10 @@ export function createTrackedTotes({ consent, sinks, tellsHub, isClip }: Tracked
       ? createHubSink({ hub: tote.hub, key: tote.key, lost: () => outbox.$tally.get().lost, send })
       : null
     const outbox: Outbox = createOutbox({ consent, sinks: hub === null ? sinks : [...sinks, hub.sink] })
-    return { hub, outbox, tracking: trackTote(tote, { outbox, isClip: () => isClip(tote) }) }
+    const stopAllowing = consent.$consent.subscribe(({ performance }) =>
+      tote.playback.allowMeasuring(performance === 'granted'),
+    )
+    return { hub, outbox, stopAllowing, tracking: trackTote(tote, { outbox, isClip: () => isClip(tote) }) }
   }
 
   function letGo(tote: Tote): void {
@@ -64,6 +68,9 @@ export function createTrackedTotes({ consent, sinks, tellsHub, isClip }: Tracked
     if (found === undefined) return
     known.delete(tote)
     found.tracking.stop()
+    found.stopAllowing()
+    // Whoever watches on without us has nobody who asks what is allowed.
+    tote.playback.allowMeasuring(false)
     found.outbox.stop()
     found.hub?.stop()
     before = add(before, found.outbox.$tally.get())

@@ -9,5 +9,7 @@ export const posSchema = z.strictObject({
   ledAt: z.optional(z.int().check(z.minimum(0))),
   /** The shopper moved the show here: elsewhere it pauses. */
   isAlone: z.optional(z.boolean()),
+  /** The shopper allows that what they watch is measured; where a tenant needs that, nothing is noted without it. */
+  mayMeasure: z.optional(z.boolean()),
 })
 export type Pos = z.infer<typeof posSchema>

@@ -5,7 +5,7 @@ import type { Tenant } from '../store/tenant-store.ts'
 import { countCrowd, type Crowd } from '../store/touch-store.ts'
 import { readCredit, type CreditQuestion } from './credit-entries.ts'
 import { readLabels } from './credit-labels.ts'
-import { kindWords, ruleWords } from './credit-rule.ts'
+import { consentWords, kindWords, ruleWords } from './credit-rule.ts'
 import { soldKey, SoldSums, type Sold, type SoldBy } from './sold.ts'
 
 const BREAKDOWNS: readonly SoldBy[] = ['show', 'host', 'channel', 'product', 'cue']
@@ -28,10 +28,14 @@ export async function creditReport(
   }
   const everybody = await countCrowd(db, tenant.id, { ...range, by: null })
   return {
-    rule:
-      rule === undefined
-        ? { name: 'booked', words: await bookedWords(db, tenant, range) }
-        : { name: rule, words: [ruleWords[rule], ...kindWords] },
+    rule: {
+      name: rule ?? 'booked',
+      words: [
+        ...(rule === undefined ? await bookedWords(db, tenant, range) : [ruleWords[rule]]),
+        ...kindWords,
+        ...(tenant.creditConsent ? [consentWords] : []),
+      ],
+    },
     from,
     to,
     currencyCode: tenant.currencyCode,
@@ -96,11 +100,7 @@ async function bookedWords(
   range: { from: number; to: number },
 ): Promise<string[]> {
   const rules = new Set([creditRule, ...(await selectBookedRules(db, id, range))])
-  return [
-    'As it was booked, by the rule that stood then.',
-    ...[...rules].map((rule) => ruleWords[rule]),
-    ...kindWords,
-  ]
+  return ['As it was booked, by the rule that stood then.', ...[...rules].map((rule) => ruleWords[rule])]
 }
 
 function groups(

@@ -30,6 +30,10 @@ export const kindWords: readonly string[] = Object.freeze([
   'Rehearsals, shows that are not live or a replay, and the console’s own preview do not count.',
 ])
 
+/** Told besides where what shoppers only watch is noted of those alone who allow measuring. */
+export const consentWords =
+  'What was only watched is known of those shoppers alone whose page said that they allow measuring: there were more viewers, and more assists.'
+
 /** How a line is shared out. Its weights are positive, and there is one at least. */
 export function sharesOf(
   rule: CreditRule,

@@ -95,12 +95,12 @@ export function createSpeaker(
       joined.add(showId)
       follow(showId)
     },
-    at(by, { at = now(), ledAt = 0, isAlone = false, ...position }) {
+    at(by, { at = now(), ledAt = 0, isAlone = false, mayMeasure = false, ...position }) {
       const nowMs = now()
       const heardAt = Math.min(nowMs, Math.max(nowMs - BELIEVED_MS, at))
       picture = { ...position, heardAt }
       // Who has not joined a show has seen nothing of it, whatever it says.
-      if (joined.has(position.showId)) meet?.(picture)
+      if (joined.has(position.showId) && (mayMeasure || !session.tenant.creditConsent)) meet?.(picture)
       const { isLeading, news: change } = leads.hear(session.journeyId, {
         ...position,
         heardAt,

@@ -14,6 +14,7 @@ import { tracking } from './0012-tracking.ts'
 import { credit } from './0013-credit.ts'
 import { orders } from './0015-orders.ts'
 import { waitlist } from './0017-waitlist.ts'
+import { creditConsent } from './0020-credit-consent.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -32,5 +33,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0013-credit': credit,
     '0015-orders': orders,
     '0017-waitlist': waitlist,
+    '0020-credit-consent': creditConsent,
   }
 }

@@ -29,6 +29,7 @@ export async function applyTenantFile(db: Db, file: TenantFile, nowMs: number): 
     cart_permalink: file.cartPermalink ?? null,
     webhooks_json: JSON.stringify(file.webhooks.map(({ url, topics }) => ({ id: webhookId(url), topics }))),
     credit_rule: file.creditRule,
+    credit_consent: Number(file.creditConsent),
   }
   await db
     .insertInto('tenant')

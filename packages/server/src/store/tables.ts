@@ -32,6 +32,8 @@ export interface Tables extends ConsoleTables, CreditTables, CrowdTables, ShopTa
     webhooks_json: string
     /** By which the ledger shares out what is sold. */
     credit_rule: ColumnType<CreditRule, CreditRule | undefined>
+    /** 1: what shoppers only watch is noted of those alone who allow measuring. */
+    credit_consent: ColumnType<number, number | undefined>
   }
   /** Public keys by which the tenant's backend signs who a shopper is. Two at once while one replaces the other. */
   tenant_signing_key: { tenant_id: string; kid: string; jwk_json: string }

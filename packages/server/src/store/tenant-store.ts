@@ -28,6 +28,8 @@ export interface Tenant {
   readonly webhooks: readonly { readonly id: string; readonly topics: readonly string[] }[]
   /** By which its ledger shares out what is sold. */
   readonly creditRule: CreditRule
+  /** Whether what shoppers only watch is noted of those alone who allow measuring. */
+  readonly creditConsent: boolean
 }
 
 export interface Channel {
@@ -95,6 +97,7 @@ async function withChannels(db: Db, row: Selectable<Tables['tenant']>): Promise<
     shopPlatform: row.shop_platform,
     webhooks: webhooksSchema.parse(JSON.parse(row.webhooks_json)),
     creditRule: row.credit_rule,
+    creditConsent: row.credit_consent === 1,
     channels: channels.map(({ origin, name, is_trusted, is_isolated, tells_count }) => ({
       origin,
       name,

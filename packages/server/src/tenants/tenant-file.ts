@@ -112,6 +112,8 @@ const tenantFileSchema = z.strictObject({
   checkoutMinutes: z.number().min(1).max(60).default(15),
   /** By which the ledger shares out what is sold from now on; reports can use any. */
   creditRule: z.prefault(creditRuleSchema, 'last-touch'),
+  /** What a shopper only watched is noted where their page says that they allow measuring, and else not. */
+  creditConsent: z.boolean().default(false),
   discountCodes: z.array(discountCodeFileSchema).default([]),
   channels: z.array(
     z

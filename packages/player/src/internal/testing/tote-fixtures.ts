@@ -154,6 +154,7 @@ export function createTestTote(options: TestToteOptions = {}) {
       keepBoth: () => void intents.push(['keepBoth']),
       follow: (how) => void intents.push(['follow', how]),
       setStray: () => undefined,
+      allowMeasuring: () => undefined,
     },
     cart: {
       $cart,

@@ -15,17 +15,17 @@ import { BRAND, MARKET, tenantFileOf } from '../../tenant-fixtures.ts'
 
 const PATIENCE = { timeout: 20_000 }
 
-async function start() {
+async function start(more: Parameters<typeof tenantFileOf>[0] = {}) {
   const backend = await TestBackend.of()
-  const world = await startWorld({ tenant: tenantFileOf({ keys: [backend.key] }) })
+  const world = await startWorld({ tenant: tenantFileOf({ keys: [backend.key], ...more }) })
   return { world, backend, host: await Host.of(world) }
 }
 
 /** Watches the live show, in which the mug is on air. */
-async function watch(world: World, origin = BRAND) {
+async function watch(world: World, origin = BRAND, pos: { readonly mayMeasure?: boolean } = {}) {
   const { place, socket } = await connected(world, origin)
   await socket.ask('show.join', { showId: 'spring', seq: 0 })
-  socket.emit('pos', { showId: 'spring', mode: 'live', pdt: world.clock.now(), isPlaying: true })
+  socket.emit('pos', { showId: 'spring', mode: 'live', pdt: world.clock.now(), isPlaying: true, ...pos })
   return { place, socket }
 }
 
@@ -116,6 +116,29 @@ test('a place that has not joined a show has seen nothing of it, nor has one who
   await vi.waitFor(async () => expect(await touchesIn(world)).toHaveLength(2), PATIENCE)
   expect(new Set((await touchesIn(world)).map(({ channel }) => channel))).toEqual(new Set([MARKET]))
   expect(viewer.socket.isOpen).toBe(true)
+})
+
+test('[U65] where that needs consent, nothing is noted of who only watches unless their page says that they allow it', async () => {
+  const { world, backend, host } = await start({ creditConsent: true })
+  await host.cue({ kind: 'pinProduct', productId: 'mug' })
+  const silent = await watch(world, BRAND)
+  await watch(world, BRAND, { mayMeasure: false })
+  await watch(world, MARKET, { mayMeasure: true })
+  // Of who puts something in their cart that is a part of the cart.
+  await silent.socket.do(addMug)
+  await vi.waitFor(
+    async () =>
+      expect(await touchesIn(world)).toEqual([
+        { kind: 'added', item: expect.any(String) as string, channel: BRAND },
+        { kind: 'met', item: 'mug', channel: MARKET },
+        { kind: 'watched', item: '', channel: MARKET },
+      ]),
+    PATIENCE,
+  )
+  await tell({ world, backend }, ['order', await pay(silent)], { externalRef: 'order-1' })
+  const { total, rule } = await reportFor(host)
+  expect(total).toMatchObject({ viewers: 2, revenue: { direct: 3800, assisted: 0, none: 0 } })
+  expect(rule.words.at(-1)).toMatch(/^What was only watched is known of those/)
 })
 
 test('[U66] the console’s own preview is no viewer', async () => {
