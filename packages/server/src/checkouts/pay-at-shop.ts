@@ -14,7 +14,7 @@ import { toShopError } from '../shops/to-shop-error.ts'
 import { takePrices } from '../store/apply-catalogue.ts'
 import { selectCart } from '../store/cart-store.ts'
 import { selectCheckout, type StoredCheckout } from '../store/checkout-store.ts'
-import { noteShopCheckout, type ShopCheckout } from '../store/shop-checkout-store.ts'
+import { noteShopCheckout, selectShopRef, type ShopCheckout } from '../store/shop-checkout-store.ts'
 import { markShopDue } from '../store/shop-store.ts'
 import type { Store } from '../store/store.ts'
 import type { CartSpeaker } from '../carts/mutate-cart.ts'
@@ -110,6 +110,7 @@ async function requestOf(
   const receiptOf = new Map(
     (await receipts.of(speaker.tenant.id, stored)).map(({ lineId, receipt }) => [lineId, receipt]),
   )
+  const shopRef = await selectShopRef(store.db, speaker.tenant.id, stored.cartId)
   return {
     // Drawn by the hub when it was opened.
     checkoutId: stored.id as CheckoutId,
@@ -132,6 +133,7 @@ async function requestOf(
     note: cart.meta.note,
     expiresAtMs: stored.expiresAt,
     ...(returnUrl === undefined ? {} : { returnUrl }),
+    ...(shopRef === undefined ? {} : { shopRef }),
   }
 }
 

@@ -15,6 +15,7 @@ import { credit } from './0013-credit.ts'
 import { orders } from './0015-orders.ts'
 import { waitlist } from './0017-waitlist.ts'
 import { creditConsent } from './0020-credit-consent.ts'
+import { shopCarts } from './0021-shop-carts.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -34,5 +35,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0015-orders': orders,
     '0017-waitlist': waitlist,
     '0020-credit-consent': creditConsent,
+    '0021-shop-carts': shopCarts,
   }
 }

@@ -208,6 +208,23 @@ export function shopContract(engine: string, databaseUrl: (() => Promise<string>
         expect(await open(socket, cartId, 1)).toEqual(led)
       })
 
+      test('names the shop’s own cart of the one before, until that was bought', async () => {
+        const { shop, world, told } = await start()
+        const { socket, cartId, checkout } = await paying(world)
+        const refOf = (id: string) => shop.checkouts.get(id)?.shopRef
+        expect(refOf(checkout.id)).toBeUndefined()
+        await socket.ask('checkout.cancel', { cartId, checkoutId: checkout.id })
+        const { rev } = await cartOf(world, cartId)
+        const again = await open(socket, cartId, rev)
+        expect(refOf(again.id)).toBe(`ref-${checkout.id}`)
+        shop.pay(again.id)
+        await told('order.placed', shop.orderOf(again.id))
+        await soon(() => cartOf(world, cartId)).toMatchObject({ checkout_id: null })
+        await socket.add(1)
+        const next = await open(socket, cartId, (await cartOf(world, cartId)).rev)
+        expect(refOf(next.id)).toBeUndefined()
+      })
+
       test('leads back to a page of the site that asks, and to no other', async () => {
         const { shop, world } = await start()
         const { place, socket } = await connected(world)

@@ -11,6 +11,7 @@ export const SHOP_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
 const askedSchema = z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) })
 const checkoutSchema = z.object({
   checkoutId: z.string(),
+  shopRef: z.string().optional(),
   returnUrl: z.string().optional(),
   lines: z.array(
     z.object({

@@ -35,6 +35,16 @@ export async function noteShopCheckout(
   return noted.numUpdatedRows === 1n
 }
 
+/**
+ * What the shop called its cart when the shopper last went to pay; undefined when it never did, or when that was bought: the
+ * shop's next one is another. By it a hub that was started anew, or another node, goes on with the same cart of the shop.
+ */
+export async function selectShopRef(db: Db, tenantId: string, cartId: string): Promise<string | undefined> {
+  const last = await lastAtShop.row(db, { tenantId, cartId })
+  if (last?.shop_json == null || last.state === 'placed') return undefined
+  return shopCheckoutSchema.parse(JSON.parse(last.shop_json)).ref
+}
+
 export interface AskedCheckout {
   readonly tenantId: string
   readonly checkoutId: CheckoutId
@@ -94,4 +104,15 @@ const dueCheckouts = createStatement(
       .limit(MOST_AT_ONCE)
       .forUpdate()
       .skipLocked(),
+)
+
+const lastAtShop = createStatement((db, { tenantId, cartId }: { tenantId: string; cartId: string }) =>
+  db
+    .selectFrom('checkout')
+    .select(['state', 'shop_json'])
+    .where('tenant_id', '=', tenantId)
+    .where('cart_id', '=', cartId)
+    .where('shop_json', 'is not', null)
+    .orderBy('opened_at', 'desc')
+    .limit(1),
 )
