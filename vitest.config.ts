@@ -92,7 +92,7 @@ export default defineConfig({
         test: {
           name: 'shops',
           environment: 'node',
-          include: ['{packages,examples}/*/src/**/*.shop.test.ts'],
+          include: ['{packages,examples}/*/{src,e2e}/**/*.shop.test.ts'],
           exclude: notOurs,
           // One shop at a time: each is a server of its own with a database beside it.
           fileParallelism: false,

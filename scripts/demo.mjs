@@ -1,5 +1,5 @@
-// `npm run demo`: a hub, a brand's site and a marketplace on this machine; `-- --fresh` starts from nothing, `-- --shop own`
-// puts a shop of one's own behind the hub, with a page to pay on.
+// `npm run demo`: a hub, a brand's site and a marketplace on this machine; `-- --fresh` starts from nothing, `-- --shop …`
+// puts a shop behind the hub, with a page to pay on.
 // Plain JavaScript over Node alone, for it runs before anything is installed; the rest is beside it in demo/.
 import { spawnSync } from 'node:child_process'
 import process from 'node:process'
@@ -9,6 +9,12 @@ import { parseArgs } from 'node:util'
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
 
+/** What can stand behind the hub. */
+const SHOPS = {
+  own: 'the example of a shop of one’s own',
+  medusa: 'a real Medusa, brought from npm; it needs PostgreSQL',
+  vendure: 'a real Vendure, brought from npm; it needs PostgreSQL',
+}
 const given = parseGiven(process.argv.slice(2))
 
 const [major = 0] = process.versions.node.split('.').map(Number)
@@ -46,15 +52,19 @@ function parseGiven(args) {
   const options = { fresh: { type: 'boolean' }, shop: { type: 'string' } }
   try {
     const { values } = parseArgs({ args, options })
-    if (values.shop === undefined || values.shop === 'own') return values
-    return stop(
-      `The demo knows no shop ${String(values.shop)}. It takes --shop own: the example in examples/own-shop.`,
-    )
+    if (values.shop === undefined || Object.hasOwn(SHOPS, values.shop)) return values
+    return stop(`The demo knows no shop ${String(values.shop)}. There are:\n${shopList()}`)
   } catch (error) {
     return stop(
-      `${error.message}\n  The demo takes --fresh: start from nothing; --shop own: a shop behind the hub.`,
+      `${error.message}\n  The demo takes --fresh: start from nothing; --shop: a shop behind the hub:\n${shopList()}`,
     )
   }
+}
+
+function shopList() {
+  return Object.entries(SHOPS)
+    .map(([name, about]) => `    --shop ${name.padEnd(9)} ${about}`)
+    .join('\n')
 }
 
 function stop(message) {

@@ -11,11 +11,27 @@ const KEPT = 'ondine-bag'
 /** @type {Set<() => void>} */
 const hearing = new Set()
 
+/** What the shop behind the hub calls the goods of this page; empty where it calls them the same. */
+const shopIds = new Map(Object.entries(readShopIds()))
+const pageIds = new Map([...shopIds].map(([ours, theirs]) => [theirs, ours]))
+
+/** @returns {Record<string, string>} */
+function readShopIds() {
+  const given = document.querySelector('[data-shop-ids]')?.getAttribute('data-shop-ids') ?? ''
+  try {
+    return /** @type {Record<string, string>} */ (JSON.parse(given))
+  } catch {
+    // Served by a server that fills in nothing.
+    return {}
+  }
+}
+
 /** @returns {Map<string, number>} */
 function read() {
   try {
     const kept = /** @type {[string, number][]} */ (JSON.parse(localStorage.getItem(KEPT) ?? '[]'))
-    return new Map(kept)
+    // A shop that was set up anew has other names for its goods.
+    return new Map(kept.filter(([variantId]) => pageIds.size === 0 || pageIds.has(variantId)))
   } catch {
     // Nothing that this page wrote.
     return new Map()
@@ -89,10 +105,11 @@ function button(sign, label, press) {
  * @param {string} variantId
  */
 function nameOf(variantId) {
+  const id = pageIds.get(variantId) ?? variantId
   for (const good of document.querySelectorAll('.goods [data-product]')) {
     const product = good.getAttribute('data-product') ?? ''
-    if (variantId !== product && !variantId.startsWith(`${product}-`)) continue
-    const which = variantId.slice(product.length + 1).replaceAll('-', ' ')
+    if (id !== product && !id.startsWith(`${product}-`)) continue
+    const which = id.slice(product.length + 1).replaceAll('-', ' ')
     return [good.querySelector('h3')?.textContent, which].filter(Boolean).join(', ')
   }
   return variantId
@@ -101,7 +118,8 @@ function nameOf(variantId) {
 document.addEventListener('DOMContentLoaded', () => {
   draw()
   for (const good of document.querySelectorAll('.goods [data-variant]')) {
-    const variantId = good.getAttribute('data-variant') ?? ''
+    const ours = good.getAttribute('data-variant') ?? ''
+    const variantId = shopIds.get(ours) ?? ours
     const add = button('Put in the bag', `Put ${nameOf(variantId)} in the bag`, () => addOne(variantId))
     good.append(add)
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import process from 'node:process'
 import { startProcess } from '../../packages/testkit/src/e2e/start-process.ts'
+import type { DemoShop } from './demo-shop.ts'
 import { TENANT } from './write-tenant-file.ts'
 
 export interface OwnShopOptions {
@@ -14,19 +15,8 @@ export interface OwnShopOptions {
   readonly secret: string
 }
 
-export interface OwnShop {
-  /** As shoppers know it. */
-  readonly origin: string
-  /** Where the hub asks it. */
-  readonly api: string
-  readonly secret: string
-  /** The one store that the example has. */
-  readonly store: string
-  stop(): Promise<void>
-}
-
 /** Starts the example of a shop of one's own, with the demo's catalogue. Resolves when it answers. */
-export async function startOwnShop(options: OwnShopOptions): Promise<OwnShop> {
+export async function startOwnShop(options: OwnShopOptions): Promise<DemoShop> {
   const { root, folder, port, hub, showFolder, secret } = options
   const origin = `http://shop.localhost:${port}`
   const shop = await startProcess({
@@ -45,10 +35,14 @@ export async function startOwnShop(options: OwnShopOptions): Promise<OwnShop> {
   })
   return {
     origin,
-    // By number: Node asks the system for `*.localhost`, which need not know it.
-    api: `http://127.0.0.1:${port}/tote`,
-    secret,
+    settings: {
+      platform: 'custom',
+      // By number: Node asks the system for `*.localhost`, which need not know it.
+      url: `http://127.0.0.1:${port}/tote`,
+      secrets: [secret],
+    },
     store: 'rue-neuve',
+    ids: null,
     async stop() {
       await shop.stop()
     },

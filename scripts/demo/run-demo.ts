@@ -4,10 +4,14 @@ import { buildParts } from './build-parts.ts'
 import { startCoHost } from './co-host.ts'
 import { startCrowd } from './crowd-process.ts'
 import { openDemoFolder } from './demo-folder.ts'
-import { startOwnShop, type OwnShop } from './own-shop.ts'
+import type { DemoShop, DemoShopName } from './demo-shop.ts'
+import { startOwnShop } from './own-shop.ts'
+import { needsPostgres, startPlatformShop } from './platform-shop.ts'
 import { findPorts } from './find-ports.ts'
+import { forShop } from './rundown.ts'
 import { startHub } from './hub-process.ts'
 import { serveSite } from './serve-site.ts'
+import { readDemoCatalogue } from './shop-goods.ts'
 import { DemoError, step } from './step.ts'
 import { LIVE_SHOW, readDemoShow, REPLAY_SHOW, writeTenantFile } from './write-tenant-file.ts'
 
@@ -27,7 +31,7 @@ export async function runDemo({
   root: string
   isFresh: boolean
   /** A shop that stands behind the hub; null for the embedded catalogue. */
-  shop?: 'own' | null
+  shop?: DemoShopName | null
   showFolder?: string
 }): Promise<number> {
   const stops: (() => Promise<void> | void)[] = []
@@ -55,31 +59,46 @@ export async function runDemo({
   }
 
   async function start(): Promise<void> {
+    const platform = shopName === null || shopName === 'own' ? null : shopName
+    if (platform !== null) needsPostgres(platform)
     await buildParts(root)
     if (isOver) return
-    const folder = openDemoFolder(root, { isFresh, shop: shopName })
+    // A platform's shop begins anew each time, and with it what the hub keeps of it.
+    const folder = openDemoFolder(root, { isFresh: isFresh || platform !== null, shop: shopName })
     await onStop(() => folder.release())
-    const show = readDemoShow(showFolder)
+    const wholeShow = readDemoShow(showFolder)
     const [hubPort = 0, brandPort = 0, marketPort = 0, portalPort = 0, shopPort = 0] = await takePorts(folder)
     const hub = `http://hub.localhost:${hubPort}`
     const brand = `http://brand.localhost:${brandPort}`
     const market = `http://market.localhost:${marketPort}`
     const portal = `http://portal.localhost:${portalPort}`
     const tenantFile = join(folder.path, 'tenant.json')
-    let shop: OwnShop | null = null
+    let shop: DemoShop | null = null
     if (shopName !== null) {
-      shop = await step('shop started', () =>
-        startOwnShop({
-          root,
-          folder: folder.path,
-          port: shopPort,
-          hub: `http://127.0.0.1:${hubPort}`,
-          showFolder: show.folder,
-          secret: folder.kept.shopSecret,
-        }),
-      )
+      const common = {
+        root,
+        folder: folder.path,
+        port: shopPort,
+        hub: `http://127.0.0.1:${hubPort}`,
+        showFolder,
+        secret: folder.kept.shopSecret,
+      }
+      const stopping = new AbortController()
+      await onStop(() => stopping.abort())
+      shop =
+        platform === null
+          ? await step('shop started', () => startOwnShop(common))
+          : await startPlatformShop({
+              ...common,
+              platform,
+              catalogue: readDemoCatalogue(showFolder),
+              sites: [brand, market, portal, hub],
+              signal: stopping.signal,
+            })
       await onStop(shop.stop)
     }
+    const { ids = null } = shop ?? {}
+    const show = shop === null ? wholeShow : { ...wholeShow, rundown: forShop(wholeShow.rundown, ids) }
     writeTenantFile({ path: tenantFile, show, kept: folder.kept, origins: { brand, market, portal }, shop })
 
     const running = await step('hub started', () =>
@@ -106,7 +125,9 @@ export async function runDemo({
         key: folder.kept.publishableKey,
         liveShow: LIVE_SHOW,
         replayShow: REPLAY_SHOW,
+        shopIds: JSON.stringify(ids?.variants ?? {}),
       }
+      const policy = { 'content-security-policy': strictPolicy(hub, shop?.origin ?? null) }
       const pictures = { at: '/pictures/', folder: join(show.folder, 'pictures') }
       await onStop(
         await serveSite({
@@ -117,7 +138,7 @@ export async function runDemo({
             { at: '/', folder: join(root, 'examples/brand-site') },
           ],
           values,
-          headers: { 'content-security-policy': strictPolicy(hub) },
+          headers: policy,
         }),
       )
       await onStop(
@@ -125,7 +146,7 @@ export async function runDemo({
           port: marketPort,
           folders: [pictures, { at: '/', folder: join(root, 'examples/marketplace/dist') }],
           values,
-          headers: { 'content-security-policy': strictPolicy(hub) },
+          headers: policy,
         }),
       )
       await onStop(
@@ -144,8 +165,7 @@ export async function runDemo({
         publicUrl: hub,
         hostKey: folder.kept.hostKey,
         showId: LIVE_SHOW,
-        // A price that a show drops is the show's own; this shop has none for its check-out.
-        rundown: shop === null ? show.rundown : show.rundown.filter(({ cue }) => cue.kind !== 'priceChanged'),
+        rundown: show.rundown,
         poll: show.poll,
         loopMs: show.loopMs,
       }),
@@ -203,14 +223,15 @@ async function takePorts(folder: ReturnType<typeof openDemoFolder>): Promise<rea
 }
 
 /**
- * What a careful shop sends: scripts of its own and the hub's, no inline anything. The embed needs no more.
+ * What a careful shop sends: scripts of its own and the hub's, no inline anything. The embed needs no more. A shop's pictures
+ * come from the shop.
  */
-function strictPolicy(hub: string): string {
+function strictPolicy(hub: string, shop: string | null): string {
   return [
     "default-src 'none'",
     `script-src 'self' ${hub}`,
     "style-src 'self'",
-    `img-src 'self' ${hub} data:`,
+    `img-src 'self' ${hub}${shop === null ? '' : ` ${shop}`} data:`,
     `connect-src 'self' ${hub} ${hub.replace(/^http/, 'ws')}`,
     // hls.js from npm gives its caption tracks an empty file as data:; the embed's own build does not.
     `media-src ${hub} blob: data:`,

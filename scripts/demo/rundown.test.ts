@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   cuesBetween,
+  forShop,
   isFromRundown,
   isLogged,
   mayDo,
@@ -100,4 +101,21 @@ test('standing pins are in the order they were made, the oldest first', () => {
   ]
   expect([...standingPins(log, at(9), isOurs).keys()]).toEqual(['hat', 'mug'])
   expect([...standingPins(log, at(2), isOurs).keys()]).toEqual(['mug', 'hat'])
+})
+
+test('a shop’s own names stand for the goods of the rundown, and prices are left to the shop', () => {
+  const prices = [{ variantId: 'm', price: 7, was: 9 }]
+  const cues: RundownEntry[] = [
+    { atSeconds: 0, cue: { kind: 'chapterStarted', title: 'Mugs' } },
+    { atSeconds: 1, cue: pin('mug') },
+    { atSeconds: 2, cue: { kind: 'priceChanged', productId: 'mug', prices } },
+    { atSeconds: 3, cue: { kind: 'soldOutMarked', productId: 'mug', variantIds: ['mug'], isSoldOut: true } },
+  ]
+  const ids = { products: { mug: '3' }, variants: { mug: '17' } }
+  expect(forShop(cues, ids).map(({ cue }) => cue)).toEqual([
+    { kind: 'chapterStarted', title: 'Mugs' },
+    { kind: 'productPinned', productId: '3' },
+    { kind: 'soldOutMarked', productId: '3', variantIds: ['17'], isSoldOut: true },
+  ])
+  expect(forShop(cues, null)).toEqual(cues.filter(({ cue }) => cue.kind !== 'priceChanged'))
 })

@@ -1,3 +1,5 @@
+import type { ShopIds } from './demo-shop.ts'
+
 /** A cue as a show's log has it. */
 export type RundownCue =
   | { readonly kind: 'productPinned' | 'productUnpinned'; readonly productId: string }
@@ -42,6 +44,21 @@ export interface Loop {
   /** Programme time of the film's first picture, first time round. */
   readonly startsAt: number
   readonly loopMs: number
+}
+
+/**
+ * The rundown as a shop can keep it: its own names of the goods, and no price. What a show drops a price to is the show's own, and
+ * no shop platform knows it at its check-out.
+ */
+export function forShop(rundown: readonly RundownEntry[], ids: ShopIds | null): RundownEntry[] {
+  return rundown.flatMap(({ atSeconds, cue }) => {
+    if (cue.kind === 'priceChanged') return []
+    if (ids === null || cue.kind === 'chapterStarted') return [{ atSeconds, cue }]
+    const productId = ids.products[cue.productId] ?? cue.productId
+    if (cue.kind !== 'soldOutMarked') return [{ atSeconds, cue: { ...cue, productId } }]
+    const variantIds = cue.variantIds.map((id) => ids.variants[id] ?? id)
+    return [{ atSeconds, cue: { ...cue, productId, variantIds } }]
+  })
 }
 
 /** Every cue of the rundown whose moment lies from `from` up to, and not at, `to`, in order. */

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Kept } from './demo-folder.ts'
 import type { DemoPoll } from './demo-poll.ts'
-import type { OwnShop } from './own-shop.ts'
+import type { DemoShop } from './demo-shop.ts'
 import type { RundownEntry } from './rundown.ts'
 import { DemoError } from './step.ts'
 
@@ -21,7 +21,7 @@ export interface TenantOptions {
   readonly kept: Kept
   readonly origins: { readonly brand: string; readonly market: string; readonly portal: string }
   /** Whose catalogue, counts and check-out they are; null for the catalogue file, and no check-out. */
-  readonly shop: Pick<OwnShop, 'api' | 'secret' | 'store'> | null
+  readonly shop: Pick<DemoShop, 'settings' | 'store'> | null
 }
 
 export const LIVE_SHOW = 'autumn-live'
@@ -112,9 +112,9 @@ function ownCatalogue(folder: string): object {
 }
 
 /** The code is one that the shop takes too. */
-function behindHub({ api, secret }: Pick<OwnShop, 'api' | 'secret'>): object {
+function behindHub({ settings }: Pick<DemoShop, 'settings'>): object {
   return {
-    shop: { platform: 'custom', url: api, secrets: [secret], currency: 'EUR', everyMinutes: 1 },
+    shop: { ...settings, currency: 'EUR', everyMinutes: 1 },
     discountCodes: [{ code: 'SPRING10', discount: { kind: 'percent', percent: 10 } }],
   }
 }

@@ -37,19 +37,28 @@ export const e2eGate: Gate = {
 
 export const vendureGate: Gate = {
   name: 'vendure',
-  about: 'the adapter over a real Vendure from npm, in a process of its own: vendure/*.shop.test.ts',
+  about:
+    'the adapter and the demo over a real Vendure from npm, in a process of its own: vendure/*.shop.test.ts',
+  room: 'whole',
   run: () => runShop('vendure'),
 }
 
 export const medusaGate: Gate = {
   name: 'medusa',
-  about: 'the adapter over a real Medusa from npm, in a process of its own: medusa/*.shop.test.ts',
+  about:
+    'the adapter and the demo over a real Medusa from npm, in a process of its own: medusa/*.shop.test.ts',
+  room: 'whole',
   isOnRequest: true,
   run: () => runShop('medusa'),
 }
 
 async function runShop(shop: ShopName): Promise<Verdict> {
-  return (await needsServices()) ?? (await needsShop(shop)) ?? runProject('shops', [`/${shop}/`])
+  return (
+    (await needsServices()) ??
+    (await needsChromium()) ??
+    (await needsShop(shop)) ??
+    runProject('shops', [`/${shop}/`])
+  )
 }
 
 /** Vitest leaves one core to itself, which of two is half; these tests wait for disks and servers as much as they work. */

@@ -61,7 +61,7 @@ describe('a catalogue of Medusa', () => {
 
   test('what the shop sells beyond its stock is not counted', async () => {
     const id = shop.server.variants['COAT-BLUE-S'] as VariantId
-    const path = `/admin/products/${shop.server.product}/variants/${id}`
+    const path = `/admin/products/${shop.server.products[0]}/variants/${id}`
     await shop.server.admin.post(path, { allow_backorder: true })
     expect(await shop.adapter.readStock([id], neverEnded())).toEqual([])
     const line = tester.line({ variantId: id, price: 11_500 }, 60)
@@ -160,7 +160,7 @@ describe('news of Medusa', () => {
 
   test('a product that changed is told', async () => {
     const hear = listen()
-    await shop.server.admin.post(`/admin/products/${shop.server.product}`, { title: 'Rain coat' })
+    await shop.server.admin.post(`/admin/products/${shop.server.products[0]}`, { title: 'Rain coat' })
     await vi.waitFor(async () => expect(await hear()).toContainEqual({ kind: 'catalogue' }), PATIENT)
   })
 })

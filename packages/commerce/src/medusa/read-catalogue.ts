@@ -27,6 +27,9 @@ const FIELDS = [
   '*variants.calculated_price',
 ].join(',')
 
+/** Every product of Medusa's has a choice; so its admin names that of one which has none. */
+const NO_CHOICE = 'Default option'
+
 const productSchema = z.object({
   id: productIdSchema,
   title: z.string(),
@@ -128,7 +131,7 @@ function toProduct(
   currencyCode: string,
 ) {
   const { id, title, description, thumbnail, variants } = product
-  const options = product.options ?? []
+  const options = (product.options ?? []).filter(({ title: name }) => name !== NO_CHOICE)
   // A variant names the values it has; which choice each is of stands at the product.
   const optionsOf = (variant: PricedVariant) =>
     options.map(({ values }) => {

@@ -15,6 +15,8 @@ export interface ProcessOptions {
   readonly readyWhen: RegExp
   /** How long it may take to be ready; then it is ended and the start fails. */
   readonly readyTimeoutMs?: number
+  /** Aborted before it is ready, it is ended and the start fails. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** A real process under test, with all that it prints. */
@@ -35,17 +37,22 @@ export interface RunningProcess {
 
 /** Starts a process and waits until it says that it is ready. */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
-  const { readyWhen, readyTimeoutMs = 30_000, stopSignal = 'SIGTERM' } = options
+  const { readyWhen, readyTimeoutMs = 30_000, stopSignal = 'SIGTERM', signal: given } = options
   let earlier = ''
   let run = startRun(options)
   await whenReady()
 
   async function whenReady() {
+    const giveUp = () => signal(run, 'SIGKILL')
+    given?.addEventListener('abort', giveUp)
     try {
+      given?.throwIfAborted()
       await waitFor(run, readyWhen, readyTimeoutMs)
     } catch (error) {
       await end(run, 'SIGKILL')
       throw error
+    } finally {
+      given?.removeEventListener('abort', giveUp)
     }
   }
 

@@ -1,6 +1,7 @@
 export interface JsonRequest {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON; a form is sent as it is. */
   readonly body?: unknown
 }
 
@@ -9,10 +10,12 @@ export async function askJson(
   url: string,
   { method = 'POST', headers = {}, body }: JsonRequest,
 ): Promise<{ readonly content: unknown; readonly headers: Headers }> {
+  const isForm = body instanceof FormData
   const response = await fetch(url, {
     method,
-    headers: { 'content-type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    // A form brings its own type, with the border between its parts.
+    headers: isForm ? headers : { 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
   })
   const text = await response.text()
   if (!response.ok) throw new Error(`${method} ${url} was answered ${response.status}: ${text}`)

@@ -27,20 +27,22 @@ export function shopFolder(shop: ShopName): string {
  * process, and never are a dependency of ours. Another one that installs the same at the same time does no harm.
  * @returns The folder. @throws when pnpm or the registry is not there.
  */
-export async function installShop(shop: ShopName): Promise<string> {
+export async function installShop(shop: ShopName, signal?: AbortSignal): Promise<string> {
   const ours = shopFolder(shop)
-  const pins = await Promise.all(PINNED.map((name) => readFile(join(ours, name))))
-  const key = pins.reduce((hash, pin) => hash.update(pin).update('\0'), createHash('sha256'))
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tote-test-shops')
-  const folder = join(cache, `${shop}-${key.digest('hex').slice(0, 16)}`)
-  if (existsSync(folder)) return folder
+  const { folder, isThere } = await findInstall(shop)
+  if (isThere) return folder
   const making = `${folder}.${randomUUID()}`
   await mkdir(making, { recursive: true })
   try {
     for (const name of PINNED) await cp(join(ours, name), join(making, name))
     // No package of these needs its script: what is compiled comes along.
     const how = ['install', '--frozen-lockfile', '--prefer-offline', '--ignore-scripts', '--prod']
-    await run('pnpm', how, { cwd: making, timeout: INSTALL_MS, maxBuffer: 50_000_000 })
+    await run('pnpm', how, {
+      cwd: making,
+      timeout: INSTALL_MS,
+      maxBuffer: 50_000_000,
+      ...(signal === undefined ? {} : { signal }),
+    })
     await rename(making, folder)
   } catch (error) {
     await rm(making, { recursive: true, force: true })
@@ -48,4 +50,15 @@ export async function installShop(shop: ShopName): Promise<string> {
     if (!existsSync(folder)) throw new Error(`${shop} could not be installed by pnpm`, { cause: error })
   }
   return folder
+}
+
+/** Where a shop's packages are kept on this machine, and whether they are there already. */
+export async function findInstall(
+  shop: ShopName,
+): Promise<{ readonly folder: string; readonly isThere: boolean }> {
+  const pins = await Promise.all(PINNED.map((name) => readFile(join(shopFolder(shop), name))))
+  const key = pins.reduce((hash, pin) => hash.update(pin).update('\0'), createHash('sha256'))
+  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tote-test-shops')
+  const folder = join(cache, `${shop}-${key.digest('hex').slice(0, 16)}`)
+  return { folder, isThere: existsSync(folder) }
 }

@@ -29,9 +29,17 @@ const SHOP_ENV = {
   MEDUSA_DISABLE_TELEMETRY: 'true',
 }
 
-/** @param ours Names of the shop's own files. @param side The folder with what a brand adds to its shop for Tote. */
-export async function prepareShop(shop: ShopName, ours: readonly string[], side: string): Promise<ShopRun> {
-  const installed = await installShop(shop)
+interface ShopFiles {
+  /** Names of the shop's own files. */
+  readonly ours: readonly string[]
+  /** The folder with what a brand adds to its shop for Tote. */
+  readonly side: string
+  /** Ends whatever of it runs by then; what waits for it fails. */
+  readonly signal: AbortSignal | undefined
+}
+
+export async function prepareShop(shop: ShopName, { ours, side, signal }: ShopFiles): Promise<ShopRun> {
+  const installed = await installShop(shop, signal)
   const postgres = await startPostgres({ settings: { fsync: 'off', full_page_writes: 'off' } })
   const folder = join(installed, `run-${randomUUID()}`)
   const running = new Set<RunningProcess>()
@@ -42,6 +50,7 @@ export async function prepareShop(shop: ShopName, ours: readonly string[], side:
     databaseUrl: postgres.url,
     async start(script, env, readyWhen) {
       const started = await startProcess({
+        signal,
         command: process.execPath,
         args: script,
         cwd: folder,

@@ -1,4 +1,6 @@
-import { COATS, DISCOUNT } from '../coats.ts'
+import { DISCOUNT } from '../coats.ts'
+import type { ShopGoods } from '../shop-goods.ts'
+import { makeProducts } from './make-products.ts'
 import type { MedusaClient } from './medusa-client.ts'
 
 /** What a fresh shop has on sale, and the key for its storefront. */
@@ -6,8 +8,8 @@ export interface MedusaGoods {
   readonly publishableKey: string
   readonly warehouse: string
   readonly store: string
-  /** The id of the coat. */
-  readonly product: string
+  /** Ids of products, in the order of the goods. */
+  readonly products: readonly string[]
   /** Ids of variants by SKU. */
   readonly variants: Readonly<Record<string, string>>
   /** Ids of inventory items by SKU. */
@@ -18,8 +20,17 @@ interface Made {
   readonly id: string
 }
 
-/** Sets up an empty shop as its owner would, by the Admin API: the same coats, places and code as every shop under test. */
-export async function seedMedusa(admin: MedusaClient): Promise<MedusaGoods> {
+/**
+ * Sets up an empty shop as its owner would, by the Admin API: euros and yen with tax inside, two places with stock, the goods, a
+ * discount code and a way to send.
+ * @param picturesUrl Where the goods' pictures are served, if they have any: Medusa keeps addresses.
+ */
+export async function seedMedusa(
+  admin: MedusaClient,
+  goods: ShopGoods,
+  picturesUrl: string | undefined,
+): Promise<MedusaGoods> {
+  const country = goods.country.code.toLowerCase()
   const { stores } = await admin.get<{ stores: [Made & { default_sales_channel_id: string }] }>(
     '/admin/stores',
   )
@@ -31,26 +42,27 @@ export async function seedMedusa(admin: MedusaClient): Promise<MedusaGoods> {
       { currency_code: 'jpy', is_tax_inclusive: true },
     ],
   })
-  for (const [name, currency_code, country] of [
-    ['Europe', 'eur', 'de'],
+  for (const [name, currency_code, place] of [
+    ['Europe', 'eur', country],
     ['Japan', 'jpy', 'jp'],
   ])
     await admin.post('/admin/regions', {
       name,
       currency_code,
-      countries: [country],
+      countries: [place],
       is_tax_inclusive: true,
       payment_providers: ['pp_system_default'],
     })
   await admin.post('/admin/tax-regions', {
-    country_code: 'de',
+    country_code: country,
     provider_id: 'tp_system',
     default_tax_rate: { name: 'VAT', code: 'vat', rate: 19 },
   })
-  const warehouse = await makePlace(admin, 'Warehouse', channel)
-  const store = await makePlace(admin, 'Berlin store', channel)
-  const profile = await setUpShipping(admin, warehouse)
-  const coats = await makeCoats(admin, { channel, profile, places: [warehouse, store] })
+  const warehouse = await makePlace(admin, { name: goods.warehouse, channel, country })
+  const store = await makePlace(admin, { name: goods.store, channel, country })
+  const profile = await setUpShipping(admin, warehouse, goods)
+  const places = [warehouse, store]
+  const made = await makeProducts(admin, { products: goods.products, channel, profile, places, picturesUrl })
   await admin.post('/admin/promotions', {
     code: DISCOUNT.code,
     type: 'standard',
@@ -69,13 +81,16 @@ export async function seedMedusa(admin: MedusaClient): Promise<MedusaGoods> {
     type: 'publishable',
   })
   await admin.post(`/admin/api-keys/${api_key.id}/sales-channels`, { add: [channel] })
-  return { publishableKey: api_key.token, warehouse, store, ...coats }
+  return { publishableKey: api_key.token, warehouse, store, ...made }
 }
 
-async function makePlace(admin: MedusaClient, name: string, channel: string): Promise<string> {
+async function makePlace(
+  admin: MedusaClient,
+  { name, channel, country }: { name: string; channel: string; country: string },
+): Promise<string> {
   const { stock_location } = await admin.post<{ stock_location: Made }>('/admin/stock-locations', {
     name,
-    address: { address_1: '1 Road', country_code: 'de' },
+    address: { address_1: '1 Road', country_code: country },
   })
   const path = `/admin/stock-locations/${stock_location.id}`
   await admin.post(`${path}/sales-channels`, { add: [channel] })
@@ -84,7 +99,11 @@ async function makePlace(admin: MedusaClient, name: string, channel: string): Pr
 }
 
 /** @returns The shipping profile. */
-async function setUpShipping(admin: MedusaClient, warehouse: string): Promise<string> {
+async function setUpShipping(
+  admin: MedusaClient,
+  warehouse: string,
+  { country, delivery }: ShopGoods,
+): Promise<string> {
   const { shipping_profiles } = await admin.get<{ shipping_profiles: Made[] }>('/admin/shipping-profiles')
   const profile =
     shipping_profiles[0] ??
@@ -100,7 +119,7 @@ async function setUpShipping(admin: MedusaClient, warehouse: string): Promise<st
   )
   const { fulfillment_set } = await admin.post<{ fulfillment_set: { service_zones: [Made] } }>(
     `/admin/fulfillment-sets/${stock_location.fulfillment_sets[0].id}/service-zones?fields=*service_zones`,
-    { name: 'Germany', geo_zones: [{ type: 'country', country_code: 'de' }] },
+    { name: country.name, geo_zones: [{ type: 'country', country_code: country.code.toLowerCase() }] },
   )
   await admin.post('/admin/shipping-options', {
     name: 'Parcel',
@@ -109,51 +128,9 @@ async function setUpShipping(admin: MedusaClient, warehouse: string): Promise<st
     provider_id: 'manual_manual',
     price_type: 'flat',
     type: { label: 'Parcel', description: 'In two days', code: 'parcel' },
-    prices: [{ currency_code: 'eur', amount: 5 }],
+    // As people write them.
+    prices: [{ currency_code: 'eur', amount: delivery / 100 }],
     rules: [],
   })
   return profile.id
-}
-
-async function makeCoats(
-  admin: MedusaClient,
-  { channel, profile, places }: { channel: string; profile: string; places: readonly string[] },
-): Promise<Pick<MedusaGoods, 'product' | 'variants' | 'items'>> {
-  const { product } = await admin.post<{ product: Made & { variants: (Made & { sku: string })[] } }>(
-    '/admin/products',
-    {
-      title: 'Rain coat',
-      description: 'Keeps you dry & warm.',
-      status: 'published',
-      shipping_profile_id: profile,
-      sales_channels: [{ id: channel }],
-      options: ['Colour', 'Size'].map((title, index) => ({
-        title,
-        values: [...new Set(COATS.map(({ options }) => options[index]))],
-      })),
-      variants: COATS.map(({ sku, options: [colour, size], eur, jpy }) => ({
-        title: `Rain coat ${colour} ${size}`,
-        sku,
-        manage_inventory: true,
-        options: { Colour: colour, Size: size },
-        // As people write them.
-        prices: [
-          { currency_code: 'eur', amount: eur / 100 },
-          { currency_code: 'jpy', amount: jpy },
-        ],
-      })),
-    },
-  )
-  const { inventory_items } = await admin.get<{ inventory_items: (Made & { sku: string })[] }>(
-    '/admin/inventory-items?limit=100',
-  )
-  const items = Object.fromEntries(inventory_items.map(({ id, sku }) => [sku, id]))
-  for (const { sku, stock } of COATS)
-    for (const [index, location_id] of places.entries())
-      await admin.post(`/admin/inventory-items/${items[sku]}/location-levels`, {
-        location_id,
-        stocked_quantity: stock[index],
-      })
-  const variants = Object.fromEntries(product.variants.map(({ id, sku }) => [sku, id]))
-  return { product: product.id, variants, items }
 }

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { findFreePort } from '../../e2e/find-free-port.ts'
+import { COAT_SHOP } from '../coats.ts'
 import { prepareShop } from '../run-shop.ts'
+import type { ShopOptions } from '../shop-options.ts'
 import { openMedusaClient, type MedusaClient } from './medusa-client.ts'
 import { seedMedusa, type MedusaGoods } from './seed-medusa.ts'
 
@@ -24,21 +26,23 @@ export interface MedusaShopServer extends MedusaGoods {
 const SIDE = fileURLToPath(new URL('../../../../../examples/medusa-shop', import.meta.url))
 const OURS = ['medusa-main.cjs', 'medusa-config.js', 'package.json']
 
-/** @param hubUrl Where the subscribers post their news, signed by `secrets`. */
+/** Installs it, if this machine never did, starts it over an empty database and puts the goods on sale. */
 export async function startMedusa({
   hubUrl,
   secrets,
-}: {
-  readonly hubUrl: string
-  readonly secrets: readonly string[]
-}): Promise<MedusaShopServer> {
-  const shop = await prepareShop('medusa', OURS, SIDE)
+  goods = COAT_SHOP,
+  pictures,
+  storefronts = [],
+  signal,
+}: ShopOptions): Promise<MedusaShopServer> {
+  const shop = await prepareShop('medusa', { ours: OURS, side: SIDE, signal })
   try {
     const port = await findFreePort()
     const env = {
       SHOP_DATABASE: shop.databaseUrl,
       SHOP_PORT: String(port),
       SHOP_PASSWORD: randomBytes(24).toString('hex'),
+      SHOP_STOREFRONTS: storefronts.join(','),
       TOTE_NEWS_URL: hubUrl,
       TOTE_SECRETS: secrets.join(' '),
     }
@@ -49,13 +53,13 @@ export async function startMedusa({
     const base = `http://127.0.0.1:${port}`
     const basic = Buffer.from(`${secretKey}:`).toString('base64')
     const admin = openMedusaClient(base, { authorization: `Basic ${basic}` })
-    const goods = await seedMedusa(admin)
+    const made = await seedMedusa(admin, goods, pictures?.url)
     return {
-      ...goods,
+      ...made,
       port,
       secretKey,
       admin,
-      storefront: openMedusaClient(base, { 'x-publishable-api-key': goods.publishableKey }),
+      storefront: openMedusaClient(base, { 'x-publishable-api-key': made.publishableKey }),
       countCarts: () => countCarts(shop.databaseUrl),
       stop: () => shop.end(),
     }

@@ -1,5 +1,7 @@
-import { COATS, DISCOUNT } from '../coats.ts'
-import type { VendureApi } from './vendure-api.ts'
+import { DISCOUNT } from '../coats.ts'
+import type { ShopGoods } from '../shop-goods.ts'
+import { makeProducts } from './make-products.ts'
+import { en, type VendureApi } from './vendure-api.ts'
 
 /** What a fresh shop has on sale, and the key for the hub. */
 export interface VendureGoods {
@@ -8,26 +10,31 @@ export interface VendureGoods {
   readonly store: string
   /** Ids of variants by SKU. */
   readonly variants: Readonly<Record<string, string>>
+  /** Ids of products, in the order of the goods. */
+  readonly products: readonly string[]
 }
-
-const en = (text: Record<string, string>) => [{ languageCode: 'en', ...text }]
 
 /**
- * Sets up an empty shop as its owner would, by the Admin API: euros and yen with tax inside, two places with stock, a coat in
- * two colours and sizes of which one is scarce, a discount code, a way to send and a way to pay.
+ * Sets up an empty shop as its owner would, by the Admin API: euros and yen with tax inside, two places with stock, the goods, a
+ * discount code, a way to send and a way to pay.
+ * @param pictures The folder of the goods' pictures, where the shop keeps any.
  */
-export async function seedVendure(admin: VendureApi): Promise<VendureGoods> {
-  await setUpChannel(admin)
-  const { warehouse, store } = await setUpStock(admin)
-  await setUpCheckout(admin)
-  const variants = await makeCoats(admin, [warehouse, store])
-  return { apiKey: await makeApiKey(admin), warehouse, store, variants }
+export async function seedVendure(
+  admin: VendureApi,
+  goods: ShopGoods,
+  pictures: string | undefined,
+): Promise<VendureGoods> {
+  await setUpChannel(admin, goods)
+  const { warehouse, store } = await setUpStock(admin, goods)
+  await setUpCheckout(admin, goods)
+  const made = await makeProducts(admin, { products: goods.products, places: [warehouse, store], pictures })
+  return { apiKey: await makeApiKey(admin), warehouse, store, ...made }
 }
 
-async function setUpChannel(admin: VendureApi): Promise<void> {
+async function setUpChannel(admin: VendureApi, { country }: ShopGoods): Promise<void> {
   const { createCountry } = await admin<{ createCountry: { id: string } }>(
     `mutation ($input: CreateCountryInput!) { createCountry(input: $input) { id } }`,
-    { input: { code: 'DE', enabled: true, translations: en({ name: 'Germany' }) } },
+    { input: { code: country.code, enabled: true, translations: en({ name: country.name }) } },
   )
   const { createZone, createTaxCategory } = await admin<Record<string, { id: string }>>(
     `mutation ($country: ID!) {
@@ -53,17 +60,22 @@ async function setUpChannel(admin: VendureApi): Promise<void> {
   })
 }
 
-async function setUpStock(admin: VendureApi): Promise<{ warehouse: string; store: string }> {
+async function setUpStock(
+  admin: VendureApi,
+  { warehouse: warehouseName, store }: ShopGoods,
+): Promise<{ warehouse: string; store: string }> {
   const { stockLocations, createStockLocation } = {
     ...(await admin<{ stockLocations: { items: [{ id: string }] } }>(`{ stockLocations { items { id } } }`)),
     ...(await admin<{ createStockLocation: { id: string } }>(
-      `mutation { createStockLocation(input: { name: "Berlin store" }) { id } }`,
+      `mutation ($name: String!) { createStockLocation(input: { name: $name }) { id } }`,
+      { name: store },
     )),
   }
   const [{ id: warehouse }] = stockLocations.items
-  await admin(`mutation ($id: ID!) { updateStockLocation(input: { id: $id, name: "Warehouse" }) { id } }`, {
-    id: warehouse,
-  })
+  await admin(
+    `mutation ($id: ID!, $name: String!) { updateStockLocation(input: { id: $id, name: $name }) { id } }`,
+    { id: warehouse, name: warehouseName },
+  )
   // For those that say nothing else: counted, and none kept back.
   await admin(
     `mutation { updateGlobalSettings(input: { trackInventory: true, outOfStockThreshold: 0 }) { __typename } }`,
@@ -71,7 +83,7 @@ async function setUpStock(admin: VendureApi): Promise<{ warehouse: string; store
   return { warehouse, store: createStockLocation.id }
 }
 
-async function setUpCheckout(admin: VendureApi): Promise<void> {
+async function setUpCheckout(admin: VendureApi, { delivery }: ShopGoods): Promise<void> {
   const arg = (name: string, value: string) => ({ name, value })
   await admin(`mutation ($input: CreatePaymentMethodInput!) { createPaymentMethod(input: $input) { id } }`, {
     input: {
@@ -90,7 +102,7 @@ async function setUpCheckout(admin: VendureApi): Promise<void> {
         checker: { code: 'default-shipping-eligibility-checker', arguments: [arg('orderMinimum', '0')] },
         calculator: {
           code: 'default-shipping-calculator',
-          arguments: [arg('rate', '500'), arg('includesTax', 'include'), arg('taxRate', '19')],
+          arguments: [arg('rate', String(delivery)), arg('includesTax', 'include'), arg('taxRate', '19')],
         },
         translations: en({ name: 'Parcel', description: '' }),
       },
@@ -107,77 +119,6 @@ async function setUpCheckout(admin: VendureApi): Promise<void> {
       translations: en({ name: 'Spring', description: '' }),
     },
   })
-}
-
-async function makeCoats(admin: VendureApi, places: readonly string[]): Promise<Record<string, string>> {
-  const { createProduct } = await admin<{ createProduct: { id: string } }>(
-    `mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`,
-    {
-      input: {
-        enabled: true,
-        translations: en({
-          name: 'Rain coat',
-          slug: 'rain-coat',
-          description: '<p>Keeps you dry &amp; warm.</p>',
-        }),
-      },
-    },
-  )
-  const optionIds = new Map<string, string>()
-  for (const [index, name] of ['Colour', 'Size'].entries()) {
-    const values = [...new Set(COATS.map(({ options }) => options[index] ?? ''))]
-    const { createProductOptionGroup: group } = await admin<{
-      createProductOptionGroup: { id: string; options: { id: string; name: string }[] }
-    }>(
-      `mutation ($input: CreateProductOptionGroupInput!) {
-        createProductOptionGroup(input: $input) { id options { id name } }
-      }`,
-      {
-        input: {
-          code: name.toLowerCase(),
-          translations: en({ name }),
-          options: values.map((value) => ({
-            code: value.toLowerCase(),
-            translations: en({ name: value }),
-          })),
-        },
-      },
-    )
-    for (const { id, name: value } of group.options) optionIds.set(value, id)
-    await admin(
-      `mutation ($productId: ID!, $optionGroupId: ID!) {
-        addOptionGroupToProduct(productId: $productId, optionGroupId: $optionGroupId) { id }
-      }`,
-      { productId: createProduct.id, optionGroupId: group.id },
-    )
-  }
-  const { createProductVariants } = await admin<{ createProductVariants: { id: string; sku: string }[] }>(
-    `mutation ($input: [CreateProductVariantInput!]!) { createProductVariants(input: $input) { id sku } }`,
-    {
-      input: COATS.map(({ sku, options, eur, stock }) => ({
-        productId: createProduct.id,
-        sku,
-        optionIds: options.map((option) => optionIds.get(option)),
-        price: eur,
-        stockLevels: places.map((stockLocationId, index) => ({
-          stockLocationId,
-          stockOnHand: stock[index],
-        })),
-        translations: en({ name: `Rain coat ${options.join(' ')}` }),
-      })),
-    },
-  )
-  await admin(
-    `mutation ($input: [UpdateProductVariantInput!]!) { updateProductVariants(input: $input) { id } }`,
-    {
-      input: createProductVariants.map(({ id }, index) => ({
-        id,
-        // Two decimals of yen too, as Vendure keeps every currency.
-        prices: [{ currencyCode: 'JPY', price: (COATS[index]?.jpy ?? 0) * 100 }],
-      })),
-    },
-  )
-  return Object.fromEntries(createProductVariants.map(({ id, sku }) => [sku, id]))
 }
 
 /** As `docs/guides/vendure.md` says: a role that can do what the hub asks, and no more. */

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { findFreePort } from '../../e2e/find-free-port.ts'
+import { COAT_SHOP } from '../coats.ts'
 import { prepareShop } from '../run-shop.ts'
+import type { ShopOptions } from '../shop-options.ts'
 import { seedVendure, type VendureGoods } from './seed-vendure.ts'
 import { openVendureApi, type VendureApi } from './vendure-api.ts'
 
@@ -19,19 +21,23 @@ export interface VendureShopServer extends VendureGoods {
 /** What a brand adds to its server: the same files that the guide tells to copy. */
 const PLUGIN = fileURLToPath(new URL('../../../../../examples/vendure-shop', import.meta.url))
 
-/** @param hubUrl Where the plugin posts its news, signed by `secrets`. */
+const OURS = ['vendure-main.mjs', 'picture-folder.mjs']
+
+/** Installs it, if this machine never did, starts it over an empty database and puts the goods on sale. */
 export async function startVendure({
   hubUrl,
   secrets,
-}: {
-  readonly hubUrl: string
-  readonly secrets: readonly string[]
-}): Promise<VendureShopServer> {
-  const shop = await prepareShop('vendure', ['vendure-main.mjs'], PLUGIN)
+  goods = COAT_SHOP,
+  pictures,
+  signal,
+}: ShopOptions): Promise<VendureShopServer> {
+  const shop = await prepareShop('vendure', { ours: OURS, side: PLUGIN, signal })
   try {
     const port = await findFreePort()
     const password = randomBytes(12).toString('hex')
     const env = {
+      SHOP_PICTURES: pictures?.kept,
+      SHOP_PICTURES_URL: pictures?.url,
       SHOP_DATABASE: shop.databaseUrl,
       SHOP_PORT: String(port),
       SHOP_HUB_URL: hubUrl,
@@ -46,7 +52,7 @@ export async function startVendure({
       { password },
     )
     return {
-      ...(await seedVendure(admin)),
+      ...(await seedVendure(admin, goods, pictures?.folder)),
       port,
       admin,
       openBrowser: () => openVendureApi(`${base}/shop-api`),

@@ -6,7 +6,7 @@ module.exports = defineConfig({
     databaseUrl: process.env.SHOP_DATABASE,
     databaseDriverOptions: { ssl: false, connection: { ssl: false } },
     http: {
-      storeCors: '*',
+      storeCors: process.env.SHOP_STOREFRONTS || '*',
       adminCors: '*',
       authCors: '*',
       jwtSecret: process.env.SHOP_PASSWORD,
