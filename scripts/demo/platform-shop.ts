@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { postgresFolder } from '../../packages/testkit/src/services/find-service.ts'
 import { findInstall, installShop } from '../../packages/testkit/src/shops/install-shop.ts'
@@ -73,7 +74,14 @@ export async function startPlatformShop(options: PlatformShopOptions): Promise<D
     storefronts: [origin],
     signal,
   }
-  const shop = await step(`${name} started`, () => openers[platform](started, { secret, origin }))
+  const shop = await step(`${name} started`, async () => {
+    const forgotten = await takeNews(Number(new URL(hub).port))
+    try {
+      return await openers[platform](started, { secret, origin })
+    } finally {
+      await forgotten.close()
+    }
+  })
   try {
     const closePage = await servePayPage({
       root: options.root,
@@ -96,6 +104,27 @@ export async function startPlatformShop(options: PlatformShopOptions): Promise<D
   } catch (error) {
     await shop.stop()
     throw error
+  }
+}
+
+/**
+ * Takes the news of a shop that is being filled, where the hub will be, and forgets them: the hub reads all of the shop when it
+ * starts. Told again and again meanwhile, a hundred of them would come just when the first shopper wants to pay.
+ */
+async function takeNews(port: number): Promise<{ close: () => Promise<void> }> {
+  const server = createServer((request, response) => {
+    request.resume().once('end', () => response.writeHead(204).end())
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
   }
 }
 
