@@ -4,144 +4,72 @@
  */
 export const errorTable = Object.freeze({
   // Verdicts on a cart operation. Final: the operation's number is used up and the verdict is stored.
-  no_stock: { fault: 'nobody', retry: false, final: true, message: 'There are not that many left.' },
-  limit: { fault: 'shopper', retry: false, final: true, message: 'The cart cannot hold that many.' },
-  gone: { fault: 'nobody', retry: false, final: true, message: 'This is no longer sold.' },
-  no_line: { fault: 'nobody', retry: false, final: true, message: 'This line is no longer in the cart.' },
-  bad_code: { fault: 'shopper', retry: false, final: true, message: 'This discount code is not valid here.' },
-  bad_location: { fault: 'page', retry: false, final: true, message: 'There is no such location.' },
-  frozen: {
-    fault: 'nobody',
-    retry: false,
-    final: true,
-    message: 'The cart is being paid and cannot change.',
-  },
-  forbidden: { fault: 'page', retry: false, final: true, message: 'This place may not do that.' },
-  invalid: { fault: 'page', retry: false, final: true, message: 'A value is not valid.' },
+  no_stock: verdict('nobody', 'There are not that many left.'),
+  limit: verdict('shopper', 'The cart cannot hold that many.'),
+  in_drop: verdict('shopper', 'This is given out by turns, in a drop.'),
+  gone: verdict('nobody', 'This is no longer sold.'),
+  no_line: verdict('nobody', 'This line is no longer in the cart.'),
+  bad_code: verdict('shopper', 'This discount code is not valid here.'),
+  bad_location: verdict('page', 'There is no such location.'),
+  frozen: verdict('nobody', 'The cart is being paid and cannot change.'),
+  forbidden: verdict('page', 'This place may not do that.'),
+  invalid: verdict('page', 'A value is not valid.'),
 
   // Answers about delivery. Not final: nothing was stored, the same operation is sent again.
-  gap: { fault: 'network', retry: true, final: false, message: 'An earlier operation is missing.' },
-  mid_reused: {
-    fault: 'network',
-    retry: true,
-    final: false,
-    message: 'This number already stands for another operation.',
-  },
-  rate: { fault: 'page', retry: true, final: false, message: 'Too many messages. Wait before the next.' },
-  busy: { fault: 'hub', retry: true, final: false, message: 'The hub cannot answer now.' },
-  moved: {
-    fault: 'nobody',
-    retry: true,
-    final: false,
-    message: 'This cart became part of another one. Connect again.',
-  },
-  expired: {
-    fault: 'nobody',
-    retry: false,
-    final: false,
-    message: 'This waited too long to be sent without asking.',
-  },
+  gap: passing('network', 'An earlier operation is missing.'),
+  mid_reused: passing('network', 'This number already stands for another operation.'),
+  rate: passing('page', 'Too many messages. Wait before the next.'),
+  busy: passing('hub', 'The hub cannot answer now.'),
+  moved: passing('nobody', 'This cart became part of another one. Connect again.'),
+  expired: lasting('nobody', 'This waited too long to be sent without asking.'),
 
   // Who may speak.
-  unauthorised: {
-    fault: 'page',
-    retry: true,
-    final: false,
-    message: 'The grant is missing, over or revoked.',
-  },
-  bad_proof: {
-    fault: 'page',
-    retry: false,
-    final: false,
-    message: 'The proof does not hold: wrong key, old or used before.',
-  },
-  bad_token: {
-    fault: 'tenant',
-    retry: false,
-    final: false,
-    message: "The tenant's token does not hold: its key, audience, time or use.",
-  },
-  origin: {
-    fault: 'tenant',
-    retry: false,
-    final: false,
-    message: 'This site is not on the list of channels.',
-  },
-  unknown_key: { fault: 'page', retry: false, final: false, message: 'No tenant has this publishable key.' },
-  unknown_show: { fault: 'page', retry: false, final: false, message: 'This tenant has no such show.' },
-  unknown_place: {
-    fault: 'nobody',
-    retry: false,
-    final: false,
-    message: 'This place is not known here any more.',
-  },
-  ticket_dead: {
-    fault: 'nobody',
-    retry: false,
-    final: false,
-    message: 'This link was used before, is too old, or is for another site.',
-  },
-  claim_dead: { fault: 'nobody', retry: false, final: false, message: 'This request is over. Ask again.' },
-  no_release: {
-    fault: 'page',
-    retry: false,
-    final: false,
-    message: 'The approval was given to another site.',
-  },
-  upgrade: {
-    fault: 'page',
-    retry: false,
-    final: false,
-    message: 'This version of Tote is too old for the hub.',
-  },
-  not_found: { fault: 'page', retry: false, final: false, message: 'There is nothing at this address.' },
-  internal: { fault: 'hub', retry: true, final: false, message: 'The hub failed. The cause is in its log.' },
+  unauthorised: passing('page', 'The grant is missing, over or revoked.'),
+  bad_proof: lasting('page', 'The proof does not hold: wrong key, old or used before.'),
+  bad_token: lasting('tenant', "The tenant's token does not hold: its key, audience, time or use."),
+  origin: lasting('tenant', 'This site is not on the list of channels.'),
+  unknown_key: lasting('page', 'No tenant has this publishable key.'),
+  unknown_show: lasting('page', 'This tenant has no such show.'),
+  unknown_place: lasting('nobody', 'This place is not known here any more.'),
+  ticket_dead: lasting('nobody', 'This link was used before, is too old, or is for another site.'),
+  claim_dead: lasting('nobody', 'This request is over. Ask again.'),
+  no_release: lasting('page', 'The approval was given to another site.'),
+  upgrade: lasting('page', 'This version of Tote is too old for the hub.'),
+  not_found: lasting('page', 'There is nothing at this address.'),
+  internal: passing('hub', 'The hub failed. The cause is in its log.'),
 
   // What a page sees by itself.
-  hub_unreachable: { fault: 'network', retry: true, final: false, message: 'The hub does not answer.' },
-  storage_unavailable: {
-    fault: 'page',
-    retry: false,
-    final: false,
-    message: 'This browser does not let the page store anything.',
-  },
-  insecure_context: {
-    fault: 'page',
-    retry: false,
-    final: false,
-    message: 'The page is not served over https, so the browser offers no keys.',
-  },
-  bad_attribute: {
-    fault: 'page',
-    retry: false,
-    final: false,
-    message: 'An attribute has a value that cannot be used.',
-  },
-  media_not_found: { fault: 'tenant', retry: true, final: false, message: 'The stream is not there.' },
-  media_failed: { fault: 'hub', retry: true, final: false, message: 'The stream cannot be loaded.' },
-  media_blocked: {
-    fault: 'tenant',
-    retry: false,
-    final: false,
-    message: 'The stream may not be read from this site (CORS), or cannot be reached.',
-  },
-  media_unplayable: {
-    fault: 'nobody',
-    retry: false,
-    final: false,
-    message: 'This browser cannot play the stream.',
-  },
-  version_conflict: {
-    fault: 'page',
-    retry: false,
-    final: false,
-    message: 'Two versions of Tote are on this page.',
-  },
-} as const satisfies Record<string, ErrorEntry>)
+  hub_unreachable: passing('network', 'The hub does not answer.'),
+  storage_unavailable: lasting('page', 'This browser does not let the page store anything.'),
+  insecure_context: lasting('page', 'The page is not served over https, so the browser offers no keys.'),
+  bad_attribute: lasting('page', 'An attribute has a value that cannot be used.'),
+  media_not_found: passing('tenant', 'The stream is not there.'),
+  media_failed: passing('hub', 'The stream cannot be loaded.'),
+  media_blocked: lasting('tenant', 'The stream may not be read from this site (CORS), or cannot be reached.'),
+  media_unplayable: lasting('nobody', 'This browser cannot play the stream.'),
+  version_conflict: lasting('page', 'Two versions of Tote are on this page.'),
+} satisfies Record<string, ErrorEntry>)
+
+/** It settles a cart operation for good. */
+function verdict(fault: Fault, message: string) {
+  return { fault, retry: false, final: true, message } as const
+}
+
+/** The same thing may succeed later without a change. */
+function passing(fault: Fault, message: string) {
+  return { fault, retry: true, final: false, message } as const
+}
+
+/** It will not succeed before something is changed. */
+function lasting(fault: Fault, message: string) {
+  return { fault, retry: false, final: false, message } as const
+}
+
+/** Who has to act: the page's author, the tenant's settings, the hub's operator, the network, the shopper, or nobody. */
+type Fault = 'page' | 'tenant' | 'hub' | 'network' | 'shopper' | 'nobody'
 
 interface ErrorEntry {
-  /** Who has to act: the page's author, the tenant's settings, the hub's operator, the network, the shopper, or nobody. */
-  readonly fault: 'page' | 'tenant' | 'hub' | 'network' | 'shopper' | 'nobody'
+  readonly fault: Fault
   /** Whether the same thing may succeed later without a change. */
   readonly retry: boolean
   /** Whether it settles a cart operation for good. */
