@@ -8,6 +8,7 @@
  *    The credit of sales: receipts, refunds, a report, and touches in what a shopper may read of themselves.
  *    News of an order in a cart, orders to read, and the hand-over of what is picked up.
  *    Places in the line for what is sold out. With a position, whether what is watched may be measured.
+ *    Drops: their cue, entries and public log.
  */
 export const PROTOCOL_VERSION = 1
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { dropChoiceSchema, dropIdSchema } from '../drop/drop.ts'
 import { chatIdSchema, locationIdSchema, pollIdSchema, productIdSchema, variantIdSchema } from '../ids.ts'
 import { priceSchema } from '../money.ts'
 import { pollOptionsSchema, pollQuestionSchema } from '../show/poll.ts'
@@ -56,6 +57,15 @@ export const cueIntentSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('closePoll'), pollId: pollIdSchema }),
   z.strictObject({ kind: z.literal('removeMessage'), messageId: chatIdSchema }),
+  /** Gives a variant out by turns from the cue's moment on; nobody can add it before, or without a turn. */
+  z.strictObject({
+    kind: z.literal('announceDrop'),
+    productId: productIdSchema,
+    ...dropChoiceSchema.shape,
+    windowMs: z.optional(dropChoiceSchema.shape.windowMs),
+  }),
+  /** What is left is sold like anything else again; who waits or has a turn keeps it. */
+  z.strictObject({ kind: z.literal('endDrop'), dropId: dropIdSchema }),
 ])
 export type CueIntent = z.infer<typeof cueIntentSchema>
 

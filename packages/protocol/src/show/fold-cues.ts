@@ -65,6 +65,7 @@ function applyCue(moment: Moment, cue: Cue, at: number): Moment {
     case 'showEnded':
       return { ...moment, pinned: [] }
     case 'chatRemoved':
+    case 'dropSet':
     case 'showStarted':
       return moment
     default:

@@ -55,6 +55,16 @@ const pollOpenedSchema = z.object({
 const pollClosedSchema = z.object({ kind: z.literal('pollClosed'), pollId: pollIdSchema, tally: tallySchema })
 /** Holds at once, wherever the picture is. */
 const chatRemovedSchema = z.object({ kind: z.literal('chatRemoved'), messageId: chatIdSchema })
+/**
+ * From when on a variant is given out by turns: `drop` is read by what draws it, with `dropSchema` of `@tote/protocol/drops`;
+ * null when that is over. It holds as soon as it is heard, like the hub's no, and the last one heard holds: it is no part of a
+ * moment, and never folded into one.
+ */
+const dropSetSchema = z.object({
+  kind: z.literal('dropSet'),
+  variantId: variantIdSchema,
+  drop: z.unknown(),
+})
 const showStartedSchema = z.object({ kind: z.literal('showStarted') })
 const showEndedSchema = z.object({ kind: z.literal('showEnded') })
 
@@ -68,6 +78,7 @@ export const cueSchema = z.discriminatedUnion('kind', [
   pollOpenedSchema,
   pollClosedSchema,
   chatRemovedSchema,
+  dropSetSchema,
   showStartedSchema,
   showEndedSchema,
 ])

@@ -4,7 +4,7 @@ import { momentSchema, programmeTimeSchema, showEventSchema } from './show-event
 import { showSchema } from './show.ts'
 
 /**
- * All a joiner needs: what was true at `baseAt`, and each event after it up to `seq`. The base lies
+ * All a joiner needs: what was true at `baseAt`, and each event after it up to `seq`, with every `dropSet` that was before. The base lies
  * before anything the stream still lets a viewer reach; for a replay it is empty.
  */
 export const showSnapshotSchema = z.object({

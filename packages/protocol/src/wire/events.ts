@@ -39,8 +39,17 @@ import {
 import { stockNewsSchema, type StockNews } from './stock-news.ts'
 import { syncSchema, type Sync, type SyncAnswer } from './sync.ts'
 import { ticketMintSchema, type TicketMint, type TicketMintAnswer } from './ticket-mint.ts'
-import { waitlistJoinSchema, waitlistLeaveSchema, type WaitlistJoin, type WaitlistLeave } from './waitlist.ts'
-import type { WaitlistJoinAnswer, Waits } from './waits.ts'
+import {
+  dropEnterSchema,
+  dropLeaveSchema,
+  waitlistJoinSchema,
+  waitlistLeaveSchema,
+  type DropEnter,
+  type DropLeave,
+  type WaitlistJoin,
+  type WaitlistLeave,
+} from './waitlist.ts'
+import type { DropEnterAnswer, WaitlistJoinAnswer, Waits } from './waits.ts'
 
 /** Events a client sends, with the schema each is parsed by. */
 export const upSchemas = {
@@ -54,6 +63,8 @@ export const upSchemas = {
   'place.remove': placeRemoveSchema,
   'waitlist.join': waitlistJoinSchema,
   'waitlist.leave': waitlistLeaveSchema,
+  'drop.enter': dropEnterSchema,
+  'drop.leave': dropLeaveSchema,
   beat: beatSchema,
   chat: chatSchema,
   react: reactSchema,
@@ -89,6 +100,8 @@ export interface UpEvents {
   'place.remove'(message: PlaceRemove, ack: Ack<null>): void
   'waitlist.join'(message: WaitlistJoin, ack: Ack<WaitlistJoinAnswer>): void
   'waitlist.leave'(message: WaitlistLeave, ack: Ack<Waits>): void
+  'drop.enter'(message: DropEnter, ack: Ack<DropEnterAnswer>): void
+  'drop.leave'(message: DropLeave, ack: Ack<Waits>): void
   beat(message: Beat, ack: Ack<{ now: number }>): void
   chat(message: Chat, ack: Ack<Taken>): void
   react(message: React, ack: Ack<Taken>): void
