@@ -5,6 +5,7 @@ import { createReceipts } from './credit/receipts.ts'
 import { createGate, type Gate } from './edge/gate.ts'
 import { callRoutes } from './edge/http/call-routes.ts'
 import { claimRoutes } from './edge/http/claim-routes.ts'
+import { dropRoutes } from './edge/http/drop-routes.ts'
 import { healthRoutes } from './edge/http/health-routes.ts'
 import { journeyRoutes } from './edge/http/journey-routes.ts'
 import { shopperRoutes } from './edge/http/shopper-routes.ts'
@@ -153,6 +154,7 @@ export function composeHub({
   callRoutes(app, context)
   orderRoutes(app, context)
   showRoutes(app, context)
+  dropRoutes(app, context)
   trackRoutes(app, context)
   serveSockets(io, context)
   const sweeper = setInterval(() => {

@@ -70,6 +70,10 @@ function toVariantView(variant: Variant, { catalogue, log, moment, atMs }: At): 
     compareAt: before !== undefined && before > amount ? money(before, catalogue.currencyCode) : null,
     priceEndsAt: shown?.end?.at ?? null,
     isSoldOut: isSoldOut(variant, { log, moment, atMs }),
+    // As the hub has it now, whatever the picture shows: nobody is to press what the hub would refuse.
+    drop: log.events
+      .flatMap(({ cue }) => (cue.kind === 'dropSet' && cue.variantId === variant.id ? [cue.drop] : []))
+      .at(-1),
     lowStock: variant.free !== null && variant.free > 0 && variant.free <= LOW_STOCK ? variant.free : null,
   }
 }

@@ -23,6 +23,8 @@ export interface VariantView {
   /** Programme time at which this price ends by itself and the one before is back; null when it stands until changed. */
   readonly priceEndsAt: number | null
   readonly isSoldOut: boolean
+  /** The drop that gives it out by turns, for `openDrops` of `@tote/core/drops`; null or absent when there is none. */
+  readonly drop?: unknown
   /** Units left when few are; null when there are plenty or nobody counts. */
   readonly lowStock: number | null
 }

@@ -2,11 +2,14 @@ import type { WritableAtom } from 'nanostores'
 
 /**
  * What a tote knows of the lines that its shopper waits in: little, for few wait. `openWaitlist` of `@tote/core/waitlist`
- * makes a waitlist of it.
+ * makes a waitlist of it, and `openDrops` of `@tote/core/drops` the queues of drops.
  */
 export interface LinePort {
   /** What the hub told last, not yet parsed; null when the shopper waits for nothing. */
   readonly $told: WritableAtom<unknown>
   /** @throws ToteError `hub_unreachable` without a connection. */
-  ask(event: 'waitlist.join' | 'waitlist.leave', message: { readonly variantId: string }): Promise<unknown>
+  ask(
+    event: 'waitlist.join' | 'waitlist.leave' | 'drop.enter' | 'drop.leave',
+    message: Readonly<Record<string, string>>,
+  ): Promise<unknown>
 }

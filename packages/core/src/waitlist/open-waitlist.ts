@@ -8,8 +8,9 @@ import {
 } from '@tote/protocol'
 import { waitlistJoinAnswerSchema, waitsSchema } from '@tote/protocol/waits'
 import { toSaid } from '../chat/said.ts'
-import type { CartRoom, Outcome, Tote } from '../tote.ts'
+import type { Outcome, Tote } from '../tote.ts'
 import type { LinePort } from './line-port.ts'
+import { takeUnits, type CartPart } from './take-units.ts'
 
 /** The lines for what is sold out. Each deed `@throws` ToteError `invalid` for what is no variant's id. */
 export interface Waitlist {
@@ -17,9 +18,11 @@ export interface Waitlist {
    * Every line that the shopper waits in, at any place of theirs: with their place, 1 being the next, or with the time
    * until which it is their turn, by the hub's clock.
    */
-  waits(): readonly Wait[]
+  waits(): readonly LineWait[]
   /** Tells them now, and again whenever they changed. Returns the stop. */
-  onWaits(listener: (waits: readonly Wait[]) => void): () => void
+  onWaits(listener: (waits: readonly LineWait[]) => void): () => void
+  /** Whether the shopper is in the queue of a drop as well, of which `openDrops` tells. */
+  isInDrops(): boolean
   /** Joins the line for a variant that is sold out. Asked again it answers the place there is. */
   join(variantId: VariantId | string): Promise<JoinOutcome>
   /** Gives the place up, and the turn with it. False when the hub could not be asked. */
@@ -27,6 +30,9 @@ export interface Waitlist {
   /** Takes what it is the shopper's turn for into the cart: one unit, or those of its line that are not held. */
   take(variantId: VariantId | string): Promise<Outcome>
 }
+
+/** A place in the line for what is sold out; those in drops are `openDrops`'s to tell. */
+export type LineWait = Extract<Wait, { status: 'waiting' | 'called' }>
 
 export type JoinOutcome =
   /** `channel`: where the shopper will hear of their turn. */
@@ -46,6 +52,7 @@ export function openWaitlist({ line, cart }: Pick<Tote, 'line'> & { readonly car
   return {
     waits: () => readWaits(line.$told.get()),
     onWaits: (listener) => line.$told.subscribe((told) => listener(readWaits(told))),
+    isInDrops: () => readAll(line.$told.get()).length > readWaits(line.$told.get()).length,
     join: (variantId) => join(line, variantId),
     async leave(variantId) {
       try {
@@ -57,24 +64,20 @@ export function openWaitlist({ line, cart }: Pick<Tote, 'line'> & { readonly car
         return false
       }
     },
-    // What lies in the cart already, and is no longer held, is asked for again: one more would be one too many.
-    async take(asked) {
-      const variantId = toVariantId(asked)
-      const { lines } = cart.$cart.get()
-      const unheld = lines.find(
-        ({ merchandise, hold }) => merchandise.variantId === variantId && hold?.status !== 'held',
-      )
-      return unheld === undefined ? cart.addLine({ variantId }) : cart.setQuantity(unheld.id, unheld.quantity)
-    },
+    take: async (asked) => takeUnits(cart, toVariantId(asked)),
   }
 }
 
-type CartPart = Pick<CartRoom, '$cart' | 'addLine' | 'setQuantity'>
-
 /** Of what this version cannot read nothing is shown. */
-function readWaits(told: unknown): readonly Wait[] {
+function readWaits(told: unknown): readonly LineWait[] {
+  return readAll(told).filter(isLineWait)
+}
+
+function readAll(told: unknown): readonly Wait[] {
   return waitsSchema.safeParse(told).data ?? []
 }
+
+const isLineWait = (wait: Wait): wait is LineWait => !('dropId' in wait)
 
 async function join(line: LinePort, asked: string): Promise<JoinOutcome> {
   try {
@@ -83,7 +86,7 @@ async function join(line: LinePort, asked: string): Promise<JoinOutcome> {
     if (!answer.ok) return { status: 'rejected', code: answer.code }
     const { waits, channel } = answer
     line.$told.set(waits)
-    const wait = waits.find((one) => one.variantId === variantId)
+    const wait = waits.filter(isLineWait).find((one) => one.variantId === variantId)
     if (wait === undefined) throw new ToteError('internal')
     return wait.status === 'waiting'
       ? { status: 'waiting', place: wait.place, channel }

@@ -1,1 +1,1 @@
-export { openWaitlist, type JoinOutcome, type Waitlist } from './open-waitlist.ts'
+export { openWaitlist, type JoinOutcome, type LineWait, type Waitlist } from './open-waitlist.ts'

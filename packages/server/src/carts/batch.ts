@@ -1,5 +1,6 @@
 import {
   apply,
+  findLine,
   ToteError,
   type Cart,
   type CartLine,
@@ -64,8 +65,8 @@ export class Batch {
         ok: false,
         mid,
         rev: this.cart.rev,
-        code: applied.code,
-        ...('free' in applied ? { free: applied.free } : {}),
+        code: applied.code === 'no_stock' && this.#isDropped(op) ? 'in_drop' : applied.code,
+        ...('free' in applied && !this.#isDropped(op) ? { free: applied.free } : {}),
       }
     const changed = applied.changed.map((line) => this.#withHold(line, applied.cart))
     const byId = new Map(changed.map((line) => [line.id, line]))
@@ -73,6 +74,17 @@ export class Batch {
     for (const line of changed) this.#changed.set(line.id, line)
     if (op.op === 'setFulfillment') this.#moveHolds()
     return { ok: true, mid, rev: this.cart.rev }
+  }
+
+  /** Of what is given out by turns it is no question of how many are free. */
+  #isDropped(op: CartOp): boolean {
+    const variantId =
+      op.op === 'addLine'
+        ? op.variantId
+        : op.op === 'setQuantity'
+          ? findLine(this.cart, op.lineId)?.variantId
+          : undefined
+    return variantId !== undefined && this.#world.dropped.has(variantId)
   }
 
   /** Goods that are held while they lie in a cart are held at the line's new quantity; of others what it was their turn for. */

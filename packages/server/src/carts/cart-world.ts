@@ -11,7 +11,7 @@ import {
 import { readSoldFacts, type SoldFacts } from '../catalogue/catalogue.ts'
 import { selectDiscounts } from '../store/discount-store.ts'
 import { selectHolds, type StoredHold } from '../store/hold-store.ts'
-import { countWaiting } from '../store/line-store.ts'
+import { countLines } from '../drops/count-lines.ts'
 import { selectLevels } from '../store/stock-store.ts'
 import { selectPickups } from '../store/location-store.ts'
 import { selectWaiting } from '../store/waiting-store.ts'
@@ -28,6 +28,8 @@ export class LockedWorld implements CartWorld {
   readonly holds: readonly StoredHold[]
   /** Until when it is this cart's turn for a variant. */
   readonly turns: ReadonlyMap<string, number>
+  /** Variants that are given out by turns. */
+  readonly dropped: ReadonlySet<string>
   readonly #sold: ReadonlyMap<string, SoldFacts>
   readonly #discounts: ReadonlyMap<string, Discount>
   readonly #pickups: ReadonlySet<string>
@@ -37,6 +39,7 @@ export class LockedWorld implements CartWorld {
     book: StockBook
     holds: readonly StoredHold[]
     turns: ReadonlyMap<string, number>
+    dropped: ReadonlySet<string>
     sold: ReadonlyMap<string, SoldFacts>
     discounts: ReadonlyMap<string, Discount>
     pickups: ReadonlySet<string>
@@ -45,6 +48,7 @@ export class LockedWorld implements CartWorld {
     this.book = facts.book
     this.holds = facts.holds
     this.turns = facts.turns
+    this.dropped = facts.dropped
     this.#sold = facts.sold
     this.#discounts = facts.discounts
     this.#pickups = facts.pickups
@@ -108,16 +112,14 @@ export async function readWorld(
     ...(await selectLevels(db, tenant.id, { variantIds: counted, isLocked: false })),
   ]
   const holds = held.length === 0 ? [] : await selectHolds(db, tenant.id, cart.id)
-  const lines = {
-    called: toCalled(waiting),
-    // Once the stock is locked: who joined before it was is counted.
-    waiting: await countWaiting(db, tenant.id, [...held, ...counted]),
-  }
+  // Once the stock is locked: who joined before it was is counted.
+  const lines = await countLines(db, tenant.id, [...held, ...counted])
   return new LockedWorld({
     nowMs,
-    book: new StockBook(levels, holds, lines),
+    book: new StockBook(levels, holds, { called: toCalled(waiting), waiting: lines.waiting }),
     holds,
     turns,
+    dropped: lines.dropped,
     sold,
     discounts: await selectDiscounts(db, tenant.id, { codes, nowMs }),
     pickups: isMoving ? await selectPickups(db, tenant.id) : new Set(),

@@ -5,6 +5,7 @@ import { selectLevels } from '../store/stock-store.ts'
 import { StockBook } from '../stock/stock-book.ts'
 import type { Db } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
+import { mergeEntries } from '../drops/merge-entries.ts'
 import { mergeWaiting } from '../waitlist/merge-waiting.ts'
 import { emitTopic } from '../webhooks/emit-topic.ts'
 import { describeCart } from './emit-cart-changed.ts'
@@ -24,10 +25,21 @@ export interface MergeOutcome {
 export async function mergeCart(
   db: Db,
   tenant: Tenant,
+  merge: { from: string; into: string; nowMs: number },
+): Promise<MergeOutcome> {
+  if (merge.from === merge.into) return { delta: null, capped: 0 }
+  const outcome = await mergeOnce(db, tenant, merge)
+  // Drops are locked after stock.
+  await mergeEntries(db, tenant.id, merge)
+  return outcome
+}
+
+async function mergeOnce(
+  db: Db,
+  tenant: Tenant,
   { from, into, nowMs }: { from: string; into: string; nowMs: number },
 ): Promise<MergeOutcome> {
   const tenantId = tenant.id
-  if (from === into) return { delta: null, capped: 0 }
   await lockCarts(db, tenantId, [from, into])
   const source = await selectCart(db, tenantId, from, { toWrite: true })
   const target = await selectCart(db, tenantId, into, { toWrite: true })

@@ -17,7 +17,7 @@ import { selectCart, updateCart } from '../store/cart-store.ts'
 import { insertCheckout } from '../store/checkout-store.ts'
 import { giveBackDiscount, useDiscount } from '../store/discount-store.ts'
 import { selectHolds, writeHolds } from '../store/hold-store.ts'
-import { countWaiting } from '../store/line-store.ts'
+import { countLines } from '../drops/count-lines.ts'
 import { selectLevels } from '../store/stock-store.ts'
 import { selectWaiting, type Waiting } from '../store/waiting-store.ts'
 import { describeCart } from '../carts/emit-cart-changed.ts'
@@ -99,7 +99,7 @@ async function freeze(
   const waits = await selectWaiting(db, tenant.id, cart.id)
   const book = new StockBook(levels, holds, {
     called: toCalled(waits),
-    waiting: await countWaiting(db, tenant.id, variantIds),
+    waiting: (await countLines(db, tenant.id, variantIds)).waiting,
   })
   const problems = [...holdLines(cart, sold, book), ...(await useCodes(db, tenant.id, { cart, nowMs }))]
   if (problems.length > 0) {

@@ -23,7 +23,7 @@ async function run(args: string[], env: Record<string, string> = {}) {
 test('help lists every command, and a command says what it takes', async () => {
   const { code, out } = await run(['help'])
   expect(code).toBe(0)
-  for (const name of ['serve', 'migrate', 'backup', 'import', 'doctor', 'simulate']) {
+  for (const name of ['serve', 'migrate', 'backup', 'import', 'doctor', 'simulate', 'verify-drop']) {
     expect(out).toContain(`  ${name}`)
     expect((await run([name, '--help'])).out).toMatch(new RegExp(`^tote ${name}`))
   }

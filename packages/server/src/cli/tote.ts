@@ -34,6 +34,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'looks over a set-up and names each fault',
     load: async () => (await import('./doctor/doctor.ts')).doctor,
   },
+  'verify-drop': {
+    about: 'checks the public log of a drop',
+    load: async () => (await import('./verify-drop/verify-drop.ts')).verifyDrop,
+  },
   simulate: {
     about: 'tries a running hub with shoppers and viewers',
     load: async () => (await import('./simulate/simulate.ts')).simulate,
@@ -74,7 +78,7 @@ export async function runTote(
 }
 
 function help(): string {
-  const lines = Object.entries(commands).map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`)
+  const lines = Object.entries(commands).map(([name, { about }]) => `  ${name.padEnd(11)} ${about}`)
   return `tote <command> [options]\n\n${lines.join('\n')}\n\ntote <command> --help says more. Settings are TOTE_… variables.\n`
 }
 

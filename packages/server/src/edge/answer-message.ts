@@ -5,6 +5,8 @@ import { cancelCheckout } from '../checkouts/end-checkout.ts'
 import { openCheckout } from '../checkouts/open-checkout.ts'
 import { payAtShop } from '../checkouts/pay-at-shop.ts'
 import { readOrders } from '../checkouts/read-orders.ts'
+import { enterDrop } from '../drops/enter-drop.ts'
+import { leaveDrop } from '../drops/leave-drop.ts'
 import { joinLine } from '../waitlist/join-line.ts'
 import { leaveLine } from '../waitlist/leave-line.ts'
 import type { HubContext } from './hub-context.ts'
@@ -25,6 +27,8 @@ export const ANSWERED = [
   'place.remove',
   'waitlist.join',
   'waitlist.leave',
+  'drop.enter',
+  'drop.leave',
   'chat',
   'react',
   'vote',
@@ -157,6 +161,24 @@ export async function answerMessage(
       const { waits, isChanged } = await leaveLine(store, session, { variantId, nowMs: now() })
       if (isChanged)
         news.waitsChanged(session.tenant.id, { cartIds: [session.cartId], variantIds: [variantId] })
+      return waits
+    }
+    case 'drop.enter': {
+      const message = parseMessage(upSchemas['drop.enter'], raw)
+      speaker.questions.take()
+      const answer = await enterDrop(store, session, { ...message, nowMs: now() })
+      if (answer.ok) news.waitsChanged(session.tenant.id, { cartIds: [session.cartId], variantIds: [] })
+      return answer
+    }
+    case 'drop.leave': {
+      const { dropId } = parseMessage(upSchemas['drop.leave'], raw)
+      speaker.questions.take()
+      const { waits, isChanged, variantId } = await leaveDrop(store, session, { dropId, nowMs: now() })
+      if (isChanged)
+        news.waitsChanged(session.tenant.id, {
+          cartIds: [session.cartId],
+          variantIds: variantId === null ? [] : [variantId],
+        })
       return waits
     }
     case 'chat': {

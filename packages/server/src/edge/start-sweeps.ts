@@ -1,4 +1,5 @@
 import { sweepCheckouts } from '../checkouts/end-checkout.ts'
+import { advanceDrops } from '../drops/advance-drop.ts'
 import { sweepPrices } from '../shows/price-ends.ts'
 import { sweepHolds } from '../stock/sweep-holds.ts'
 import { serveLines } from '../waitlist/serve-lines.ts'
@@ -33,6 +34,8 @@ async function sweep({ store, news, now }: Pick<HubContext, 'store' | 'news' | '
   // Check-outs first: the cart's own holds get their own time back, which may have run out as well.
   for (const swept of await sweepCheckouts(store, now())) tellChange(news, swept.tenantId, swept)
   for (const swept of await sweepHolds(store, now())) tellChange(news, swept.tenantId, swept)
+  for (const { tenantId, variantId, cartIds } of await advanceDrops(store, now()))
+    news.waitsChanged(tenantId, { cartIds, variantIds: [variantId] })
   // What came free by these, or by anything else since, is for who waits for it.
   for (const { tenantId, variantId, cartIds } of await serveLines(store, now())) {
     news.stockChanged(tenantId, [variantId])

@@ -16,6 +16,7 @@ import { orders } from './0015-orders.ts'
 import { waitlist } from './0017-waitlist.ts'
 import { creditConsent } from './0020-credit-consent.ts'
 import { shopCarts } from './0021-shop-carts.ts'
+import { drops } from './0022-drops.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -36,5 +37,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0017-waitlist': waitlist,
     '0020-credit-consent': creditConsent,
     '0021-shop-carts': shopCarts,
+    '0022-drops': drops,
   }
 }

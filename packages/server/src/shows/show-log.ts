@@ -123,13 +123,14 @@ export class ShowLog {
       this.#openPoll = null
   }
 
-  /** Folds what no live viewer's picture can still be before into the base. */
+  /** Folds what no live viewer's picture can still be before into the base; but for drops, which are no part of a moment. */
   #forget(beforeMs: number): void {
-    const old = this.#events.filter((event) => event.at <= beforeMs)
+    const isOld = ({ at, cue }: ShowEvent) => at <= beforeMs && cue.kind !== 'dropSet'
+    const old = this.#events.filter(isOld)
     if (old.length === 0) return
     this.#foldedSeq = Math.max(this.#foldedSeq, ...old.map((event) => event.seq))
     this.#base = foldCues(old, beforeMs, this.#base)
     this.#baseAt = beforeMs
-    this.#events = this.#events.filter((event) => event.at > beforeMs)
+    this.#events = this.#events.filter((event) => !isOld(event))
   }
 }

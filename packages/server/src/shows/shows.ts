@@ -27,6 +27,7 @@ import {
 import type { Db, Store } from '../store/store.ts'
 import { removeChat, selectTally } from '../store/crowd-store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
+import { dropCue, isDropIntent, type DropIntent } from '../drops/drop-cue.ts'
 import { setPrices } from './price-ends.ts'
 import { ShowLog, type LogAnswer, type OnAir, type OpenPoll } from './show-log.ts'
 
@@ -62,7 +63,7 @@ const captionsSchema = z.array(z.object({ src: z.string(), label: z.string(), la
 interface Performance {
   readonly showId: ShowId
   readonly log: ShowLog
-  readonly intent: CueIntent
+  readonly intent: Exclude<CueIntent, DropIntent>
   /** Programme time. */
   readonly at: number
   readonly nowMs: number
@@ -167,8 +168,11 @@ export function createShows({
       })
     const log = await logOf(tenant.id, showId)
     const event = await store.transaction(async (trx) => {
-      const cue = await perform(trx, tenant, { showId, log, intent: message.intent, at, nowMs })
-      return appendEvent(trx, tenant.id, { showId, at, cue, nowMs })
+      const { intent } = message
+      const { cue, from } = isDropIntent(intent)
+        ? await dropCue(trx, tenant, { showId, intent, newId, at, nowMs })
+        : { cue: await perform(trx, tenant, { showId, log, intent, at, nowMs }), from: at }
+      return appendEvent(trx, tenant.id, { showId, at: from, cue, nowMs })
     })
     // Another node may have logged the one before.
     if (!log.append(event)) await readLog(tenant.id, { showId, upTo: event.seq })

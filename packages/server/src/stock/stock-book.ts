@@ -18,7 +18,7 @@ export interface LineHold {
   readonly qty: number
 }
 
-/** A unit that is set aside because it is this cart's turn in the line for its variant. */
+/** One of the units that are set aside because it is this cart's turn in the line for its variant. */
 export interface CalledUnit {
   readonly variantId: string
   /** Null for what nobody counts. */
@@ -133,6 +133,12 @@ export class StockBook {
       .map(({ variantId }) => variantId)
   }
 
+  /** Units that lines have more of it than before. */
+  gained(variantId: string): number {
+    const own = (holds: readonly LineHold[]) => holds.filter(({ lineId }) => lineId !== CALLED)
+    return this.#sumOf(variantId, own(this.#holds)) - this.#sumOf(variantId, own(this.#before))
+  }
+
   /** Gives back all that the line has set aside. */
   release(lineId: string): void {
     this.#holds = this.#holds.filter((hold) => hold.lineId !== lineId)
@@ -200,6 +206,11 @@ export class StockBook {
       .slice(0, qty)
     this.#holds = this.#holds.filter((hold) => !taken.includes(hold))
     for (const { locationId } of taken) this.#take(line, locationId, 1)
+    // A turn is taken at once: what is left of it is the next one's.
+    if (taken.length > 0 && taken.length === qty)
+      this.#holds = this.#holds.filter(
+        ({ lineId, variantId }) => lineId !== CALLED || variantId !== line.variantId,
+      )
     return taken.length
   }
 

@@ -43,7 +43,7 @@ export async function selectStockDrift(db: Db): Promise<number> {
                from hold where state = 'active' group by tenant_id, variant_id, location_id) as holds
       on holds.tenant_id = stock.tenant_id and holds.variant_id = stock.variant_id
      and holds.location_id = stock.location_id
-    left join (select tenant_id, variant_id, location_id, count(*) as qty
+    left join (select tenant_id, variant_id, location_id, sum(units) as qty
                from waiting where location_id is not null group by tenant_id, variant_id, location_id) as called
       on called.tenant_id = stock.tenant_id and called.variant_id = stock.variant_id
      and called.location_id = stock.location_id`.execute(db)

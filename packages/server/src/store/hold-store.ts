@@ -2,7 +2,8 @@ import { v7 as uuid } from 'uuid'
 import type { LineHold, StockBook } from '../stock/stock-book.ts'
 import { createStatement } from './statement.ts'
 import { changeStock } from './stock-store.ts'
-import { deleteWaiting } from './waiting-store.ts'
+import { logPlace } from '../drops/append-to-log.ts'
+import { deleteWaiting, selectWaiting } from './waiting-store.ts'
 import type { Db } from './store.ts'
 
 export interface StoredHold extends LineHold {
@@ -61,7 +62,14 @@ export async function writeHolds(db: Db, tenantId: string, write: HoldWrite): Pr
       ref: cartId,
       nowMs,
     })
-  for (const variantId of book.served) await deleteWaiting(db, tenantId, { cartId, variantId })
+  if (book.served.length > 0)
+    for (const place of await selectWaiting(db, tenantId, cartId)) {
+      const { variantId } = place
+      if (!book.served.includes(variantId)) continue
+      await deleteWaiting(db, tenantId, { cartId, variantId })
+      const units = Math.min(place.units, Math.max(1, book.gained(variantId)))
+      await logPlace(db, tenantId, { place, news: { kind: 'taken', units }, nowMs })
+    }
   const kept = new Set(book.holds.map(({ lineId, locationId }) => `${lineId}@${locationId}`))
   const before = await selectHolds(db, tenantId, cartId)
   for (const hold of before)

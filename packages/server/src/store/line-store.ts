@@ -1,7 +1,9 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
+import type { DropRow } from './drop-store.ts'
 import { createStatement } from './statement.ts'
 import type { Db } from './store.ts'
 import { toWaiting, type Waiting } from './waiting-store.ts'
+import type { WaitingTable } from './waiting-table.ts'
 
 /** Enough for a delivery of what many wait for, few enough to leave shoppers the database. */
 const MOST_AT_ONCE = 500
@@ -45,7 +47,7 @@ export async function selectFront(
 ): Promise<Waiting[]> {
   const rows = await db
     .selectFrom('waiting')
-    .select(['variant_id', 'seq', 'cart_id', 'turn_until', 'location_id'])
+    .select(['variant_id', 'seq', 'cart_id', 'turn_until', 'location_id', 'drop_id', 'who', 'units'])
     .where('tenant_id', '=', tenantId)
     .where('variant_id', '=', variantId)
     .where('turn_until', 'is', null)
@@ -55,12 +57,8 @@ export async function selectFront(
   return rows.map(toWaiting)
 }
 
-/** Appends a cart to the line. Under the variant's lock: two who come at once come one after the other. */
-export async function insertWaiting(
-  db: Db,
-  { tenantId, variantId }: LineKey,
-  { cartId, nowMs }: { cartId: string; nowMs: number },
-): Promise<void> {
+/** Two who come to a variant's line at once come one after the other. */
+export async function lockVariant(db: Db, { tenantId, variantId }: LineKey): Promise<void> {
   await db
     .selectFrom('variant')
     .select('id')
@@ -68,22 +66,64 @@ export async function insertWaiting(
     .where('id', '=', variantId)
     .forUpdate()
     .execute()
+}
+
+/** Appends a cart to the line. */
+export async function insertWaiting(
+  db: Db,
+  key: LineKey,
+  { cartId, nowMs }: { cartId: string; nowMs: number },
+): Promise<void> {
+  await insertPlaces(db, key, { places: [{ cart_id: cartId, drop_id: null, who: null, units: 1 }], nowMs })
+}
+
+/** Appends those who entered a drop to the line of its variant, in this order. */
+export async function insertQueue(
+  db: Db,
+  { tenant_id: tenantId, variant_id: variantId, id, per_shopper: units }: DropRow,
+  { places, nowMs }: { places: readonly { cartId: string; who: string }[]; nowMs: number },
+): Promise<void> {
+  const rows = places.map(({ cartId, who }) => ({ cart_id: cartId, drop_id: id, who, units }))
+  await insertPlaces(db, { tenantId, variantId }, { places: rows, nowMs })
+}
+
+type NewPlace = Pick<Selectable<WaitingTable['waiting']>, 'cart_id' | 'drop_id' | 'who' | 'units'>
+
+async function insertPlaces(
+  db: Db,
+  { tenantId, variantId }: LineKey,
+  { places, nowMs }: { places: readonly NewPlace[]; nowMs: number },
+): Promise<void> {
+  await lockVariant(db, { tenantId, variantId })
   const { last } = await db
     .selectFrom('waiting')
     .select(sql<number>`coalesce(max(seq), 0)`.as('last'))
     .where('tenant_id', '=', tenantId)
     .where('variant_id', '=', variantId)
     .executeTakeFirstOrThrow()
-  await db
-    .insertInto('waiting')
-    .values({
-      tenant_id: tenantId,
-      variant_id: variantId,
-      seq: Number(last) + 1,
-      cart_id: cartId,
-      joined_at: nowMs,
-    })
-    .execute()
+  const rows = places.map((place, index) => ({
+    ...place,
+    tenant_id: tenantId,
+    variant_id: variantId,
+    seq: Number(last) + 1 + index,
+    joined_at: nowMs,
+  }))
+  for (let start = 0; start < rows.length; start += MOST_AT_ONCE)
+    await db
+      .insertInto('waiting')
+      .values(rows.slice(start, start + MOST_AT_ONCE))
+      .execute()
+}
+
+/** How many are in a line, those whose turn it is among them. */
+export async function countPlaces(db: Db, { tenantId, variantId }: LineKey): Promise<number> {
+  const { count } = await db
+    .selectFrom('waiting')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('tenant_id', '=', tenantId)
+    .where('variant_id', '=', variantId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 /** Lines in which somebody waits while something is free, that is sold and not marked as sold out. */

@@ -1,6 +1,8 @@
 import type { KeptTouches, ProductId, ShopperExport, ShowId, Waits } from '@tote/protocol'
 import type { Touch } from '../credit/touch-path.ts'
 import { lockCarts, selectCart } from './cart-store.ts'
+import { logPlace } from '../drops/append-to-log.ts'
+import { selectDropEntries } from './drop-store.ts'
 import { selectHolds } from './hold-store.ts'
 import { selectJourney } from './journey-store.ts'
 import { dropGrantsOf, selectShopper } from './shopper-store.ts'
@@ -110,7 +112,8 @@ export async function forgetJourney(
     .where('cart_id', 'in', cartIds)
     .where('state', '!=', 'placed')
     .execute()
-  for (const table of ['mutation', 'cart_line', 'hold', 'waiting'] as const)
+  for (const cartId of cartIds) await leaveDrops(db, tenantId, { cartId, nowMs })
+  for (const table of ['mutation', 'cart_line', 'hold', 'waiting', 'drop_entry'] as const)
     await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('cart_id', 'in', cartIds).execute()
   await db.deleteFrom('cart').where('tenant_id', '=', tenantId).where('id', 'in', cartIds).execute()
   await db.deleteFrom('journey').where('tenant_id', '=', tenantId).where('id', 'in', journeyIds).execute()
@@ -145,6 +148,17 @@ async function releaseHolds(
       ref: cartId,
       nowMs,
     })
+}
+
+/** Whoever is next is so by the public log too, in which no shopper is named. */
+async function leaveDrops(
+  db: Db,
+  tenantId: string,
+  { cartId, nowMs }: { cartId: string; nowMs: number },
+): Promise<void> {
+  for (const { drop_id: id, who, state } of await selectDropEntries(db, tenantId, cartId))
+    if (state === 'entered' || state === 'queued')
+      await logPlace(db, tenantId, { place: { drop: { id, who } }, news: { kind: 'passed' }, nowMs })
 }
 
 function placeOfStock({ variantId, locationId }: { variantId: string; locationId: string }): string {

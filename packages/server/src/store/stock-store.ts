@@ -142,14 +142,14 @@ export async function selectStockDrift(db: Db): Promise<{ variantId: string; loc
     .execute()
   const called = await db
     .selectFrom('waiting')
-    .select(['tenant_id', 'variant_id', 'location_id'])
+    .select(['tenant_id', 'variant_id', 'location_id', 'units'])
     .where('location_id', 'is not', null)
     .execute()
   const key = (row: { tenant_id: string; variant_id: string; location_id: string | null }) =>
     JSON.stringify([row.tenant_id, row.variant_id, row.location_id])
   const moved = new Map(moves.map((row) => [key(row), row]))
   const held = new Map(holds.map((row) => [key(row), Number(row.qty)]))
-  for (const row of called) held.set(key(row), (held.get(key(row)) ?? 0) + 1)
+  for (const row of called) held.set(key(row), (held.get(key(row)) ?? 0) + row.units)
   return stock
     .filter((row) => {
       const sum = moved.get(key(row))

@@ -2,6 +2,7 @@ import type { VariantId, WaitlistJoinAnswer } from '@tote/protocol'
 import { lockActiveCart, type CartSpeaker } from '../carts/mutate-cart.ts'
 import { freeOf } from '../catalogue/catalogue.ts'
 import { selectVariants } from '../store/catalogue-store.ts'
+import { selectDropped } from '../store/drop-store.ts'
 import { insertWaiting } from '../store/line-store.ts'
 import type { Store } from '../store/store.ts'
 import { selectWaiting, selectWaits } from '../store/waiting-store.ts'
@@ -27,6 +28,7 @@ export async function joinLine(
       if (waiting.length >= MOST_LINES) return { ok: false, code: 'limit' }
       const [variant] = await selectVariants(trx, tenant.id, { variantIds: [variantId] })
       if (variant === undefined || variant.is_active === 0) return { ok: false, code: 'gone' }
+      if ((await selectDropped(trx, tenant.id, [variantId])).length > 0) return { ok: false, code: 'in_drop' }
       if (freeOf(variant) !== 0) return { ok: false, code: 'in_stock' }
       await insertWaiting(trx, { tenantId: tenant.id, variantId }, { cartId, nowMs })
     }

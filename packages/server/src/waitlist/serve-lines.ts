@@ -1,5 +1,7 @@
+import { logPlace } from '../drops/append-to-log.ts'
 import { selectCart } from '../store/cart-store.ts'
 import { selectVariants } from '../store/catalogue-store.ts'
+import { findDrop } from '../store/drop-store.ts'
 import { selectFront, selectLinesDue, selectTurnsOver } from '../store/line-store.ts'
 import { changeStock, selectLevels } from '../store/stock-store.ts'
 import type { Db, Store } from '../store/store.ts'
@@ -58,8 +60,9 @@ async function endTurn(
 async function callPlace(
   db: Db,
   tenant: Tenant,
-  { place: { cartId, variantId, seq }, nowMs }: { place: Waiting; nowMs: number },
+  { place, nowMs }: { place: Waiting; nowMs: number },
 ): Promise<'called' | 'behind' | 'nothing free'> {
+  const { cartId, variantId, seq, drop } = place
   const stored = await selectCart(db, tenant.id, cartId, { toWrite: true })
   const levels = await selectLevels(db, tenant.id, { variantIds: [variantId], isLocked: true })
   const [variant] = await selectVariants(db, tenant.id, { variantIds: [variantId] })
@@ -79,13 +82,25 @@ async function callPlace(
   const isNear = ({ locationId }: { locationId: string }) =>
     fulfilment.kind === 'pickup' && fulfilment.locationId === locationId
   const from = isCounted ? (there.find(isNear) ?? there[0]) : undefined
+  const units = from === undefined ? 1 : Math.min(next.units, from.onHand - from.held)
   if (from !== undefined)
-    await changeStock(db, tenant.id, { ...from, onHand: 0, held: 1, reason: 'called', ref: cartId, nowMs })
+    await changeStock(db, tenant.id, {
+      ...from,
+      onHand: 0,
+      held: units,
+      reason: 'called',
+      ref: cartId,
+      nowMs,
+    })
+  const holdMs = (drop === null ? undefined : (await findDrop(db, drop.id))?.hold_ms) ?? tenant.holdMs
+  const untilMs = nowMs + holdMs
   await beginTurn(db, tenant.id, {
     cartId,
     variantId,
-    untilMs: nowMs + tenant.holdMs,
+    untilMs,
     locationId: from?.locationId ?? null,
+    units,
   })
+  await logPlace(db, tenant.id, { place, news: { kind: 'turn', units, untilMs }, nowMs })
   return 'called'
 }

@@ -1,0 +1,1 @@
+export { openDrops, type Drops, type DropWait, type EnterOutcome } from './open-drops.ts'

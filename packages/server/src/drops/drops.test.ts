@@ -1,0 +1,4 @@
+import { openStore } from '../store/store.ts'
+import { dropContract } from './drop-contract-fixtures.ts'
+
+dropContract('SQLite', () => openStore('sqlite::memory:'))
