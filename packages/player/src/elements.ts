@@ -9,6 +9,7 @@ import type { ToteCartOpenEvent } from './tote-cart/tote-cart-open-event.ts'
 import type { ToteChat } from './tote-chat/tote-chat.ts'
 import type { ToteCheckoutRequestEvent } from './tote-cart/tote-checkout-request-event.ts'
 import type { ToteControls } from './tote-controls/tote-controls.ts'
+import type { ToteDrop } from './tote-drop/tote-drop.ts'
 import type { ToteErrorEvent } from './tote-player/tote-error-event.ts'
 import type { ToteGallery } from './tote-gallery/tote-gallery.ts'
 import type { ToteLauncher } from './tote-launcher/tote-launcher.ts'
@@ -149,6 +150,27 @@ export interface ToteElements {
       /** For each control pressed; cancelable. */
       'tote-media-request': MediaRequestEvent
     }
+  }
+  /** What is given out by turns. With `variant` when it opens, the button that joins its queue, and then the place in it; without, whatever it is the shopper's turn for, with the time they have and the button that takes it. */
+  'tote-drop': {
+    element: ToteDrop
+    attributes: {
+      /** Id of the variant that is given out. Left out, it shows turns alone. */
+      variant?: ToteDrop['variant'] | undefined
+      /** For over the picture. */
+      compact?: ToteDrop['compact'] | undefined
+      /** Id of the `<tote-player>` to belong to; without it the one around the element, else the first on the page. */
+      for?: ToteDrop['for'] | undefined
+      /** `light`, `dark` or `auto` (as the device says); without it as the page's `color-scheme` says. */
+      theme?: ToteDrop['theme'] | undefined
+    }
+    properties: {
+      /** The tote to show. Leave it out and the element finds one: see `for`. */
+      tote?: ToteDrop['tote'] | undefined
+      /** Texts of this element that differ from the page's. */
+      messages?: ToteDrop['messages'] | undefined
+    }
+    events: {}
   }
   /** A tenant's shows: live ones, those to come and replays. Pressing one opens its player, in a dialog or in place. Nothing is loaded before it is near, and nothing is counted. */
   'tote-gallery': {
@@ -605,7 +627,7 @@ export interface ToteElements {
     }
     events: {}
   }
-  /** The line for what is sold out. With `variant` the button that joins the line for it, and then the place in it; without, whatever it is the shopper's turn for, with the time they have and the button that takes it. */
+  /** The line for what is sold out. With `variant` the button that joins the line for it, and then the place in it; without, whatever it is the shopper's turn for, with the time they have and the button that takes it. Of what is given out by turns it shows `<tote-drop>` in its place. */
   'tote-waitlist': {
     element: ToteWaitlist
     attributes: {
@@ -634,6 +656,7 @@ declare global {
     'tote-cart': ToteCart
     'tote-chat': ToteChat
     'tote-controls': ToteControls
+    'tote-drop': ToteDrop
     'tote-gallery': ToteGallery
     'tote-launcher': ToteLauncher
     'tote-mini': ToteMini

@@ -26,6 +26,12 @@ export const ToteControls = createComponent('tote-controls', {
   properties: ['messages'],
 })
 
+/** What is given out by turns. With `variant` when it opens, the button that joins its queue, and then the place in it; without, whatever it is the shopper's turn for, with the time they have and the button that takes it. */
+export const ToteDrop = createComponent('tote-drop', {
+  load: () => import('@tote/player/define/tote-drop'),
+  properties: ['tote', 'messages'],
+})
+
 /** A tenant's shows: live ones, those to come and replays. Pressing one opens its player, in a dialog or in place. Nothing is loaded before it is near, and nothing is counted. */
 export const ToteGallery = createComponent('tote-gallery', {
   load: () => import('@tote/player/define/tote-gallery'),
@@ -143,7 +149,7 @@ export const ToteTogether = createComponent('tote-together', {
   properties: ['tote', 'messages'],
 })
 
-/** The line for what is sold out. With `variant` the button that joins the line for it, and then the place in it; without, whatever it is the shopper's turn for, with the time they have and the button that takes it. */
+/** The line for what is sold out. With `variant` the button that joins the line for it, and then the place in it; without, whatever it is the shopper's turn for, with the time they have and the button that takes it. Of what is given out by turns it shows `<tote-drop>` in its place. */
 export const ToteWaitlist = createComponent('tote-waitlist', {
   load: () => import('@tote/player/define/tote-waitlist'),
   properties: ['tote', 'messages'],

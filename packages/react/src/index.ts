@@ -4,6 +4,7 @@ export {
   ToteCart,
   ToteChat,
   ToteControls,
+  ToteDrop,
   ToteGallery,
   ToteLauncher,
   ToteMini,

@@ -50,7 +50,7 @@ export abstract class ToteElement extends UnhurriedElement {
   }
 
   /** The tote in use now; null while there is none. */
-  protected get current(): Tote | null {
+  get current(): Tote | null {
     return this.source.tote
   }
 }

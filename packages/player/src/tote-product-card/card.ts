@@ -5,11 +5,14 @@ import { renderAddButton, renderAddStatus } from '../internal/shopping/add-butto
 import type { BuyController } from '../internal/shopping/buy-controller.ts'
 import type { RenderEnds } from '../internal/shopping/create-ends.ts'
 import { renderOptions } from '../internal/shopping/option-groups.ts'
+import { renderLine } from '../internal/shopping/render-line.ts'
 import { isSoldOut, renderLowStock, renderProductPrice } from '../internal/shopping/product-facts.ts'
 import { chooseVariant, type VariantChoice } from '../internal/shopping/variant-choice.ts'
 import { renderPicture } from '../internal/theme/picture.ts'
+import type { ToteElement } from '../internal/tote-element.ts'
 
 export interface CardOptions {
+  readonly host: ToteElement
   readonly words: MessagesController
   readonly product: ProductView
   readonly isLeaving: boolean
@@ -44,11 +47,12 @@ export function renderCard(options: CardOptions): TemplateResult {
 }
 
 function renderBuying(
-  { words, product, isCompact, buy, press }: CardOptions,
+  { host, words, product, isCompact, buy, press }: CardOptions,
   choice: VariantChoice,
 ): TemplateResult {
   const state = buy?.state ?? { status: 'idle' }
   const { title } = product
+  if (choice.variant?.drop) return renderLine(host, choice.variant)
   return html`<div class="buying">
     ${renderAddButton(words, {
       state,

@@ -105,6 +105,7 @@ export class ToteProductCard extends ToteElement {
   #renderCard(product: ProductView, isLeaving: boolean): TemplateResult {
     const { words } = this
     return renderCard({
+      host: this,
       words,
       product,
       isLeaving,

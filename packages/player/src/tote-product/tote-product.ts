@@ -6,9 +6,9 @@ import { BuyController } from '../internal/shopping/buy-controller.ts'
 import { createEnds } from '../internal/shopping/create-ends.ts'
 import { renderOptions } from '../internal/shopping/option-groups.ts'
 import { isSoldOut, renderLowStock, renderProductPrice } from '../internal/shopping/product-facts.ts'
+import { renderLine } from '../internal/shopping/render-line.ts'
 import { renderStepper } from '../internal/shopping/stepper.ts'
 import type { VariantChoice } from '../internal/shopping/variant-choice.ts'
-import { loadWaitlist } from '../tote-player/late-parts.ts'
 import { backIcon } from '../internal/theme/icons.ts'
 import { renderPicture } from '../internal/theme/picture.ts'
 import { StoreController } from '../internal/store-controller.ts'
@@ -111,7 +111,8 @@ export class ToteProduct extends ToteElement {
 
   #renderBuying(product: ProductView, choice: VariantChoice): TemplateResult {
     const soldOut = isSoldOut(product, choice)
-    if (soldOut) loadWaitlist()
+    const { variant } = choice
+    if (variant?.drop) return renderLine(this, variant)
     return html`<div class="buying">
       ${
         soldOut
@@ -132,15 +133,7 @@ export class ToteProduct extends ToteElement {
         press: () => this.#press(product),
       })}
       ${renderAddStatus(this.words, this.#buy.state, product.title)}
-      ${
-        soldOut && choice.variant !== null
-          ? html`<tote-waitlist
-              variant=${choice.variant.id}
-              .tote=${this.current}
-              .messages=${this.messages}
-            ></tote-waitlist>`
-          : nothing
-      }
+      ${soldOut && variant ? renderLine(this, variant) : nothing}
     </div>`
   }
 

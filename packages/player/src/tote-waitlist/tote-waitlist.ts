@@ -1,6 +1,6 @@
 import type { Tote } from '@tote/core'
-import { openWaitlist, type Waitlist } from '@tote/core/waitlist'
-import type { VariantId, Wait } from '@tote/protocol'
+import { openWaitlist, type LineWait, type Waitlist } from '@tote/core/waitlist'
+import type { VariantId } from '@tote/protocol'
 import { html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
@@ -12,9 +12,12 @@ import { toteWaitlistStyles } from './tote-waitlist.styles.ts'
 import { TurnWatch, type ShownTurn } from './turn-watch.ts'
 import { waitlistEnglish } from './waitlist-english.ts'
 
+const importDrop = () => import('../define/tote-drop.ts')
+
 /**
  * The line for what is sold out. With `variant` the button that joins the line for it, and then the place in it; without,
  * whatever it is the shopper's turn for, with the time they have and the button that takes it.
+ * Of what is given out by turns it shows `<tote-drop>` in its place.
  *
  * @summary Waiting for what is sold out.
  * @csspart waitlist - The whole.
@@ -40,7 +43,7 @@ export class ToteWaitlist extends ToteElement {
   readonly #products = new StoreController(this, () => this.current?.show.$products)
   readonly #watch = new TurnWatch(this)
   #isBusy = false
-  #read: { readonly told: unknown; readonly waits: readonly Wait[] } = { told: null, waits: [] }
+  #read: { readonly told: unknown; readonly waits: readonly LineWait[] } = { told: null, waits: [] }
   #opened: { readonly tote: Tote; readonly waitlist: Waitlist } | null = null
 
   @state() private said = ''
@@ -59,6 +62,7 @@ export class ToteWaitlist extends ToteElement {
   }
 
   override render() {
+    if (this.#isDropped()) return this.#renderDrop()
     const tote = this.current
     const waits = this.#waits()
     const turns = tote === null ? [] : this.#watch.follow(tote, waits)
@@ -70,15 +74,27 @@ export class ToteWaitlist extends ToteElement {
           ? this.#renderTurns(tote, shown)
           : this.#renderVariant(tote, shown)
     return html`<section
-      class="waitlist"
-      part="waitlist"
-      aria-label=${this.words.text('waitlist.label')}
-      ?data-shown=${entries.length > 0}
-    >
-      <p class="words" part="words" role="status">${this.hasUpdated ? this.#wordsOf(shown) : nothing}</p>
-      ${entries}
-      <p class=${entries.length === 0 ? 'ears-only' : 'said'} part="said" role="status">${this.said}</p>
-    </section>`
+        class="waitlist"
+        part="waitlist"
+        aria-label=${this.words.text('waitlist.label')}
+        ?data-shown=${entries.length > 0}
+      >
+        <p class="words" part="words" role="status">${this.hasUpdated ? this.#wordsOf(shown) : nothing}</p>
+        ${entries}
+        <p class=${entries.length === 0 ? 'ears-only' : 'said'} part="said" role="status">${this.said}</p>
+      </section>
+      ${this.variant === '' && this.#open()?.isInDrops() === true ? this.#renderDrop() : nothing}`
+  }
+
+  /** What is given out by turns: loaded when there is such a thing, and drawn in this one's place. */
+  #renderDrop(): TemplateResult {
+    importDrop().catch(() => undefined)
+    return html`<tote-drop
+      variant=${this.variant}
+      ?compact=${this.compact}
+      .tote=${this.current}
+      .messages=${this.messages}
+    ></tote-drop>`
   }
 
   /** For ears it changes only when there is news: the seconds are counted beside it. */
@@ -203,7 +219,7 @@ export class ToteWaitlist extends ToteElement {
   }
 
   /** Parsed once for each word of the hub. */
-  #waits(): readonly Wait[] {
+  #waits(): readonly LineWait[] {
     const told = this.#told.value ?? null
     if (told !== this.#read.told) this.#read = { told, waits: this.#open()?.waits() ?? [] }
     return this.#read.waits
@@ -215,6 +231,11 @@ export class ToteWaitlist extends ToteElement {
     if (tote === null) return null
     if (this.#opened?.tote !== tote) this.#opened = { tote, waitlist: openWaitlist(tote) }
     return this.#opened.waitlist
+  }
+
+  #isDropped(): boolean {
+    const variants = this.#products.value?.flatMap((product) => product.variants) ?? []
+    return variants.some(({ id, drop }) => id === this.variant && drop != null)
   }
 
   #titleOf(variantId: string): string {

@@ -1,5 +1,6 @@
 import type { Tote } from '@tote/core'
-import type { VariantId, Wait } from '@tote/protocol'
+import type { LineWait } from '@tote/core/waitlist'
+import type { VariantId } from '@tote/protocol'
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 
 export interface ShownTurn {
@@ -30,7 +31,7 @@ export class TurnWatch implements ReactiveController {
     return this.#missed
   }
 
-  follow(tote: Tote, waits: readonly Wait[]): readonly ShownTurn[] {
+  follow(tote: Tote, waits: readonly LineWait[]): readonly ShownTurn[] {
     const hubNow = tote.connection.hubNow()
     const turns = waits.flatMap((wait) => {
       if (wait.status !== 'called') return []

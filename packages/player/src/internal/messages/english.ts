@@ -1,5 +1,6 @@
 import type { togetherEnglish } from '../../tote-together/together-english.ts'
 import type { ordersEnglish } from '../../tote-orders/orders-english.ts'
+import type { queueEnglish } from '../../tote-drop/queue-english.ts'
 import type { waitlistEnglish } from '../../tote-waitlist/waitlist-english.ts'
 import type { shareEnglish } from '../../tote-share/share-english.ts'
 import type { CarryMessageKey } from '../../tote-carry/carry-english.ts'
@@ -187,6 +188,7 @@ export type MessageKey =
   | CarryMessageKey
   | keyof typeof dropEnglish
   | keyof typeof ordersEnglish
+  | keyof typeof queueEnglish
   | keyof typeof shareEnglish
   | keyof typeof searchEnglish
   | keyof typeof togetherEnglish

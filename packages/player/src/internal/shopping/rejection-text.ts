@@ -5,6 +5,7 @@ import type { MessageKey } from '../messages/english.ts'
 const keys = {
   no_stock: 'notice.noStockAny',
   limit: 'notice.limit',
+  in_drop: 'notice.refused',
   gone: 'notice.gone',
   no_line: 'notice.noLine',
   bad_code: 'notice.badCode',

@@ -196,8 +196,8 @@ export function createTestTote(options: TestToteOptions = {}) {
     },
     line: {
       $told,
-      ask(event, { variantId }) {
-        intents.push([event, variantId])
+      ask(event, { variantId, dropId }) {
+        intents.push([event, variantId ?? dropId])
         return Promise.resolve(options.lineAnswer ?? [])
       },
     },
