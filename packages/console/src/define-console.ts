@@ -1,4 +1,5 @@
 import { ConsoleCrowd } from './console-crowd/console-crowd.ts'
+import { ConsoleDrop } from './console-drop/console-drop.ts'
 import { ConsolePickups } from './console-pickups/console-pickups.ts'
 import { ConsoleProduct } from './console-product/console-product.ts'
 import { ConsoleSales } from './console-sales/console-sales.ts'
@@ -10,6 +11,7 @@ import { ToteConsole } from './tote-console/tote-console.ts'
 const elements = {
   'tote-console-sign-in': ConsoleSignIn,
   'tote-console-crowd': ConsoleCrowd,
+  'tote-console-drop': ConsoleDrop,
   'tote-console-pickups': ConsolePickups,
   'tote-console-product': ConsoleProduct,
   'tote-console-sales': ConsoleSales,

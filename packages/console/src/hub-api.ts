@@ -25,7 +25,8 @@ export interface HubApi {
   /** @throws ToteError `unauthorised` for a key the hub does not know, `hub_unreachable`, `rate`. */
   signIn(key: string): Promise<ConsoleSession>
   signOut(): Promise<void>
-  postCue(showId: ShowId, intent: CueIntent): Promise<ShowEvent>
+  /** @param at Programme time it belongs to; now, if left out. */
+  postCue(showId: ShowId, intent: CueIntent, at?: number): Promise<ShowEvent>
   /** What was sold and to whom it is credited; `query` as in the address. */
   credit(query: string): Promise<CreditReport>
   /** The order that a shopper's code stands for. @throws ToteError `not_found`, `forbidden` for another store's, `rate`. */
@@ -70,8 +71,9 @@ export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.b
     async signOut() {
       await ask('DELETE', '/v1/console/session')
     },
-    async postCue(showId, intent) {
-      const answer = await ask('POST', `/v1/console/shows/${encodeURIComponent(showId)}/cues`, { intent })
+    async postCue(showId, intent, at) {
+      const body = { intent, ...(at === undefined ? {} : { at }) }
+      const answer = await ask('POST', `/v1/console/shows/${encodeURIComponent(showId)}/cues`, body)
       return postedCueSchema.parse(answer).event
     },
     async credit(query) {

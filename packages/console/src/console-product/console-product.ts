@@ -14,6 +14,7 @@ const MINUTES = [1, 2, 5, 10, 15, 30, 60]
 /**
  * One product as the host handles it: on air or not, its prices, what is sold out.
  * @fires console-intent - A `CueIntent` the host asked for.
+ * @fires console-drop - A `DropWish` of the host.
  */
 export class ConsoleProduct extends LitElement {
   static override styles = [consoleStyles, consoleProductStyles]
@@ -95,6 +96,7 @@ export class ConsoleProduct extends LitElement {
         </button>
       </form>
       <p id="problem" class="error" role="alert">${this.problem === '' ? nothing : this.problem}</p>
+      <tote-console-drop .product=${product} ?busy=${this.busy}></tote-console-drop>
       <ul>
         ${product.variants.map((variant) => this.#variant(product, variant))}
       </ul>

@@ -9,6 +9,7 @@ import {
 } from '@tote/protocol'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
+import type { DropWish } from '../console-drop/console-drop.ts'
 import { consolePageStyles } from '../console-page.styles.ts'
 import { consoleStyles } from '../console.styles.ts'
 import type { HubApi } from '../hub-api.ts'
@@ -51,6 +52,8 @@ export class ConsoleStudio extends LitElement {
   @state() private entries: readonly Entry[] = []
 
   #leaveShow: () => void = () => undefined
+  /** Programme time at the encoder. */
+  #hubNow: () => number = () => Date.now()
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
@@ -106,6 +109,11 @@ export class ConsoleStudio extends LitElement {
                   ?pinned=${this.pinned.includes(product.id)}
                   ?busy=${this.busyWith.has(product.id)}
                   @console-intent=${(event: CustomEvent<CueIntent>) => void this.#post(event.detail, show)}
+                  @console-drop=${(event: CustomEvent<DropWish>) => {
+                    const { intent, inMinutes } = event.detail
+                    const at = inMinutes === 0 ? undefined : this.#hubNow() + inMinutes * 60_000
+                    void this.#post(intent, show, at)
+                  }}
                 ></tote-console-product>`,
             )}
           </div>
@@ -169,6 +177,7 @@ export class ConsoleStudio extends LitElement {
     this.show = show
     const tote = createTote({ hub: location.origin, key: session.key, show: show.id })
     const { api } = this
+    this.#hubNow = () => Math.round(tote.connection.hubNow())
     const stops = [
       ...this.#mirror(tote),
       followEdge(tote),
@@ -192,14 +201,14 @@ export class ConsoleStudio extends LitElement {
     ]
   }
 
-  async #post(intent: CueIntent, show: Show): Promise<void> {
+  async #post(intent: CueIntent, show: Show, at?: number): Promise<void> {
     const product =
       'productId' in intent ? this.products.find(({ id }) => id === intent.productId) : undefined
     if (product === undefined) this.isAsking = true
     else this.busyWith = new Set([...this.busyWith, product.id])
     const text = describeIntent(intent, product)
     try {
-      const event = await this.api?.postCue(show.id, intent)
+      const event = await this.api?.postCue(show.id, intent, at)
       this.#log({ atMs: event?.at ?? Date.now(), text, isProblem: false })
     } catch (error) {
       const why = error instanceof ToteError ? error.message : 'The hub answered something unknown.'

@@ -24,6 +24,13 @@ export function describeIntent(intent: CueIntent, product: ProductView | undefin
           : ` (${named.map((variant) => variant.title).join(', ')})`
       return `Marked ${title}${which} ${intent.isSoldOut ? 'sold out' : 'back in stock'}.`
     }
+    case 'announceDrop': {
+      const variant = product?.variants.find(({ id }) => id === intent.variantId)
+      const which = variant === undefined || product?.variants.length === 1 ? '' : ` (${variant.title})`
+      return `Announced a drop of ${title}${which}: ${intent.perShopper} each, a turn held for ${minutesText(intent.holdMs / 60_000)}.`
+    }
+    case 'endDrop':
+      return 'Ended the drop.'
     case 'startChapter':
       return `Started the chapter “${intent.title}”.`
     case 'openPoll':
