@@ -1,3 +1,4 @@
+import { toDropCue, type DemoDrop } from './demo-drop.ts'
 import { pollStep, type DemoPoll } from './demo-poll.ts'
 import {
   cuesBetween,
@@ -21,6 +22,8 @@ export interface CoHostOptions {
   readonly showId: string
   readonly rundown: readonly RundownEntry[]
   readonly poll: DemoPoll
+  /** Null where another shop has the goods. */
+  readonly drop: DemoDrop | null
   readonly loopMs: number
 }
 
@@ -59,6 +62,7 @@ export function startCoHost(options: CoHostOptions): () => void {
   let timer: NodeJS.Timeout | undefined
   /** Moments that were seen to, by programme time and what was to happen. */
   let settled = new Map<string, number>()
+  let isDropAsked = options.drop === null
   void turn()
   return () => {
     isStopped = true
@@ -94,6 +98,9 @@ export function startCoHost(options: CoHostOptions): () => void {
       settled.set(name, due.at)
     }
     await followPoll({ loop, log, nowMs })
+    if (isDropAsked || options.drop === null || isStopped) return
+    await ask(toDropCue(options.drop, nowMs))
+    isDropAsked = true
   }
 
   async function followPoll(moment: Parameters<typeof pollStep>[1]): Promise<void> {

@@ -167,6 +167,7 @@ export async function runDemo({
         showId: LIVE_SHOW,
         rundown: show.rundown,
         poll: show.poll,
+        drop: shop === null ? show.drop : null,
         loopMs: show.loopMs,
       }),
     )

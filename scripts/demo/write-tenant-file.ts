@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Kept } from './demo-folder.ts'
+import type { DemoDrop } from './demo-drop.ts'
 import type { DemoPoll } from './demo-poll.ts'
 import type { DemoShop } from './demo-shop.ts'
 import type { RundownEntry } from './rundown.ts'
@@ -11,6 +12,7 @@ export interface DemoShow {
   readonly folder: string
   readonly rundown: readonly RundownEntry[]
   readonly poll: DemoPoll
+  readonly drop: DemoDrop
   /** Length of the film that goes round. */
   readonly loopMs: number
 }
@@ -33,13 +35,13 @@ const DAY_MS = 24 * 60 * 60_000
 /** Reads what the demo's film is: its cues and how long it is. */
 export function readDemoShow(folder: string): DemoShow {
   const { cues } = readJson(join(folder, 'rundown.json')) as { cues: RundownEntry[] }
-  const { poll } = readJson(join(folder, 'talk.json')) as { poll: DemoPoll }
+  const { poll, drop } = readJson(join(folder, 'talk.json')) as { poll: DemoPoll; drop: DemoDrop }
   const { segmentDurations } = readJson(join(folder, 'media', ASSET, 'asset.json')) as {
     segmentDurations: number[]
   }
   // Rounded once over the whole, as the hub does, so that no round drifts.
   const loopMs = Math.round(segmentDurations.reduce((total, seconds) => total + seconds, 0) * 1000)
-  return { folder, rundown: cues, poll, loopMs }
+  return { folder, rundown: cues, poll, drop, loopMs }
 }
 
 /** Writes the shop down as its operator would, with the addresses of this run. */
