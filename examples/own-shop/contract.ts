@@ -13,6 +13,8 @@ export interface AskedLine {
   readonly variantId: string
   readonly quantity: number
   readonly price: number
+  /** Ours as the hub knows it, where its host set another one in the show. */
+  readonly shopPrice?: number
   readonly receipt?: string
 }
 

@@ -5,6 +5,8 @@ import type { Product } from './goods.ts'
 
 const STORE = { id: 'rue-neuve', name: 'Rue Neuve 12', kind: 'store' }
 const CODES: Readonly<Record<string, number>> = { SPRING10: 10 }
+/** What a host may take off a price in a show: a slip of the hand is not sold. */
+const MOST_OFF_PERCENT = 40
 
 const TABLES = `
   PRAGMA journal_mode = WAL;
@@ -190,7 +192,7 @@ export class Till {
       )
       if (row === undefined) problems.push({ code: 'gone', lineId })
       if (row === undefined) return []
-      const price = Number(row['amount'])
+      const price = priceOf(line, Number(row['amount']))
       const available = left.get(variantId) ?? Number(row['stock'])
       const sold = Math.min(quantity, available)
       left.set(variantId, available - sold)
@@ -250,6 +252,12 @@ export class Till {
     }
     return isDone
   }
+}
+
+/** A host's price is good for us if the hub took it off the price that we have now, and not too much of it. */
+function priceOf({ price, shopPrice }: AskedLine, ours: number): number {
+  const least = Math.ceil((ours * (100 - MOST_OFF_PERCENT)) / 100)
+  return shopPrice === ours && price < ours && price >= least ? price : ours
 }
 
 function soldLine({ variantId, receipt }: AskedLine, quantity: number, price: number): SoldLine {

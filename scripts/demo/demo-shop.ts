@@ -11,6 +11,8 @@ export interface DemoShop {
   readonly store: string
   /** What it calls the goods of the catalogue file; null where it calls them the same. */
   readonly ids: ShopIds | null
+  /** Whether it may sell at what a host has dropped the price to. */
+  readonly takesShowPrices: boolean
   stop(): Promise<void>
 }
 

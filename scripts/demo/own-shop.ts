@@ -43,6 +43,7 @@ export async function startOwnShop(options: OwnShopOptions): Promise<DemoShop> {
     },
     store: 'rue-neuve',
     ids: null,
+    takesShowPrices: true,
     async stop() {
       await shop.stop()
     },

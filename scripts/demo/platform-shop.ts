@@ -96,6 +96,7 @@ export async function startPlatformShop(options: PlatformShopOptions): Promise<D
       settings: { platform, ...shop.settings },
       store: shop.store,
       ids: idsBySku(catalogue, shop),
+      takesShowPrices: false,
       async stop() {
         await closePage()
         await shop.stop()

@@ -98,7 +98,7 @@ export async function runDemo({
       await onStop(shop.stop)
     }
     const { ids = null } = shop ?? {}
-    const show = shop === null ? wholeShow : { ...wholeShow, rundown: forShop(wholeShow.rundown, ids) }
+    const show = shop === null ? wholeShow : { ...wholeShow, rundown: forShop(wholeShow.rundown, shop) }
     writeTenantFile({ path: tenantFile, show, kept: folder.kept, origins: { brand, market, portal }, shop })
 
     const running = await step('hub started', () =>

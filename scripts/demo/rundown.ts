@@ -1,4 +1,4 @@
-import type { ShopIds } from './demo-shop.ts'
+import type { DemoShop } from './demo-shop.ts'
 
 /** A cue as a show's log has it. */
 export type RundownCue =
@@ -47,12 +47,15 @@ export interface Loop {
 }
 
 /**
- * The rundown as a shop can keep it: its own names of the goods, and no price. What a show drops a price to is the show's own, and
- * no shop platform knows it at its check-out.
+ * The rundown as a shop can keep it: its own names of the goods, and prices only where its check-out takes them. What a show drops a
+ * price to is the show's own, and no platform's check-out knows it.
  */
-export function forShop(rundown: readonly RundownEntry[], ids: ShopIds | null): RundownEntry[] {
-  return rundown.flatMap(({ atSeconds, cue }) => {
-    if (cue.kind === 'priceChanged') return []
+export function forShop(
+  rundown: readonly RundownEntry[],
+  { ids, takesShowPrices }: Pick<DemoShop, 'ids' | 'takesShowPrices'>,
+): RundownEntry[] {
+  return rundown.flatMap(({ atSeconds, cue }): RundownEntry[] => {
+    if (cue.kind === 'priceChanged') return takesShowPrices ? [{ atSeconds, cue }] : []
     if (ids === null || cue.kind === 'chapterStarted') return [{ atSeconds, cue }]
     const productId = ids.products[cue.productId] ?? cue.productId
     if (cue.kind !== 'soldOutMarked') return [{ atSeconds, cue: { ...cue, productId } }]

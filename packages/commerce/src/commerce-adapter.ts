@@ -75,6 +75,11 @@ export interface MirroredLine {
   readonly quantity: number
   /** Minor units a piece, as the hub has it: a shop with another price says so by `price_changed`. */
   readonly price: number
+  /**
+   * The shop's own price, as the hub read it last, where a host has set another one in the show. A shop whose price this still is
+   * may sell at the host's.
+   */
+  readonly shopPrice?: number
   readonly attributes: readonly (readonly [name: string, value: string])[]
   /** Signed proof of what the line came from, kept with the shop's line and given back in its order. */
   readonly receipt?: string

@@ -251,6 +251,27 @@ describe('a shop of one’s own', () => {
     expect(await shop.cartLines(shopRef)).toEqual([])
   })
 
+  test('sells at what a host took off the price it has, not too much, and at no price that it had before', async () => {
+    const { adapter, goods } = await startShop()
+    const ours = goods.plenty.price
+    const open = (name: string, price: number, shopPrice: number) =>
+      adapter.openCheckout(
+        checkout({
+          cartId: `cart-${name}` as CartId,
+          checkoutId: `checkout-${name}` as CheckoutId,
+          lines: [
+            { lineId: 'line-1' as LineId, variantId: MUG, quantity: 2, price, shopPrice, attributes: [] },
+          ],
+        }),
+        neverEnded(),
+      )
+    expect(await open('dropped', 1500, ours)).toMatchObject({ ok: true, total: 3000 })
+    const atOurs = { ok: false, problems: [{ code: 'price_changed', lineId: 'line-1', price: ours }] }
+    expect(await open('slipped', 15, ours)).toEqual(atOurs)
+    expect(await open('raised', ours + 1, ours)).toEqual(atOurs)
+    expect(await open('old', 1500, ours - 100)).toEqual(atOurs)
+  })
+
   test('sells the last ones once, and takes nothing from who was slower', async () => {
     const shop = await startShop()
     const { few } = shop.goods

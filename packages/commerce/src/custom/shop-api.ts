@@ -42,6 +42,11 @@ const lineSchema = z.object({
       'Minor units a piece, as the hub has it: with another price, sell at yours and say `price_changed`.',
     ),
   ),
+  shopPrice: z
+    .exactOptional(priceSchema)
+    .describe(
+      'Your own price as the hub read it last, where a host has set another one in the show. If it still is yours you may sell at `price`, and then say nothing of it.',
+    ),
   attributes: z.array(z.tuple([z.string(), z.string()])),
   receipt: receipt.exactOptional().describe('Keep it with the line, and give it back in the order.'),
 })

@@ -13,6 +13,7 @@ import type { ShopPlatform } from '../shops/shop.ts'
 import { toShopError } from '../shops/to-shop-error.ts'
 import { takePrices } from '../store/apply-catalogue.ts'
 import { selectCart } from '../store/cart-store.ts'
+import { selectShopPrices } from '../store/catalogue-store.ts'
 import { selectCheckout, type StoredCheckout } from '../store/checkout-store.ts'
 import { noteShopCheckout, selectShopRef, type ShopCheckout } from '../store/shop-checkout-store.ts'
 import { markShopDue } from '../store/shop-store.ts'
@@ -110,6 +111,7 @@ async function requestOf(
   const receiptOf = new Map(
     (await receipts.of(speaker.tenant.id, stored)).map(({ lineId, receipt }) => [lineId, receipt]),
   )
+  const ownPrices = await selectShopPrices(store.db, speaker.tenant.id, lines)
   const shopRef = await selectShopRef(store.db, speaker.tenant.id, stored.cartId)
   return {
     // Drawn by the hub when it was opened.
@@ -119,11 +121,13 @@ async function requestOf(
     market: platform.market,
     lines: lines.map(({ id, variantId, qty, price, attrs }) => {
       const receipt = receiptOf.get(id)
+      const shopPrice = ownPrices.get(variantId)
       return {
         lineId: id,
         variantId,
         quantity: qty,
         price,
+        ...(shopPrice === undefined || shopPrice === price ? {} : { shopPrice }),
         attributes: attrs,
         ...(receipt === undefined ? {} : { receipt }),
       }

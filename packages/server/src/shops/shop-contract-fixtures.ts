@@ -2,6 +2,7 @@ import { ToteError, type CheckoutOpenAnswer } from '@tote/protocol'
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { payAtShop } from '../checkouts/pay-at-shop.ts'
+import { Host } from '../shows/host-fixtures.ts'
 import { connected } from '../place-fixtures.ts'
 import { refusal } from '../refusal-fixtures.ts'
 import { Shop as Stall, type Buyer } from '../stock/shop-fixtures.ts'
@@ -267,6 +268,19 @@ export function shopContract(engine: string, databaseUrl: (() => Promise<string>
         })
         expect(await cartOf(world, cartId)).toMatchObject({ checkout_id: null })
         await soon(() => stockOf(world)).toMatchObject({ on_hand: 1, held: 0 })
+      })
+
+      test('at a price that the host dropped in the show tells the shop which one of its own that was', async () => {
+        const { shop, world } = await start()
+        const host = await Host.of(world)
+        await host.cue({
+          kind: 'changePrice',
+          productId: 'mug',
+          prices: [{ variantId: 'mug', price: 1500 }],
+        })
+        const { checkout } = await paying(world)
+        expect(checkout.total).toMatchObject({ amount: 3000 })
+        expect(shop.checkouts.get(checkout.id)?.lines).toMatchObject([{ price: 1500, shopPrice: 1900 }])
       })
 
       test('at another price than the shop’s shows the shop’s first', async () => {

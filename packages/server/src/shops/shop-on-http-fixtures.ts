@@ -19,6 +19,7 @@ const checkoutSchema = z.object({
       variantId: z.string(),
       quantity: z.number(),
       price: z.number(),
+      shopPrice: z.number().optional(),
       receipt: z.string().optional(),
     }),
   ),

@@ -42,6 +42,25 @@ export async function selectVariants(
   return variants.filter(({ product_id }) => productIds?.includes(product_id) !== false)
 }
 
+/** Prices as the shop or the tenant's file told them last, whatever a host has set since, by variant. */
+export async function selectShopPrices(
+  db: Db,
+  tenantId: string,
+  lines: readonly { readonly variantId: string }[],
+): Promise<ReadonlyMap<string, number>> {
+  const variantIds = lines.map(({ variantId }) => variantId)
+  const rows = await toldPrices.rows(db, { tenantId, variantIds })
+  return new Map(rows.map(({ id, file_price }) => [id, file_price]))
+}
+
+const toldPrices = createStatement((db, key: { tenantId: string; variantIds: readonly string[] }) =>
+  db
+    .selectFrom('variant')
+    .select(['id', 'file_price'])
+    .where('tenant_id', '=', key.tenantId)
+    .where('id', 'in', key.variantIds),
+)
+
 const variantsOf = (db: Db, { tenantId }: { tenantId: string }) =>
   db
     .selectFrom('variant')
