@@ -185,10 +185,20 @@ export type {
   CheckoutOpenAnswer,
   CheckoutProblem,
 } from './wire/checkout.ts'
-export { pickupAskSchema, pickupSchema } from './http/pickup.ts'
 export type { Pickup, PickupAsk } from './http/pickup.ts'
-export { isGivenBack, ordersSchema } from './wire/orders.ts'
-export type { Order, Orders, OrdersAnswer } from './wire/orders.ts'
+export type { Order, OrdersAnswer } from './wire/order.ts'
+export { ordersSchema } from './wire/orders.ts'
+export type { Orders } from './wire/orders.ts'
+export type {
+  Address,
+  OpenSpan,
+  PickupStore,
+  StoreHours,
+  StoresAnswer,
+  Upcoming,
+} from './wire/pickup-store.ts'
+export { storesSchema } from './wire/stores.ts'
+export type { Stores } from './wire/stores.ts'
 export { stockNewsSchema } from './wire/stock-news.ts'
 export type { StockNews } from './wire/stock-news.ts'
 export { helloSchema } from './wire/hello.ts'

@@ -9,6 +9,7 @@
  *    News of an order in a cart, orders to read, and the hand-over of what is picked up.
  *    Places in the line for what is sold out. With a position, whether what is watched may be measured.
  *    Drops: their cue, entries and public log.
+ *    Stores to pick up at, their hours, and from when on an order can be fetched.
  */
 export const PROTOCOL_VERSION = 1
 

@@ -22,6 +22,7 @@ import { startSweeps } from './edge/start-sweeps.ts'
 import { tellChange } from './edge/tell-change.ts'
 import { toToteFailure } from './edge/to-error.ts'
 import { TokenBuckets } from './edge/token-bucket.ts'
+import { createStores } from './fulfilment/stores.ts'
 import { createCallers } from './journeys/callers.ts'
 import { createClaims } from './journeys/claims.ts'
 import { createHubWindows } from './journeys/hub-windows.ts'
@@ -141,6 +142,7 @@ export function composeHub({
     shoppers: createShoppers({ store, positions, ownOrigins, now, ...ports }),
     shows,
     shops,
+    stores: createStores({ store, now }),
     crowds,
     tracking,
     news,

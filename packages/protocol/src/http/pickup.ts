@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { CLAIM_CODE } from '../journey/claim-code.ts'
-import { orderSchema } from '../wire/orders.ts'
+import { orderSchema } from '../wire/order.ts'
 
 /**
  * `POST /v1/console/pickups`: looks an order up by the code that its shopper shows; `POST /v1/console/pickups/hand-over`: its

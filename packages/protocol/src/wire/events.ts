@@ -23,7 +23,9 @@ import { claimSettledSchema, type ClaimSettled } from './claim-settled.ts'
 import { cartDeltaSchema, type CartDelta } from './cart-delta.ts'
 import { helloSchema, type Hello } from './hello.ts'
 import { mutateSchema, type Mutate, type MutateAnswer } from './mutate.ts'
-import { ordersSchema, type Orders, type OrdersAnswer } from './orders.ts'
+import type { OrdersAnswer } from './order.ts'
+import { ordersSchema, type Orders } from './orders.ts'
+import type { StoresAnswer } from './pickup-store.ts'
 import { placeJoinedSchema, type PlaceJoined } from './place-joined.ts'
 import { placeRemoveSchema, type PlaceRemove } from './place-remove.ts'
 import { posSchema, type Pos } from './pos.ts'
@@ -37,6 +39,7 @@ import {
   type ShowPulse,
 } from './show-news.ts'
 import { stockNewsSchema, type StockNews } from './stock-news.ts'
+import { storesSchema, type Stores } from './stores.ts'
 import { syncSchema, type Sync, type SyncAnswer } from './sync.ts'
 import { ticketMintSchema, type TicketMint, type TicketMintAnswer } from './ticket-mint.ts'
 import {
@@ -58,6 +61,7 @@ export const upSchemas = {
   'checkout.open': checkoutOpenSchema,
   'checkout.cancel': checkoutCancelSchema,
   orders: ordersSchema,
+  stores: storesSchema,
   'show.join': showJoinSchema,
   'ticket.mint': ticketMintSchema,
   'place.remove': placeRemoveSchema,
@@ -95,6 +99,7 @@ export interface UpEvents {
   'checkout.open'(message: CheckoutOpen, ack: Ack<CheckoutOpenAnswer>): void
   'checkout.cancel'(message: CheckoutCancel, ack: Ack<null>): void
   orders(message: Orders, ack: Ack<OrdersAnswer>): void
+  stores(message: Stores, ack: Ack<StoresAnswer>): void
   'show.join'(message: ShowJoin, ack: Ack<ShowJoinAnswer>): void
   'ticket.mint'(message: TicketMint, ack: Ack<TicketMintAnswer>): void
   'place.remove'(message: PlaceRemove, ack: Ack<null>): void

@@ -1,55 +1,6 @@
 import * as z from 'zod/mini'
-import { cartIdSchema, checkoutIdSchema, locationIdSchema, productIdSchema, variantIdSchema } from '../ids.ts'
-import { moneySchema } from '../money.ts'
+import { cartIdSchema } from '../ids.ts'
 
 /** Up, answered: what was ordered out of this cart, and out of those that became part of it. */
 export const ordersSchema = z.strictObject({ cartId: cartIdSchema })
 export type Orders = z.infer<typeof ordersSchema>
-
-/** How the goods of an order are got. */
-const orderFulfilmentSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('delivery') }),
-  z.object({
-    kind: z.literal('pickup'),
-    locationId: locationIdSchema,
-    storeName: z.string(),
-    /** What the shopper shows at the store, as a code is formed; see `formatClaimCode`. */
-    code: z.string(),
-    /** When the store handed the goods over; absent until then. */
-    handedOverAt: z.optional(z.int()),
-  }),
-])
-
-export const orderSchema = z.object({
-  id: checkoutIdSchema,
-  /** The shop's own name of it. */
-  ref: z.string(),
-  placedAt: z.int(),
-  /** What the goods came to, delivery and added taxes aside. */
-  total: moneySchema,
-  /** What was given back of that; absent when nothing was. */
-  refunded: z.optional(moneySchema),
-  fulfilment: orderFulfilmentSchema,
-  /** In the order in which they were in the cart. */
-  lines: z.array(
-    z.object({
-      variantId: variantIdSchema,
-      /** Absent, with the names, for what is no longer in the catalogue. */
-      productId: z.optional(productIdSchema),
-      title: z.string(),
-      variantTitle: z.string(),
-      quantity: z.int(),
-      price: moneySchema,
-    }),
-  ),
-})
-export type Order = z.infer<typeof orderSchema>
-
-/** All that the goods came to was given back: nothing is sent or handed over any more. */
-export function isGivenBack({ total, refunded }: Pick<Order, 'total' | 'refunded'>): boolean {
-  return refunded !== undefined && refunded.amount >= total.amount
-}
-
-/** The latest first, twenty at most. */
-export const ordersAnswerSchema = z.object({ orders: z.array(orderSchema) })
-export type OrdersAnswer = z.infer<typeof ordersAnswerSchema>

@@ -1,11 +1,5 @@
-import {
-  formatClaimCode,
-  isGivenBack,
-  ToteError,
-  type CartDelta,
-  type LocationId,
-  type Pickup,
-} from '@tote/protocol'
+import { formatClaimCode, ToteError, type CartDelta, type LocationId, type Pickup } from '@tote/protocol'
+import { isGivenBack } from '@tote/protocol/orders'
 import { selectStores } from '../store/location-store.ts'
 import { lockPickup, markHandedOver, selectPickup, type StoredOrder } from '../store/order-store.ts'
 import type { Db, Store } from '../store/store.ts'
@@ -34,10 +28,14 @@ interface Asked {
 }
 
 /** The order that a shopper's code stands for. @throws ToteError `not_found`; `forbidden` when it waits at another store. */
-export async function findPickup(db: Db, tenant: Tenant, { code, person }: Asked): Promise<Pickup> {
+export async function findPickup(
+  db: Db,
+  tenant: Tenant,
+  { code, person, nowMs }: Asked & { nowMs: number },
+): Promise<Pickup> {
   const order = await selectPickup(db, tenant.id, code)
   await checkStore(db, tenant, { order, code, person })
-  return describePickup(db, tenant, { code, isNew: false })
+  return describePickup(db, tenant, { code, isNew: false, nowMs })
 }
 
 /**
@@ -55,7 +53,7 @@ export async function handOver(
     const stored = found && (await lockCartNow(trx, tenant.id, found.cartId))
     const order = await lockPickup(trx, tenant.id, code)
     const known = await checkStore(trx, tenant, { order, code, person })
-    const before = await describePickup(trx, tenant, { code, isNew: false })
+    const before = await describePickup(trx, tenant, { code, isNew: false, nowMs })
     if (known.handedOverAt !== null) return { pickup: before, delta: null }
     if (isGivenBack(before.order))
       throw new ToteError('invalid', 'All of this order was given back: there is nothing to hand over.')
@@ -70,7 +68,7 @@ export async function handOver(
       data: { checkoutId: known.id, externalRef, cartId, fulfilment: frozen.fulfilment },
       nowMs,
     })
-    return { pickup: await describePickup(trx, tenant, { code, isNew: true }), delta }
+    return { pickup: await describePickup(trx, tenant, { code, isNew: true, nowMs }), delta }
   })
 }
 
@@ -92,10 +90,10 @@ async function checkStore(
 async function describePickup(
   db: Db,
   tenant: Tenant,
-  { code, isNew }: { code: string; isNew: boolean },
+  { code, isNew, nowMs }: { code: string; isNew: boolean; nowMs: number },
 ): Promise<Pickup> {
   const stored = await selectPickup(db, tenant.id, code)
-  const [order] = stored === undefined ? [] : await describeOrders(db, tenant.id, [stored])
+  const [order] = stored === undefined ? [] : await describeOrders(db, tenant.id, { orders: [stored], nowMs })
   if (stored === undefined || order === undefined) throw new Error('a pick-up was just found')
   return { order, handedOverBy: stored.handedOverBy, isNew }
 }

@@ -109,6 +109,11 @@ async function freeze(
     for (const { code } of used) await giveBackDiscount(db, tenant.id, code)
     return refuse(problems)
   }
+  const counted = lines.filter(({ variantId }) => variantIds.includes(variantId))
+  const ships = book.gather(
+    counted.map(({ id: lineId, variantId, qty }) => ({ lineId, variantId, qty })),
+    cart.meta.fulfilment,
+  )
   const expiresAt = nowMs + tenant.checkoutMs
   const changes = book.heldChanges()
   await writeHolds(db, tenant.id, {
@@ -131,6 +136,7 @@ async function freeze(
       codes: cart.meta.codes,
       total,
       fulfilment: cart.meta.fulfilment,
+      ships: [...ships],
       ...(credit === undefined ? {} : { credit }),
     },
     nowMs,

@@ -34,7 +34,9 @@ export function orderContract(engine: string, open: () => Promise<Store>): void 
       const shop = await openShop()
       const buyer = await shop.shopper()
       const { speaker } = buyer
-      expect(await readOrders(shop.store.db, shop.tenant.id, { cartId: speaker.cartId })).toEqual({
+      expect(
+        await readOrders(shop.store.db, shop.tenant.id, { cartId: speaker.cartId, nowMs: shop.nowMs }),
+      ).toEqual({
         orders: [],
       })
       expect((await buyer.cart()).meta.order).toBeUndefined()
@@ -44,7 +46,9 @@ export function orderContract(engine: string, open: () => Promise<Store>): void 
       const news = { id: idOf(opened), at: shop.nowMs }
       expect(placed).toMatchObject({ pickupCode: null, delta: { meta: { order: news } } })
       expect((await buyer.cart()).meta.order).toEqual(news)
-      expect(await readOrders(shop.store.db, shop.tenant.id, { cartId: speaker.cartId })).toEqual({
+      expect(
+        await readOrders(shop.store.db, shop.tenant.id, { cartId: speaker.cartId, nowMs: shop.nowMs }),
+      ).toEqual({
         orders: [
           {
             id: idOf(opened),
@@ -82,10 +86,12 @@ export function orderContract(engine: string, open: () => Promise<Store>): void 
       // What came over is the older news: the later stays what is told.
       expect(merged.delta?.meta.order).toEqual((await two.cart()).meta.order)
       const refs = async (cartId: string) =>
-        (await readOrders(store.db, tenant.id, { cartId })).orders.map(({ ref }) => ref)
+        (await readOrders(store.db, tenant.id, { cartId, nowMs })).orders.map(({ ref }) => ref)
       expect(await refs(two.speaker.cartId)).toEqual(['order-2', 'order-1'])
       expect(await refs(stranger.speaker.cartId)).toEqual([])
-      expect(await readOrders(store.db, 'another', { cartId: two.speaker.cartId })).toEqual({ orders: [] })
+      expect(await readOrders(store.db, 'another', { cartId: two.speaker.cartId, nowMs })).toEqual({
+        orders: [],
+      })
     })
 
     test('of a cart that was emptied by it goes along, too', async () => {
@@ -126,7 +132,10 @@ export function orderContract(engine: string, open: () => Promise<Store>): void 
       const { delta } = await world.refund(idOf(opened), 'refund-1', 500)
       expect(delta?.meta.order).toEqual({ id: idOf(opened), at: (before?.at ?? 0) + 1 })
       expect((await world.refund(idOf(opened), 'refund-1', 500)).delta).toBeNull()
-      const { orders } = await readOrders(shop.store.db, shop.tenant.id, { cartId: buyer.speaker.cartId })
+      const { orders } = await readOrders(shop.store.db, shop.tenant.id, {
+        cartId: buyer.speaker.cartId,
+        nowMs: shop.nowMs,
+      })
       expect(orders).toMatchObject([{ refunded: { amount: 500, currencyCode: 'EUR' } }])
     })
   })
@@ -138,7 +147,7 @@ export function orderContract(engine: string, open: () => Promise<Store>): void 
       const { store, tenant } = shop
       expect(code).toMatch(/^[BCDFGHJKLMNPQRSTVWXZ]{8}$/)
       expect((await shop.order(opened, 'order-1')).pickupCode).toBe(code)
-      const found = await findPickup(store.db, tenant, { code, person: mia })
+      const found = await findPickup(store.db, tenant, { code, person: mia, nowMs: shop.nowMs })
       expect(found).toMatchObject({
         isNew: false,
         handedOverBy: null,
@@ -153,7 +162,10 @@ export function orderContract(engine: string, open: () => Promise<Store>): void 
       })
       const again = await handOver(store, tenant, { ...asked, person: host, nowMs: shop.nowMs + 1 })
       expect(again).toMatchObject({ delta: null, pickup: { isNew: false, handedOverBy: 'Mia' } })
-      const { orders } = await readOrders(store.db, tenant.id, { cartId: buyer.speaker.cartId })
+      const { orders } = await readOrders(store.db, tenant.id, {
+        cartId: buyer.speaker.cartId,
+        nowMs: shop.nowMs,
+      })
       expect(orders).toMatchObject([{ fulfilment: { handedOverAt: shop.nowMs } }])
     })
 
@@ -171,13 +183,15 @@ export function orderContract(engine: string, open: () => Promise<Store>): void 
       const shop = await openShop()
       const { code } = await pickedUp(shop)
       const { store, tenant, nowMs } = shop
-      const wrong = { code, person: lou }
+      const wrong = { code, person: lou, nowMs }
       const refusal = { code: 'forbidden', message: 'This order waits at Rue Verte.' }
       await expect(findPickup(store.db, tenant, wrong)).rejects.toMatchObject(refusal)
-      await expect(handOver(store, tenant, { ...wrong, nowMs })).rejects.toMatchObject(refusal)
-      const unknown = { code: 'BCDFGHJK', person: host }
+      await expect(handOver(store, tenant, wrong)).rejects.toMatchObject(refusal)
+      const unknown = { code: 'BCDFGHJK', person: host, nowMs }
       await expect(findPickup(store.db, tenant, unknown)).rejects.toMatchObject({ code: 'not_found' })
-      expect(await findPickup(store.db, tenant, { code, person: host })).toMatchObject({ handedOverBy: null })
+      expect(await findPickup(store.db, tenant, { code, person: host, nowMs })).toMatchObject({
+        handedOverBy: null,
+      })
     })
 
     test('that were given back whole are not handed over', async () => {

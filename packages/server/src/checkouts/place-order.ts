@@ -1,11 +1,14 @@
 import { ToteError, type Cart, type CartDelta, type CartLine } from '@tote/protocol'
 import { readSoldFacts } from '../catalogue/catalogue.ts'
 import { bookOrder } from '../credit/book-order.ts'
+import { readyAt } from '../fulfilment/opening-hours.ts'
 import { updateCart } from '../store/cart-store.ts'
 import { lockCheckout, selectCheckout, selectCheckoutByRef, type Frozen } from '../store/checkout-store.ts'
 import { endHold, selectHolds, type StoredHold } from '../store/hold-store.ts'
-import { markPlaced } from '../store/order-store.ts'
+import { markPlaced, noteShips } from '../store/order-store.ts'
+import { selectStoreFacts } from '../store/store-facts-store.ts'
 import { addShortfall, changeStock, noteHeard, selectLevels } from '../store/stock-store.ts'
+import type { Parcel } from '../stock/choose-locations.ts'
 import type { StockLevel } from '../stock/stock-book.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
@@ -58,16 +61,21 @@ export async function placeOrder(
     const other = await selectCheckoutByRef(trx, tenant.id, externalRef)
     if (other !== undefined)
       throw new ToteError('invalid', 'This order reference stands for another check-out.')
-    const isPickedUp = checkout.frozen.fulfilment?.kind === 'pickup'
+    const { fulfilment } = checkout.frozen
+    const isPickedUp = fulfilment?.kind === 'pickup'
     const pickupCode = isPickedUp ? await drawPickupCode(trx, tenant.id, drawNumber) : null
-    await markPlaced(trx, tenant.id, { id: checkout.id, externalRef, placedAt: nowMs, pickupCode })
-    const stockChanged = await takeGoods(trx, tenant, {
+    const readyAt = isPickedUp
+      ? await readyAtStore(trx, tenant.id, { locationId: fulfilment.locationId, nowMs })
+      : null
+    await markPlaced(trx, tenant.id, { id: checkoutId, externalRef, placedAt: nowMs, pickupCode, readyAt })
+    const { stockChanged, ships } = await takeGoods(trx, tenant, {
       cart: stored.cart,
       frozen: checkout.frozen,
       checkoutId,
       nowMs,
       ref: externalRef,
     })
+    await noteShips(trx, tenant.id, { id: checkoutId, frozen: checkout.frozen, ships })
     const delta = await emptyCart(trx, tenant.id, {
       cart: stored.cart,
       frozen: checkout.frozen,
@@ -89,6 +97,9 @@ export async function placeOrder(
           variantId,
           quantity: qty,
           price,
+          from: ships
+            .filter(({ lineId }) => lineId === id)
+            .map((part) => ({ locationId: part.locationId, quantity: part.qty })),
           ...(showId === undefined ? {} : { showId }),
         })),
       },
@@ -96,6 +107,16 @@ export async function placeOrder(
     })
     return { isNew: true, pickupCode, delta, stockChanged }
   })
+}
+
+/** When what is ordered now can be fetched there; null where the store does not say. */
+async function readyAtStore(
+  db: Db,
+  tenantId: string,
+  { locationId, nowMs }: { locationId: string; nowMs: number },
+): Promise<number | null> {
+  const facts = (await selectStoreFacts(db, tenantId, [locationId])).get(locationId)
+  return facts === undefined ? null : readyAt(facts, nowMs)
 }
 
 /** What was held leaves as it was held; what was only counted, or is no longer held, is taken where it is. */
@@ -109,7 +130,7 @@ async function takeGoods(
     nowMs,
     ref,
   }: { cart: Cart; frozen: Frozen; checkoutId: string; nowMs: number; ref: string },
-): Promise<string[]> {
+): Promise<{ readonly stockChanged: string[]; readonly ships: readonly Parcel[] }> {
   const sold = await readSoldFacts(
     db,
     tenant,
@@ -123,25 +144,52 @@ async function takeGoods(
   const holds = (await selectHolds(db, tenant.id, cart.id)).filter(
     (hold) => hold.checkoutId === checkoutId || cart.meta.checkout === undefined,
   )
+  const ships: Parcel[] = []
   for (const line of counted) {
     let left = line.qty
-    for (const hold of holds.filter(({ lineId }) => lineId === line.id)) {
-      left -= await consume(db, tenant.id, { cart, hold, ref, nowMs, most: left })
+    const take = (locationId: string, qty: number) => {
+      if (qty > 0) ships.push({ lineId: line.id, locationId, qty })
+      left -= qty
     }
-    for (const level of levels.filter(({ variantId }) => variantId === line.variantId)) {
+    for (const hold of holds.filter(({ lineId }) => lineId === line.id))
+      take(hold.locationId, await consume(db, tenant.id, { cart, hold, ref, nowMs, most: left }))
+    const near = nearestLevels(line, { levels, frozen })
+    for (const level of near) {
       const taken = Math.min(left, Math.max(0, free.get(keyOf(level)) ?? 0))
       if (taken === 0) continue
       await changeStock(db, tenant.id, { ...level, onHand: -taken, held: 0, reason: 'order', ref, nowMs })
       free.set(keyOf(level), (free.get(keyOf(level)) ?? 0) - taken)
-      left -= taken
+      take(level.locationId, taken)
     }
-    await noteShort(db, tenant.id, {
-      levels: levels.filter(({ variantId }) => variantId === line.variantId),
-      left,
-    })
+    await noteShort(db, tenant.id, { levels: near, left })
   }
   await noteHeard(db, tenant.id, { variantIds, nowMs })
-  return variantIds
+  return { stockChanged: variantIds, ships: together(ships) }
+}
+
+/** Where the check-out had it come from; then where it can come from; what was paid is found anywhere rather than nowhere. */
+function nearestLevels(
+  { id, variantId }: CartLine,
+  { levels, frozen: { ships = [], fulfilment } }: { levels: readonly StockLevel[]; frozen: Frozen },
+): StockLevel[] {
+  const planned = ships.filter(({ lineId }) => lineId === id).map(({ locationId }) => locationId)
+  const rank = ({ locationId, shipsFrom }: StockLevel) => {
+    const place = planned.indexOf(locationId)
+    if (place >= 0) return place
+    const isNear = fulfilment?.kind === 'pickup' ? fulfilment.locationId === locationId : shipsFrom
+    return planned.length + (isNear ? 0 : 1)
+  }
+  return levels
+    .filter((level) => level.variantId === variantId)
+    .toSorted((one, other) => rank(one) - rank(other))
+}
+
+/** Held here and counted there, of one line from one location, is one parcel. */
+function together(parts: readonly Parcel[]): Parcel[] {
+  return [...Map.groupBy(parts, ({ lineId, locationId }) => `${lineId} ${locationId}`).values()].flatMap(
+    ([first, ...more]) =>
+      first === undefined ? [] : [{ ...first, qty: more.reduce((sum, { qty }) => sum + qty, first.qty) }],
+  )
 }
 
 /** Short where others hold them, and may give them back; the rest where goods are sent from first. */

@@ -1,8 +1,11 @@
 import { money, type Order, type OrdersAnswer } from '@tote/protocol'
+import { hoursOfDays } from '../fulfilment/opening-hours.ts'
+import type { StoreFacts } from '../fulfilment/store-facts.ts'
 import { selectSoldTexts, type SoldTexts } from '../store/catalogue-store.ts'
 import { selectStores } from '../store/location-store.ts'
 import { selectOrders, type StoredOrder } from '../store/order-store.ts'
 import { sumRefunds } from '../store/sale-store.ts'
+import { selectStoreFacts } from '../store/store-facts-store.ts'
 import type { Db } from '../store/store.ts'
 
 /** More than these nobody looks through in a widget. */
@@ -12,22 +15,22 @@ const MOST_ORDERS = 20
 export async function readOrders(
   db: Db,
   tenantId: string,
-  { cartId, limit = MOST_ORDERS }: { cartId: string; limit?: number },
+  { cartId, limit = MOST_ORDERS, nowMs }: { cartId: string; limit?: number; nowMs: number },
 ): Promise<OrdersAnswer> {
   const orders = await selectOrders(db, tenantId, { cartId, limit })
-  return { orders: await describeOrders(db, tenantId, orders) }
+  return { orders: await describeOrders(db, tenantId, { orders, nowMs }) }
 }
 
 /** With the names that things have now: what they were called when they were bought is in the shop's own papers. */
 export async function describeOrders(
   db: Db,
   tenantId: string,
-  orders: readonly StoredOrder[],
+  { orders, nowMs }: { orders: readonly StoredOrder[]; nowMs: number },
 ): Promise<Order[]> {
   if (orders.length === 0) return []
   const variantIds = orders.flatMap(({ frozen }) => frozen.lines.map(({ variantId }) => variantId))
   const texts = await selectSoldTexts(db, tenantId, [...new Set(variantIds)])
-  const stores = new Map<string, string>((await selectStores(db, tenantId)).map(({ id, name }) => [id, name]))
+  const stores = await readStores(db, tenantId, { orders, nowMs })
   const refunds = await sumRefunds(
     db,
     tenantId,
@@ -44,7 +47,7 @@ function describe(
     refunded,
   }: {
     texts: ReadonlyMap<string, SoldTexts>
-    stores: ReadonlyMap<string, string>
+    stores: ReadonlyMap<string, PickupPlace>
     /** Minor units. */
     refunded: number
   },
@@ -69,19 +72,63 @@ function describe(
   }
 }
 
+/** Where an order is fetched: the store's name, and what it says of itself. */
+interface PickupPlace {
+  readonly name: string
+  readonly facts: StoreFacts | undefined
+  readonly days: ReturnType<typeof hoursOfDays>
+}
+
+const A_WEEK = 7
+
+async function readStores(
+  db: Db,
+  tenantId: string,
+  { orders, nowMs }: { orders: readonly StoredOrder[]; nowMs: number },
+): Promise<Map<string, PickupPlace>> {
+  const named = new Set<string>(
+    orders.flatMap(({ frozen: { fulfilment, ships = [] } }) =>
+      fulfilment?.kind === 'pickup' ? [fulfilment.locationId] : ships.map(({ locationId }) => locationId),
+    ),
+  )
+  const facts = await selectStoreFacts(db, tenantId, [...named])
+  const stores = (await selectStores(db, tenantId)).filter(({ id }) => named.has(id))
+  return new Map(
+    stores.map(({ id, name }) => {
+      const said = facts.get(id)
+      const days = said === undefined ? [] : hoursOfDays(said, nowMs, A_WEEK)
+      return [id, { name, facts: said, days }]
+    }),
+  )
+}
+
 function fulfilmentOf(
-  { frozen, pickupCode, handedOverAt }: StoredOrder,
-  stores: ReadonlyMap<string, string>,
+  { frozen, pickupCode, readyAt, handedOverAt }: StoredOrder,
+  stores: ReadonlyMap<string, PickupPlace>,
 ): Order['fulfilment'] {
   const { fulfilment } = frozen
   // Ordered before there were codes: the shop's own papers say how it is picked up.
-  if (fulfilment?.kind !== 'pickup' || pickupCode === null) return { kind: 'delivery' }
+  if (fulfilment?.kind !== 'pickup' || pickupCode === null) {
+    const from = new Set((frozen.ships ?? []).flatMap(({ locationId }) => stores.get(locationId)?.name ?? []))
+    return { kind: 'delivery', ...(from.size === 0 ? {} : { shipsFrom: [...from] }) }
+  }
   const { locationId } = fulfilment
+  const store = stores.get(locationId)
   return {
     kind: 'pickup',
     locationId,
-    storeName: stores.get(locationId) ?? locationId,
+    storeName: store?.name ?? locationId,
     code: pickupCode,
+    ...(readyAt === null ? {} : { readyAt }),
+    ...(store?.facts === undefined ? {} : { store: placeOf(store.facts, store.days) }),
     ...(handedOverAt === null ? {} : { handedOverAt }),
+  }
+}
+
+function placeOf({ address, timeZone }: StoreFacts, days: PickupPlace['days']) {
+  return {
+    ...(address === undefined ? {} : { address }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    days: days.map(({ at, spans }) => ({ at, spans: [...spans] })),
   }
 }

@@ -22,6 +22,7 @@ export const ANSWERED = [
   'checkout.open',
   'checkout.cancel',
   'orders',
+  'stores',
   'show.join',
   'ticket.mint',
   'place.remove',
@@ -52,6 +53,7 @@ export async function answerMessage(
     | 'shoppers'
     | 'shows'
     | 'shops'
+    | 'stores'
     | 'crowds'
     | 'tracking'
     | 'news'
@@ -123,7 +125,12 @@ export async function answerMessage(
       const { cartId } = parseMessage(upSchemas.orders, raw)
       speaker.questions.take()
       if (cartId !== session.cartId) throw new ToteError('forbidden', 'This cart belongs to another journey.')
-      return readOrders(store.db, session.tenant.id, { cartId })
+      return readOrders(store.db, session.tenant.id, { cartId, nowMs: now() })
+    }
+    case 'stores': {
+      parseMessage(upSchemas.stores, raw)
+      speaker.questions.take()
+      return context.stores.tell(session.tenant, session.cartId)
     }
     case 'show.join': {
       const message = parseMessage(upSchemas['show.join'], raw)

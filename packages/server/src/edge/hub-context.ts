@@ -15,6 +15,7 @@ import type { Bus } from '../bus/bus.ts'
 import type { Config } from '../config.ts'
 import type { Meetings } from '../credit/meetings.ts'
 import type { Receipts } from '../credit/receipts.ts'
+import type { Stores } from '../fulfilment/stores.ts'
 import type { Callers } from '../journeys/callers.ts'
 import type { Claims } from '../journeys/claims.ts'
 import type { HubWindows } from '../journeys/hub-windows.ts'
@@ -79,6 +80,7 @@ export interface HubContext {
   readonly shoppers: Shoppers
   readonly shows: Shows
   readonly shops: Shops
+  readonly stores: Stores
   readonly crowds: Crowds
   readonly tracking: Tracking
   readonly news: News

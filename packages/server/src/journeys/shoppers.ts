@@ -143,7 +143,7 @@ export function createShoppers({ store, positions, ownOrigins: aud, now, ...port
       const { tenant, journeyId } = await whose(trx, credentials, 'export')
       const kept = await readKept(trx, tenant.id, journeyId)
       const all = { cartId: kept.cart.id, limit: ALL_ORDERS }
-      return { ...kept, ...(await readOrders(trx, tenant.id, all)), now: nowMs }
+      return { ...kept, ...(await readOrders(trx, tenant.id, { ...all, nowMs })), now: nowMs }
     })
   }
 

@@ -17,6 +17,7 @@ import { waitlist } from './0017-waitlist.ts'
 import { creditConsent } from './0020-credit-consent.ts'
 import { shopCarts } from './0021-shop-carts.ts'
 import { drops } from './0022-drops.ts'
+import { stores } from './0023-stores.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -38,5 +39,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0020-credit-consent': creditConsent,
     '0021-shop-carts': shopCarts,
     '0022-drops': drops,
+    '0023-stores': stores,
   }
 }

@@ -1,6 +1,7 @@
 import { freshDatabase } from '@tote/testkit/services/database'
 import { checkoutContract } from '../checkouts/checkout-contract-fixtures.ts'
 import { orderContract } from '../checkouts/order-contract-fixtures.ts'
+import { storesContract } from '../fulfilment/stores-contract-fixtures.ts'
 import { openStore } from '../store/store.ts'
 import { stockContract } from './stock-contract-fixtures.ts'
 
@@ -8,3 +9,4 @@ const open = async () => openStore(await freshDatabase(), { poolSize: 4 })
 stockContract('PostgreSQL', open)
 checkoutContract('PostgreSQL', open)
 orderContract('PostgreSQL', open)
+storesContract('PostgreSQL', open)

@@ -1,5 +1,6 @@
 import { checkoutContract } from '../checkouts/checkout-contract-fixtures.ts'
 import { orderContract } from '../checkouts/order-contract-fixtures.ts'
+import { storesContract } from '../fulfilment/stores-contract-fixtures.ts'
 import { openStore } from '../store/store.ts'
 import { stockContract } from './stock-contract-fixtures.ts'
 
@@ -7,3 +8,4 @@ const open = () => openStore('sqlite::memory:')
 stockContract('SQLite', open)
 checkoutContract('SQLite', open)
 orderContract('SQLite', open)
+storesContract('SQLite', open)

@@ -11,6 +11,8 @@ const level = (locationId: string, onHand: number, held = 0): StockLevel => ({
   locationId,
   onHand,
   held,
+  isStore: locationId !== 'warehouse',
+  shipsFrom: true,
 })
 
 describe('what is free', () => {

@@ -1,5 +1,6 @@
 import type { Fulfilment } from '@tote/protocol'
 import { freeBeyond } from '../waitlist/call-next.ts'
+import { chooseLocations, type Parcel, type Source, type Want } from './choose-locations.ts'
 
 /** Units of a variant at one location, as the database has them. */
 export interface StockLevel {
@@ -8,6 +9,9 @@ export interface StockLevel {
   readonly onHand: number
   /** Set aside for carts and check-outs, of `onHand`. */
   readonly held: number
+  readonly isStore: boolean
+  /** Whether what is delivered may be sent from here. */
+  readonly shipsFrom: boolean
 }
 
 /** Units that a line of this cart has set aside at one location. */
@@ -39,7 +43,7 @@ const CALLED = ''
 /**
  * The stock that one cart can see and what it holds of it, while one transaction decides. Pure: it is read
  * from the database under lock, asked and changed by the rules, and tells at the end what is to be written.
- * Location order is the order given: warehouses before stores, so that stores send only what warehouses lack.
+ * Which locations goods come from is the rule of `chooseLocations`.
  */
 export class StockBook {
   readonly #levels: readonly StockLevel[]
@@ -76,8 +80,8 @@ export class StockBook {
   }
 
   /**
-   * Sets aside exactly `qty` for the line, where the fulfilment can reach it: from one location if one has
-   * all, else from several. What lies elsewhere is given back first.
+   * Sets aside exactly `qty` for the line, where the fulfilment can reach it. What it has there stays where it is; what lies
+   * elsewhere is given back first.
    * @returns False, with nothing changed, when there is not that much.
    */
   hold(line: { lineId: string; variantId: string }, qty: number, fulfilment: Fulfilment): boolean {
@@ -95,16 +99,37 @@ export class StockBook {
       this.#holds = before
       return false
     }
-    const whole = reachable.find((level) => this.#freeAt(level) >= wanted)
-    for (const level of whole === undefined ? reachable : [whole]) {
-      if (wanted <= 0) break
-      const taken = Math.min(wanted, Math.max(0, this.#freeAt(level)))
-      if (taken > 0) this.#take(line, level.locationId, taken)
-      wanted -= taken
-    }
     if (wanted <= 0) return true
-    this.#holds = before
-    return false
+    const parcels = chooseLocations([{ ...line, qty: wanted }], this.#sources(reachable, []))
+    if (parcels === null) {
+      this.#holds = before
+      return false
+    }
+    for (const { locationId, qty: taken } of parcels) this.#take(line, locationId, taken)
+    return true
+  }
+
+  /**
+   * Decides for these lines together from where each is sent, or where it is picked up, and moves what they have set aside there:
+   * an exchange, for which as much is given back as is taken. Lines of which less is set aside are counted where they would come from.
+   * What there is not enough of stays where it is.
+   */
+  gather(lines: readonly Want[], fulfilment: Fulfilment): readonly Parcel[] {
+    const own = new Set(lines.map(({ lineId }) => lineId))
+    const held = this.holds.filter(({ lineId }) => own.has(lineId))
+    const reachable = this.#levels.filter((level) => isReachable(level, fulfilment))
+    const parcels = chooseLocations(lines, this.#sources(reachable, held))
+    if (parcels === null) return held
+    for (const line of lines) {
+      let left = this.heldFor(line.lineId)
+      this.release(line.lineId)
+      for (const { lineId, locationId, qty } of parcels) {
+        const taken = lineId === line.lineId ? Math.min(left, qty) : 0
+        if (taken > 0) this.#take(line, locationId, taken)
+        left -= taken
+      }
+    }
+    return parcels
   }
 
   /**
@@ -163,11 +188,18 @@ export class StockBook {
   }
 
   #reachable(variantId: string, fulfilment: Fulfilment): StockLevel[] {
-    return this.#levels.filter(
-      (level) =>
-        level.variantId === variantId &&
-        (fulfilment.kind === 'delivery' || level.locationId === fulfilment.locationId),
-    )
+    return this.#levels.filter((level) => level.variantId === variantId && isReachable(level, fulfilment))
+  }
+
+  /** What could be taken at these, what these holds have there with it. */
+  #sources(levels: readonly StockLevel[], given: readonly LineHold[]): Source[] {
+    return [...Map.groupBy(levels, ({ locationId }) => locationId)].map(([locationId, there]) => ({
+      locationId,
+      isStore: there.some(({ isStore }) => isStore),
+      free: new Map(
+        there.map((level) => [level.variantId, Math.max(0, this.#freeAt(level)) + sumAt(given, level)]),
+      ),
+    }))
   }
 
   #freeAt(level: StockLevel): number {
@@ -234,6 +266,10 @@ export class StockBook {
       .filter((hold) => hold.qty > 0)
       .toReversed()
   }
+}
+
+function isReachable({ locationId, shipsFrom }: StockLevel, fulfilment: Fulfilment): boolean {
+  return fulfilment.kind === 'delivery' ? shipsFrom : locationId === fulfilment.locationId
 }
 
 function sumAt(

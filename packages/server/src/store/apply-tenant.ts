@@ -6,6 +6,7 @@ import { webhookId } from '../webhooks/webhook.ts'
 import { applyCatalogue } from './apply-catalogue.ts'
 import { replaceAssociates } from './associate-store.ts'
 import { deleteShop, upsertShop } from './shop-store.ts'
+import { replaceStoreFacts } from './store-facts-store.ts'
 import { replaceSigningKeys } from './signing-key-store.ts'
 import type { Db } from './store.ts'
 
@@ -51,6 +52,7 @@ export async function applyTenantFile(db: Db, file: TenantFile, nowMs: number): 
       .execute()
   await replaceSigningKeys(db, file.id, file.keys)
   await replaceAssociates(db, file.id, file.associates)
+  await replaceStoreFacts(db, file.id, file.stores)
   if (goods.from === 'shop') await upsertShop(db, file.id, nowMs)
   else {
     await deleteShop(db, file.id)

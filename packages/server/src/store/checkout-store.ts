@@ -8,11 +8,13 @@ import type { Db } from './store.ts'
 import type { Tables } from './tables.ts'
 
 /** The cart as it was when the shopper went to pay: what an order is about. */
-const frozenSchema = z.object({
+export const frozenSchema = z.object({
   lines: z.array(cartLineSchema),
   codes: z.array(cartCodeSchema),
   total: moneySchema,
   fulfilment: z.optional(fulfilmentSchema),
+  /** From where each line that is counted comes: as it was decided when it was opened, and once it is an order as it was. */
+  ships: z.optional(z.array(z.object({ lineId: z.string(), locationId: z.string(), qty: z.int() }))),
   /** Absent where no credit is kept, as at the host's own page. */
   credit: z.optional(frozenCreditSchema),
 })
@@ -30,6 +32,8 @@ export interface StoredCheckout {
   readonly shop: ShopCheckout | null
   readonly placedAt: number | null
   readonly pickupCode: string | null
+  /** From when on it can be fetched; null where nobody said so. */
+  readonly readyAt: number | null
   readonly handedOverAt: number | null
   readonly handedOverBy: string | null
 }
@@ -95,6 +99,7 @@ export function toCheckout(row: Selectable<Tables['checkout']>): StoredCheckout 
     shop: row.shop_json === null ? null : shopCheckoutSchema.parse(JSON.parse(row.shop_json)),
     placedAt: row.placed_at,
     pickupCode: row.pickup_code,
+    readyAt: row.ready_at,
     handedOverAt: row.handed_over_at,
     handedOverBy: row.handed_over_by,
   }

@@ -1,5 +1,6 @@
 import type { CheckoutId } from '@tote/protocol'
-import { toCheckout, type StoredCheckout } from './checkout-store.ts'
+import type { Parcel } from '../stock/choose-locations.ts'
+import { toCheckout, type Frozen, type StoredCheckout } from './checkout-store.ts'
 import type { Db } from './store.ts'
 
 /** A check-out that was paid. */
@@ -13,7 +14,7 @@ export interface StoredOrder extends StoredCheckout {
 export async function markPlaced(
   db: Db,
   tenantId: string,
-  order: { id: string; externalRef: string; placedAt: number; pickupCode: string | null },
+  order: Pick<StoredOrder, 'externalRef' | 'placedAt' | 'pickupCode' | 'readyAt'> & { id: string },
 ): Promise<void> {
   await db
     .updateTable('checkout')
@@ -22,11 +23,26 @@ export async function markPlaced(
       external_ref: order.externalRef,
       placed_at: order.placedAt,
       pickup_code: order.pickupCode,
+      ready_at: order.readyAt,
       // Nothing more to be asked for.
       ask_at: null,
     })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', order.id)
+    .execute()
+}
+
+/** From where its goods came in the end. */
+export async function noteShips(
+  db: Db,
+  tenantId: string,
+  { id, frozen, ships }: { id: string; frozen: Frozen; ships: readonly Parcel[] },
+): Promise<void> {
+  await db
+    .updateTable('checkout')
+    .set({ frozen_json: JSON.stringify({ ...frozen, ships }) })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
     .execute()
 }
 

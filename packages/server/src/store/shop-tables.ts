@@ -36,6 +36,8 @@ export interface ShopTables {
     placed_at: number | null
     /** What the shopper shows where the goods are picked up; null where they are sent. */
     pickup_code: string | null
+    /** From when on a pick-up can be fetched, as was said when it was ordered. */
+    ready_at: number | null
     handed_over_at: number | null
     /** Who at the store did. */
     handed_over_by: string | null

@@ -21,6 +21,9 @@ export async function selectLevels(
       locationId: row.location_id,
       onHand: row.on_hand,
       held: row.held,
+      isStore: row.kind === 'store',
+      // Of what nothing is said, it sends.
+      shipsFrom: row.ships_from !== 0,
     }))
 }
 
@@ -34,7 +37,19 @@ const levelsOf = (db: Db, { tenantId, variantIds }: LevelsKey) =>
     .innerJoin('location', (join) =>
       join.onRef('location.tenant_id', '=', 'stock.tenant_id').onRef('location.id', '=', 'stock.location_id'),
     )
-    .select(['stock.variant_id', 'stock.location_id', 'stock.on_hand', 'stock.held', 'location.kind'])
+    .leftJoin('store_facts', (join) =>
+      join
+        .onRef('store_facts.tenant_id', '=', 'stock.tenant_id')
+        .onRef('store_facts.location_id', '=', 'stock.location_id'),
+    )
+    .select([
+      'stock.variant_id',
+      'stock.location_id',
+      'stock.on_hand',
+      'stock.held',
+      'location.kind',
+      'store_facts.ships_from',
+    ])
     .where('stock.tenant_id', '=', tenantId)
     .where('stock.variant_id', 'in', variantIds)
     .orderBy('stock.variant_id')

@@ -25,6 +25,12 @@ const catalogueWith = (product: Record<string, unknown>) => ({
   },
 })
 
+const withStore = {
+  currency: 'EUR',
+  locations: [{ id: 'rue', name: 'Rue Verte', kind: 'store' }],
+  products: [],
+}
+
 const shop = {
   platform: 'custom',
   url: 'https://shop.test/tote',
@@ -100,6 +106,58 @@ test.each([
       associates: ['Mia', 'Lou'].map((name) => ({ name, key: 'ak_miamiamiamiamiamia', location: 'rue' })),
     },
     /associates: has one key twice/,
+  ],
+  ...(
+    [
+      ['that is none of the catalogue', { location: 'moon' }, /stores\.0\.location: moon is no store/],
+      ['in a time zone that is none', { timeZone: 'Europe/Lutece' }, /stores\.0\.timeZone: .*Europe\/Paris/],
+      ['in an offset, which knows no summer', { timeZone: '+01:00' }, /stores\.0\.timeZone/],
+      ['without the clock of its hours', { openingHours: {} }, /stores\.0\.timeZone: is needed/],
+      ['that needs time it is never open', { readyMinutes: 60 }, /stores\.0\.openingHours: is needed/],
+      [
+        'open at no time of day',
+        { timeZone: 'UTC', openingHours: { Monday: ['9-17'] } },
+        /stores\.0\.openingHours\.Monday\.0: must say from when to when/,
+      ],
+      [
+        'with hours that overlap',
+        { timeZone: 'UTC', openingHours: { Monday: ['09:00-12:00', '11:00-14:00'] } },
+        /stores\.0\.openingHours\.Monday: has hours that overlap/,
+      ],
+      [
+        'that goes on over its own next hours',
+        { timeZone: 'UTC', openingHours: { Monday: ['09:00-02:00', '11:00-14:00'] } },
+        /stores\.0\.openingHours\.Monday: has hours that overlap/,
+      ],
+      [
+        'on a day nobody knows',
+        { timeZone: 'UTC', openingHours: { Mo: ['09:00-12:00'] } },
+        /stores\.0\.openingHours/,
+      ],
+      [
+        'on a date that is none',
+        { timeZone: 'UTC', openingHours: {}, specialOpeningHours: { '2026-02-30': [] } },
+        /specialOpeningHours: must be by days/,
+      ],
+      ['off the globe', { geo: { latitude: 91, longitude: 0 } }, /stores\.0\.geo\.latitude/],
+      [
+        'without a town',
+        { address: { streetAddress: '1 rue', addressCountry: 'FR' } },
+        /stores\.0\.address\.addressLocality/,
+      ],
+    ] as const
+  ).map(
+    ([what, store, words]) =>
+      [`a store ${what}`, { catalogue: withStore, stores: [{ location: 'rue', ...store }] }, words] as [
+        string,
+        Record<string, unknown>,
+        RegExp,
+      ],
+  ),
+  [
+    'one store twice',
+    { catalogue: withStore, stores: [{ location: 'rue' }, { location: 'rue' }] },
+    /stores: names one store twice/,
   ],
   ['a field nobody knows', { colour: 'red' }, /colour/],
   ['neither a catalogue nor a shop', { catalogue: undefined }, /needs a catalogue, or the shop/],

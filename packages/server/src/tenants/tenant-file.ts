@@ -9,6 +9,7 @@ import {
   tenantIdSchema,
 } from '@tote/protocol'
 import * as z from 'zod'
+import { storeFileSchema } from '../fulfilment/store-facts.ts'
 import { topics } from '../webhooks/webhook.ts'
 import { shopFileSchema, type ShopFile } from './shop-file.ts'
 import { showFileSchema } from './show-file.ts'
@@ -95,6 +96,15 @@ const tenantFileSchema = z.strictObject({
     .refine(
       (all) => new Set(all.map(({ key }) => key)).size === all.length,
       'has one key twice: each associate has one of their own',
+    )
+    .default([]),
+  /** Where they are, when they are open and what they do: of stores of the catalogue, or of the shop. */
+  stores: z
+    .array(storeFileSchema)
+    .max(500)
+    .refine(
+      (all) => new Set(all.map(({ location }) => location)).size === all.length,
+      'names one store twice',
     )
     .default([]),
   /** Two at once while one replaces the other. */
@@ -190,13 +200,18 @@ export async function readTenantFile(path: string): Promise<TenantFile> {
 
 /** Who works at a store that is not there would find no order. Which stores a shop has is known once it was read. */
 function withStores(path: string, file: TenantFile): TenantFile {
-  const { goods, associates } = file
+  const { goods, associates, stores } = file
   if (goods.from === 'shop') return file
-  const stores = goods.catalogue.locations.filter(({ kind }) => kind === 'store')
-  const stray = associates.find(({ location }) => !stores.some(({ id }) => id === location))
-  if (stray === undefined) return file
+  const known = new Set(goods.catalogue.locations.flatMap(({ id, kind }) => (kind === 'store' ? [id] : [])))
+  const stray = associates.find(({ location }) => !known.has(location))
+  if (stray !== undefined)
+    throw new TenantFileError(
+      `${path}: the associate ${stray.name} is at ${stray.location}, which is no store of the catalogue.`,
+    )
+  const at = stores.findIndex(({ location }) => !known.has(location))
+  if (at < 0) return file
   throw new TenantFileError(
-    `${path}: the associate ${stray.name} is at ${stray.location}, which is no store of the catalogue.`,
+    `${path}: stores.${at}.location: ${stores[at]?.location} is no store of the catalogue.`,
   )
 }
 

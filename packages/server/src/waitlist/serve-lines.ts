@@ -3,6 +3,7 @@ import { selectCart } from '../store/cart-store.ts'
 import { selectVariants } from '../store/catalogue-store.ts'
 import { findDrop } from '../store/drop-store.ts'
 import { selectFront, selectLinesDue, selectTurnsOver } from '../store/line-store.ts'
+import type { StockLevel } from '../stock/stock-book.ts'
 import { changeStock, selectLevels } from '../store/stock-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import { findTenant, type Tenant } from '../store/tenant-store.ts'
@@ -79,8 +80,8 @@ async function callPlace(
   if (next.seq !== seq || next.cartId !== cartId) return 'behind'
   const { fulfilment } = stored.cart.meta
   const there = levels.filter(({ onHand, held }) => onHand > held)
-  const isNear = ({ locationId }: { locationId: string }) =>
-    fulfilment.kind === 'pickup' && fulfilment.locationId === locationId
+  const isNear = ({ locationId, shipsFrom }: StockLevel) =>
+    fulfilment.kind === 'pickup' ? fulfilment.locationId === locationId : shipsFrom
   const from = isCounted ? (there.find(isNear) ?? there[0]) : undefined
   const units = from === undefined ? 1 : Math.min(next.units, from.onHand - from.held)
   if (from !== undefined)

@@ -60,6 +60,7 @@ export async function runRaceRound(
     store: nodes[index % nodes.length] ?? node,
     goods: random.shuffle(['drop', ...OTHERS.filter(() => random.next() < 0.4)]),
     hasCode: random.next() < 0.7,
+    pickup: random.next() < 0.2 ? ONLY_PICKUP : null,
     isSplit: random.next() < 0.5,
   }))
   const outcomes = await Promise.allSettled(plans.map((plan) => buy(tenant, plan, orders)))
@@ -76,15 +77,20 @@ interface Plan {
   readonly store: Store
   readonly goods: readonly string[]
   readonly hasCode: boolean
+  /** Where it is picked up; null for what is delivered. */
+  readonly pickup: string | null
   readonly isSplit: boolean
 }
 
 async function buy(tenant: Tenant, plan: Plan, orders: string[]): Promise<void> {
-  const { store, goods, hasCode, isSplit } = plan
+  const { store, goods, hasCode, pickup, isSplit } = plan
   const cartId = cartIdSchema.parse(randomUUID())
   await answered(() => insertCart(store.db, tenant.id, { cart: emptyCart(cartId, 'EUR'), nowMs: Date.now() }))
   const speaker: CartSpeaker = { tenant, journeyId: randomUUID(), cartId }
   const ops = [
+    ...(pickup === null
+      ? []
+      : [cartOpSchema.parse({ op: 'setFulfillment', fulfilment: { kind: 'pickup', locationId: pickup } })]),
     ...goods.map((variantId) => cartOpSchema.parse({ op: 'addLine', variantId, qty: 1 })),
     ...(hasCode ? [cartOpSchema.parse({ op: 'applyDiscountCode', code: 'FEW' })] : []),
   ]
@@ -163,28 +169,47 @@ async function look(
   const checkouts = await db.selectFrom('checkout').selectAll().where('tenant_id', '=', tenant.id).execute()
   const placed = checkouts.filter(({ state }) => state === 'placed')
   const sold = new Map<string, number>()
+  /** By what the orders say. */
+  const sent = new Map<string, number>()
   let withCode = 0
   for (const { frozen_json } of placed) {
     // Written by openCheckout.
     const frozen = JSON.parse(frozen_json) as {
-      lines: { variantId: string; qty: number }[]
+      lines: { id: string; variantId: string; qty: number }[]
       codes: unknown[]
+      fulfilment: { kind: string }
+      ships: { lineId: string; locationId: string; qty: number }[]
     }
-    for (const { variantId, qty } of frozen.lines) sold.set(variantId, (sold.get(variantId) ?? 0) + qty)
+    for (const { id, variantId, qty } of frozen.lines) {
+      sold.set(variantId, (sold.get(variantId) ?? 0) + qty)
+      const parcels = frozen.ships.filter(({ lineId }) => lineId === id)
+      if (parcels.reduce((sum, parcel) => sum + parcel.qty, 0) !== qty)
+        violations.push(`of ${qty} ${variantId} it is not said where each came from`)
+      for (const { locationId, qty: units } of parcels) {
+        if ((frozen.fulfilment.kind === 'pickup') !== (locationId === ONLY_PICKUP))
+          violations.push(`${variantId} by ${frozen.fulfilment.kind} came from ${locationId}`)
+        const at = `${variantId}@${locationId}`
+        sent.set(at, (sent.get(at) ?? 0) + units)
+      }
+    }
     withCode += frozen.codes.length
   }
   for (const [variantId, before] of Object.entries(counts)) {
     const rows = stock.filter(({ variant_id }) => variant_id === variantId)
     const left = rows.reduce((sum, { on_hand }) => sum + on_hand, 0)
-    const held = rows.reduce((sum, row) => sum + row.held, 0)
     const units = sold.get(variantId) ?? 0
     if (units > before) violations.push(`oversold: ${units} of ${before} ${variantId}`)
     if (left + units !== before) violations.push(`${variantId}: ${before} were, ${units} sold, ${left} left`)
-    for (const row of rows)
+    for (const row of rows) {
       if (row.held < 0 || row.held > row.on_hand)
         violations.push(`[I7] ${variantId}: ${row.held} held of ${row.on_hand}`)
-    if (variantId === 'drop' && left - held > 0)
-      violations.push(`${left - held} of the drop was sold to nobody`)
+      const gone = (placesOf(before)[row.location_id] ?? 0) - row.on_hand
+      const told = sent.get(`${variantId}@${row.location_id}`) ?? 0
+      if (gone !== told) violations.push(`${gone} ${variantId} left ${row.location_id}, orders say ${told}`)
+    }
+    const isSent = rows.filter(({ location_id }) => location_id !== ONLY_PICKUP)
+    const over = isSent.reduce((sum, row) => sum + row.on_hand - row.held, 0)
+    if (variantId === 'drop' && over > 0) violations.push(`${over} of the drop was sold to nobody`)
   }
   if (withCode > CODE_USES) violations.push(`the code was used ${withCode} times, not ${CODE_USES}`)
   const code = await db
@@ -209,7 +234,15 @@ const counts: Readonly<Record<string, number>> = {
   ...Object.fromEntries(OTHERS.map((id) => [id, UNITS_OF_OTHERS])),
 }
 
-/** A brand of its own for each round. The drop lies in two places. */
+/** In two warehouses, in a store that sends, and in one where goods are only picked up. */
+function placesOf(count: number): Record<string, number> {
+  const third = Math.ceil(count / 3)
+  const tenth = Math.floor(count / 10)
+  return { east: third, west: count - third - 2 * tenth, rue: tenth, [ONLY_PICKUP]: tenth }
+}
+const ONLY_PICKUP = 'quai'
+
+/** A brand of its own for each round. */
 async function openShop(store: Store, id: string): Promise<Tenant> {
   const products = Object.entries(counts).map(([variantId, count]) => ({
     id: variantId,
@@ -220,7 +253,7 @@ async function openShop(store: Store, id: string): Promise<Tenant> {
         id: variantId,
         title: variantId,
         price: 1000,
-        stock: { east: Math.ceil(count / 3), west: count - Math.ceil(count / 3) },
+        stock: placesOf(count),
       },
     ],
   }))
@@ -233,9 +266,13 @@ async function openShop(store: Store, id: string): Promise<Tenant> {
     discountCodes: [{ code: 'FEW', discount: { kind: 'percent', percent: 10 }, maxUses: CODE_USES }],
     catalogue: {
       currency: 'EUR',
-      locations: ['east', 'west'].map((location) => ({ id: location, name: location, kind: 'warehouse' })),
+      locations: [
+        ...['east', 'west'].map((location) => ({ id: location, name: location, kind: 'warehouse' })),
+        ...['rue', ONLY_PICKUP].map((location) => ({ id: location, name: location, kind: 'store' })),
+      ],
       products,
     },
+    stores: [{ location: ONLY_PICKUP, shipsFrom: false }],
     shows: [],
   })
   await store.transaction((trx) => applyTenantFile(trx, file, Date.now()))

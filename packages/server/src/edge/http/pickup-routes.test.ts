@@ -1,11 +1,11 @@
 import {
   checkoutOpenAnswerSchema,
   consoleSessionSchema,
-  pickupSchema,
   placedOrderSchema,
   shopperExportSchema,
 } from '@tote/protocol'
 import { ordersAnswerSchema } from '@tote/protocol/orders'
+import { pickupSchema } from '@tote/protocol/pickup'
 import { expect, test } from 'vitest'
 import { post, startWorld } from '../../hub-fixtures.ts'
 import { callAs, TestBackend } from '../../journeys/shopper-fixtures.ts'

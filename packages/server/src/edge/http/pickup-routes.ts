@@ -1,4 +1,5 @@
-import { pickupAskSchema, type Pickup } from '@tote/protocol'
+import type { Pickup } from '@tote/protocol'
+import { pickupAskSchema } from '@tote/protocol/pickup'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { findPickup, handOver, type StorePerson } from '../../checkouts/hand-over.ts'
 import { callerOf } from '../client-address.ts'
@@ -19,7 +20,7 @@ export function pickupRoutes(
 
   app.post('/v1/console/pickups', async (request): Promise<Pickup> => {
     const { tenant, asked } = await askedBy(request)
-    return findPickup(store.db, tenant, asked)
+    return findPickup(store.db, tenant, { ...asked, nowMs: now() })
   })
 
   app.post('/v1/console/pickups/hand-over', async (request): Promise<Pickup> => {

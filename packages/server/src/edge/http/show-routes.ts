@@ -9,7 +9,7 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import * as z from 'zod/mini'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
-import { selectStores } from '../../store/location-store.ts'
+import { selectPickupStores } from '../../store/location-store.ts'
 import { selectShownProducts } from '../../store/show-store.ts'
 import type { Tenant } from '../../store/tenant-store.ts'
 import type { HubContext } from '../hub-context.ts'
@@ -76,7 +76,7 @@ export async function showInfo(
         ...((await selectShownProducts(store.db, tenant.id, [show.id])).get(show.id) ?? []),
       ],
     }),
-    stores: await selectStores(store.db, tenant.id),
+    stores: await selectPickupStores(store.db, tenant.id),
     carryTo: tenant.channels.filter((channel) => channel.isTrusted).map((channel) => channel.origin),
     ...(tenant.cartPermalink === null ? {} : { cartPermalink: tenant.cartPermalink }),
     ...(tenant.shopPlatform === null ? {} : { paysAtShop: true }),
