@@ -3,7 +3,6 @@ import {
   consoleSessionSchema,
   creditReportSchema,
   money,
-  pickupSchema,
   productIdSchema,
   showInfoSchema,
   variantIdSchema,
@@ -11,6 +10,7 @@ import {
   type Pickup,
   type ShowInfo,
 } from '@tote/protocol'
+import { pickupSchema } from '@tote/protocol/pickup'
 
 export const session = consoleSessionSchema.parse({
   tenant: { id: 'maison', name: 'Maison' },

@@ -2,7 +2,6 @@ import {
   consoleSessionSchema,
   creditReportSchema,
   errorBodySchema,
-  pickupSchema,
   postedCueSchema,
   ToteError,
   toToteError,
@@ -17,6 +16,7 @@ import {
   type TrackSummary,
   type WaitingReport,
 } from '@tote/protocol'
+import { pickupSchema } from '@tote/protocol/pickup'
 
 /** The hub as the console asks it. The session is a cookie that no script can read. */
 export interface HubApi {

@@ -33,6 +33,7 @@ import type { ToteSettingsCloseEvent } from './tote-settings/tote-settings-close
 import type { ToteShare } from './tote-share/tote-share.ts'
 import type { ToteShowCloseEvent } from './internal/shows/tote-show-open-event.ts'
 import type { ToteShowOpenEvent } from './internal/shows/tote-show-open-event.ts'
+import type { ToteStores } from './tote-stores/tote-stores.ts'
 import type { ToteThin } from './tote-thin/tote-thin.ts'
 import type { ToteTogether } from './tote-together/tote-together.ts'
 import type { ToteUpdateRequestEvent } from './tote-cart/tote-update-request-event.ts'
@@ -582,6 +583,23 @@ export interface ToteElements {
     }
     events: {}
   }
+  /** How the goods of the basket are got: sent home, or picked up at one of the shop's stores, each with what of the basket it has, when that is ready and when it is open. The nearest is found from where the shopper says they are, on the page alone. Shows nothing where the shop has no stores. */
+  'tote-stores': {
+    element: ToteStores
+    attributes: {
+      /** Id of the `<tote-player>` to belong to; without it the one around the element, else the first on the page. */
+      for?: ToteStores['for'] | undefined
+      /** `light`, `dark` or `auto` (as the device says); without it as the page's `color-scheme` says. */
+      theme?: ToteStores['theme'] | undefined
+    }
+    properties: {
+      /** The tote to show. Leave it out and the element finds one: see `for`. */
+      tote?: ToteStores['tote'] | undefined
+      /** Texts of this element that differ from the page's. */
+      messages?: ToteStores['messages'] | undefined
+    }
+    events: {}
+  }
   /** A show without its picture, for a thin network or a device that saves data: a still of the product that is shown, else the poster, why that is so, and a button back to the picture. Of a live show without sound it keeps the products coming. Stands in a `<tote-player>`, which puts it there. */
   'tote-thin': {
     element: ToteThin
@@ -672,6 +690,7 @@ declare global {
     'tote-reactions': ToteReactions
     'tote-settings': ToteSettings
     'tote-share': ToteShare
+    'tote-stores': ToteStores
     'tote-thin': ToteThin
     'tote-together': ToteTogether
     'tote-waitlist': ToteWaitlist

@@ -137,6 +137,12 @@ export const ToteShare = createComponent('tote-share', {
   properties: ['tote', 'messages'],
 })
 
+/** How the goods of the basket are got: sent home, or picked up at one of the shop's stores, each with what of the basket it has, when that is ready and when it is open. The nearest is found from where the shopper says they are, on the page alone. Shows nothing where the shop has no stores. */
+export const ToteStores = createComponent('tote-stores', {
+  load: () => import('@tote/player/define/tote-stores'),
+  properties: ['tote', 'messages'],
+})
+
 /** A show without its picture, for a thin network or a device that saves data: a still of the product that is shown, else the poster, why that is so, and a button back to the picture. Of a live show without sound it keeps the products coming. Stands in a `<tote-player>`, which puts it there. */
 export const ToteThin = createComponent('tote-thin', {
   load: () => import('@tote/player/define/tote-thin'),

@@ -20,6 +20,7 @@ export {
   ToteReactions,
   ToteSettings,
   ToteShare,
+  ToteStores,
   ToteThin,
   ToteTogether,
   ToteWaitlist,

@@ -55,6 +55,27 @@ test('a code is typed, its order is shown, and its goods are handed over, by key
   ])
 })
 
+test('from when on it was promised, where and when that store is open, by its own clock', async () => {
+  const { element, hub } = await mount()
+  const [noon, opensAt, closesAt] = ['11:00', '09:00', '18:30'].map((time) =>
+    Date.parse(`2026-11-26T${time}Z`),
+  )
+  const told = pickupOf()
+  const { fulfilment } = told.order
+  if (fulfilment.kind !== 'pickup' || !noon || !opensAt || !closesAt) throw new Error('it is picked up')
+  const address = { streetAddress: '1 rue Verte', addressLocality: 'Paris', addressCountry: 'FR' }
+  const store = { address, timeZone: 'Asia/Tokyo', days: [{ at: noon, spans: [{ opensAt, closesAt }] }] }
+  hub.find = () =>
+    Promise.resolve({
+      ...told,
+      order: { ...told.order, fulfilment: { ...fulfilment, readyAt: noon, store } },
+    })
+  await type('wdjbmjht')
+  await expect.element(page.getByText(/Promised from .*8:00/)).toBeVisible()
+  await expect.element(page.getByText(/1 rue Verte. Open today 6:00.*–3:30/)).toBeVisible()
+  await expect(element).to.be.accessible()
+})
+
 test('what was handed over before is not offered again', async () => {
   const { hub } = await mount()
   hub.find = () => Promise.resolve(pickupOf({ isOver: true }))

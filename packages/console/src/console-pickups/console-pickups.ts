@@ -1,4 +1,5 @@
-import { formatMoney, isGivenBack, ToteError, type ConsoleSession, type Pickup } from '@tote/protocol'
+import { formatMoney, ToteError, type ConsoleSession, type OpenSpan, type Pickup } from '@tote/protocol'
+import { isGivenBack } from '@tote/protocol/orders'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { consolePageStyles } from '../console-page.styles.ts'
@@ -82,6 +83,7 @@ export class ConsolePickups extends LitElement {
           refunded === undefined ? nothing : html`; ${formatMoney(refunded)} of it given back`
         }
       </p>
+      ${fulfilment.kind === 'pickup' ? this.#renderPlace(fulfilment) : nothing}
       <ul>
         ${order.lines.map(
           ({ quantity, title, variantTitle }) =>
@@ -101,6 +103,19 @@ export class ConsolePickups extends LitElement {
           : html`<p class=${isNew ? 'over' : 'error'}>${overText({ at: over, by: handedOverBy, isNew })}</p>`
       }
     </article>`
+  }
+
+  /** For a host, who sees every store's; and for who was called too early. */
+  #renderPlace({ storeName, readyAt, store }: Extract<Pickup['order']['fulfilment'], { kind: 'pickup' }>) {
+    const { address, timeZone, days: [today] = [] } = store ?? {}
+    const where = address === undefined ? storeName : `${storeName}, ${address.streetAddress}`
+    const hours = today === undefined ? '' : `. ${hoursText(today.spans, timeZone)}`
+    return html`${
+        readyAt === undefined
+          ? nothing
+          : html`<p class="ready">Promised from ${dateText(readyAt, timeZone)}</p>`
+      }
+      <p class="soft">At ${where}${hours}</p>`
   }
 
   readonly #find = (event: SubmitEvent): void => {
@@ -146,8 +161,14 @@ function overText({ at, by, isNew }: { at: number; by: string | null; isNew: boo
   return `${isNew ? 'Handed over' : 'Was handed over before'}: ${dateText(at)}, ${by ?? 'somebody'}`
 }
 
-const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+function dateText(atMs: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+    atMs,
+  )
+}
 
-function dateText(atMs: number): string {
-  return dates.format(atMs)
+function hoursText(spans: readonly OpenSpan[], timeZone: string | undefined): string {
+  const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', timeZone })
+  const all = spans.map(({ opensAt, closesAt }) => `${time.format(opensAt)}–${time.format(closesAt)}`)
+  return all.length === 0 ? 'Closed today' : `Open today ${all.join(', ')}`
 }

@@ -32,20 +32,13 @@ export const cartSummaryStyles = css`
   .checkout {
     margin-block-start: var(--_3);
   }
-  .fulfilment,
   .codes {
     padding-block-end: var(--_3);
   }
-  .fulfilment {
-    display: grid;
-    gap: var(--_1);
-  }
-  .fulfilment label,
   .code-entry summary {
     color: var(--_soft);
     font-size: var(--_text-small);
   }
-  .fulfilment select,
   .code-form input {
     inline-size: 100%;
     min-inline-size: 0;

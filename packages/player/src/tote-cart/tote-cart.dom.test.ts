@@ -12,6 +12,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { find, listen, mount, textOf } from '../internal/testing/mount-fixtures.ts'
 import { createTestTote, testCart, testLine } from '../internal/testing/tote-fixtures.ts'
+import { ToteStores } from '../tote-stores/tote-stores.ts'
 import { ToteCart } from './tote-cart.ts'
 
 customElements.define('tote-cart', ToteCart)
@@ -300,11 +301,17 @@ test('codes, what they take off and what is left are shown, and each can be remo
 test('where there are stores, the shopper chooses to pick up; where there are none, nothing is asked', async () => {
   const { tote, intents } = createTestTote({ cart: twoLines(), stores: [rueVerte] })
   const cart = await mount('tote-cart', tote)
-  await userEvent.selectOptions(find(cart, '#fulfilment'), 'rue')
-  expect(intents).toEqual([['setFulfillment', { kind: 'pickup', locationId: 'rue' }]])
+  const stores = await vi.waitFor(() => {
+    const element = find(cart, 'tote-stores')
+    if (!(element instanceof ToteStores) || !element.hasUpdated) throw new Error('not loaded yet')
+    return element
+  })
+  find(stores, 'summary').click()
+  await vi.waitFor(() => find(stores, 'input[value=rue]').click())
+  expect(intents.at(-1)).toEqual(['setFulfillment', { kind: 'pickup', locationId: 'rue' }])
   await expect(cart).to.be.accessible()
   const plain = await mount('tote-cart', createTestTote({ cart: twoLines() }).tote)
-  expect(plain.renderRoot.querySelector('#fulfilment')).toBeNull()
+  expect(find(plain, 'tote-stores').shadowRoot?.querySelector('fieldset') ?? null).toBeNull()
 })
 
 test('until when goods are held is said in the shopper’s time, and when they no longer are', async () => {
@@ -326,7 +333,7 @@ test('a basket that is being paid cannot be changed; there is a way on and a way
   const checkout = { id: checkoutIdSchema.parse('k1'), untilMs: 900_000 }
   const { tote, intents } = createTestTote({ cart: { ...twoLines(), checkout }, stores: [rueVerte] })
   const cart = await mount('tote-cart', tote)
-  expect(cart.renderRoot.querySelectorAll('.stepper, .remove, #code, #fulfilment')).toHaveLength(0)
+  expect(cart.renderRoot.querySelectorAll('.stepper, .remove, #code, tote-stores')).toHaveLength(0)
   expect(textOf(find(cart, '.paying p'))).toContain('being paid')
   // Asked again, whoever takes the money says where: it is the same check-out.
   const asked: string[] = []

@@ -10,7 +10,6 @@ import { ToteElement } from '../internal/tote-element.ts'
 import { renderBadge } from './cart-badge.ts'
 import { codeProblem, renderCartCodes } from './cart-codes.ts'
 import { renderEmpty, renderLoading } from './cart-empty.ts'
-import { renderCartFulfilment } from './cart-fulfilment.ts'
 import { renderCartLine } from './cart-line.ts'
 import { renderCartSummary } from './cart-summary.ts'
 import { renderCartUndo } from './cart-undo.ts'
@@ -24,6 +23,8 @@ import { ToteUpdateRequestEvent } from './tote-update-request-event.ts'
 
 /** Who has ordered sees what; until then it is not loaded. What could not be had is asked for with the next change. */
 const importOrders = () => import('../define/tote-orders.ts')
+/** A shop without stores has nothing to choose. */
+const importStores = () => import('../define/tote-stores.ts')
 
 /** [U49] Sooner than this, waiting is not worth a word. */
 const SAVING_AFTER_MS = 1000
@@ -54,9 +55,7 @@ const SAVING_AFTER_MS = 1000
  * @csspart undo-button - Its button.
  * @csspart empty - What is shown for an empty basket.
  * @csspart line-hold - Until when a line's goods are held, or that they no longer are.
- * @csspart summary - Fulfilment, codes, sums and check-out.
- * @csspart fulfilment - How the goods are got.
- * @csspart fulfilment-choice - Its select.
+ * @csspart summary - Delivery or pick-up, codes, sums and check-out.
  * @csspart codes - The discount codes.
  * @csspart code - One of them, a button that takes it off.
  * @csspart code-field - Where a code is written.
@@ -110,6 +109,7 @@ export class ToteCart extends ToteElement {
     // A badge in a page's header is seen before any player is near: the basket is to be there, at least as kept.
     if (this.badge) void this.current?.start()
     if (this.#cart.value?.order != null) importOrders().catch(() => undefined)
+    if (this.#stores.value?.length && this.#cart.value?.lines.length) importStores().catch(() => undefined)
     if (this.#wasRemovedByKey) this.#focusUndo()
   }
 
@@ -184,19 +184,14 @@ export class ToteCart extends ToteElement {
 
   #renderSummary(tote: Tote, cart: CartView): TemplateResult {
     const { words } = this
-    const choices = html`${renderCartFulfilment({
-      words,
-      cart,
-      stores: this.#stores.value ?? [],
-      choose: (fulfilment) => void tote.cart.setFulfillment(fulfilment),
-    })}
-    ${renderCartCodes({
-      words,
-      cart,
-      problem: this.codeProblem,
-      apply: (code, form) => void this.#applyCode(tote, code, form),
-      remove: (code) => void tote.cart.removeDiscountCode(code),
-    })}`
+    const choices = html`<tote-stores .tote=${tote} .messages=${this.messages}></tote-stores>
+      ${renderCartCodes({
+        words,
+        cart,
+        problem: this.codeProblem,
+        apply: (code, form) => void this.#applyCode(tote, code, form),
+        remove: (code) => void tote.cart.removeDiscountCode(code),
+      })}`
     return renderCartSummary({
       words,
       cart,

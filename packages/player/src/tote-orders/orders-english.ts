@@ -13,8 +13,12 @@ export const ordersEnglish = {
   'orders.placed': 'Placed on {date}',
   'orders.line': '{count} × {title}',
   'orders.delivery': 'The shop sends it to you.',
+  'orders.shipsFrom': 'Sent from: {stores}',
   'orders.pickup': 'Pick it up at {store}. Show this code there:',
   'orders.scan': 'Code for the store to scan',
+  'orders.ready': 'Ready from {date}',
+  'orders.hours': 'Opening hours',
+  'orders.closed': 'Closed',
   'orders.handedOver': 'Picked up at {store} on {date}',
   'orders.refunded': 'Given back: {amount}',
   'orders.earlier': {

@@ -2,6 +2,8 @@ import { formatClaimCode, type Order } from '@tote/protocol'
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import { drawQrCode } from '../internal/draw-qr-code.ts'
 import type { MessagesController } from '../internal/messages/messages-controller.ts'
+import { addressText } from '../tote-stores/address-text.ts'
+import { spansText } from '../tote-stores/store-times.ts'
 import { dateText } from './date-text.ts'
 import { waitsAtStore } from './is-current.ts'
 
@@ -35,7 +37,17 @@ export function renderOrder({ words, order, hub }: OrderOptions): TemplateResult
 
 function renderFulfilment({ words, order, hub }: OrderOptions): TemplateResult | typeof nothing {
   const { fulfilment } = order
-  if (fulfilment.kind === 'delivery') return html`<p>${words.text('orders.delivery')}</p>`
+  if (fulfilment.kind === 'delivery') {
+    const { shipsFrom: from = [] } = fulfilment
+    return html`<p>${words.text('orders.delivery')}</p>
+      ${
+        from.length === 0
+          ? nothing
+          : html`<p class="small soft" part="ships-from">
+              ${words.text('orders.shipsFrom', { stores: words.list(from) })}
+            </p>`
+      }`
+  }
   const { storeName: store, code, handedOverAt } = fulfilment
   if (handedOverAt !== undefined)
     return html`<p part="handed-over">
@@ -43,20 +55,61 @@ function renderFulfilment({ words, order, hub }: OrderOptions): TemplateResult |
     </p>`
   if (!waitsAtStore(order)) return nothing
   const { path, size } = drawQrCode(`${hub}/console#pickup=${code}`)
-  return html`<div class="pickup" part="pickup">
-    <p>
-      ${words.text('orders.pickup', { store })}
-      <span class="code" part="pickup-code" translate="no">${formatClaimCode(code)}</span>
-    </p>
-    <svg
-      class="scan"
-      part="scan"
-      role="img"
-      aria-label=${words.text('orders.scan')}
-      viewBox="0 0 ${size} ${size}"
-      shape-rendering="crispEdges"
-    >
-      ${svg`<path fill="currentColor" d=${path} />`}
-    </svg>
-  </div>`
+  return html`${renderPlace(words, fulfilment)}
+    <div class="pickup" part="pickup">
+      <p>
+        ${words.text('orders.pickup', { store })}
+        <span class="code" part="pickup-code" translate="no">${formatClaimCode(code)}</span>
+      </p>
+      <svg
+        class="scan"
+        part="scan"
+        role="img"
+        aria-label=${words.text('orders.scan')}
+        viewBox="0 0 ${size} ${size}"
+        shape-rendering="crispEdges"
+      >
+        ${svg`<path fill="currentColor" d=${path} />`}
+      </svg>
+    </div>`
+}
+
+/** From when on it is there, where that is, and when the store is open. */
+function renderPlace(
+  words: MessagesController,
+  { readyAt, store }: Extract<Order['fulfilment'], { kind: 'pickup' }>,
+): TemplateResult {
+  const { address, timeZone, days = [] } = store ?? {}
+  return html`${
+    readyAt === undefined
+      ? nothing
+      : html`<p class="ready" part="ready">
+          ${words.text('orders.ready', { date: dateText(words, readyAt, timeZone) })}
+        </p>`
+  }
+  ${
+    address === undefined
+      ? nothing
+      : html`<p class="small" part="address" translate="no">${addressText(address)}</p>`
+  }
+  ${
+    days.length === 0
+      ? nothing
+      : html`<details class="small" part="hours">
+          <summary>${words.text('orders.hours')}</summary>
+          <dl class="hours numbers">
+            ${days.map(
+              ({ at, spans }) =>
+                html`<dt>${weekdayText(words, at, timeZone)}</dt>
+                  <dd>
+                    ${spans.length === 0 ? words.text('orders.closed') : spansText(words, spans, timeZone)}
+                  </dd>`,
+            )}
+          </dl>
+        </details>`
+  }`
+}
+
+function weekdayText({ lang }: MessagesController, at: number, timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone }).format(at)
 }

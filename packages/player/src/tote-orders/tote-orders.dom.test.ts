@@ -149,3 +149,38 @@ test('an answer that is overtaken by newer news is not shown over it', async () 
   expect(part(element, 'pickup')).toBeNull()
   expect(part(element, 'handed-over')).not.toBeNull()
 })
+
+test('what waits at a store says from when on, where that is, and when it is open, by the store’s clock', async () => {
+  const at = (time: string) => Date.parse(`2026-11-26T${time}Z`)
+  const fulfilment = {
+    ...pickup(),
+    readyAt: at('11:30'),
+    store: {
+      address: {
+        streetAddress: '1 rue Verte',
+        postalCode: '75004',
+        addressLocality: 'Paris',
+        addressCountry: 'FR',
+      },
+      timeZone: 'Asia/Tokyo',
+      days: [
+        { at: at('03:00'), spans: [{ opensAt: at('01:00'), closesAt: at('04:00') }] },
+        { at: at('03:00') + 24 * HOUR, spans: [] },
+      ],
+    },
+  }
+  const { element } = await withOrders(() => Promise.resolve([orderOf({ fulfilment })]))
+  await shown(element, 'ready')
+  expect(textOf(find(element, '[part=ready]'))).toMatch(/^Ready from Nov 26, 2026, 8:30.PM$/)
+  expect(textOf(find(element, '[part=address]'))).toBe('1 rue Verte, 75004 Paris')
+  find(element, '[part=hours] summary').click()
+  expect(textOf(find(element, '[part=hours] dl'))).toMatch(/^Thursday 10:00.AM–1:00.PM Friday Closed$/)
+  await expect(element).to.be.accessible()
+})
+
+test('what stores send is said to come from there', async () => {
+  const fulfilment = { kind: 'delivery' as const, shipsFrom: ['Rue Verte', 'Quai'] }
+  const { element } = await withOrders(() => Promise.resolve([orderOf({ fulfilment })]))
+  await shown(element, 'ships-from')
+  expect(textOf(find(element, '[part=ships-from]'))).toBe('Sent from: Rue Verte and Quai')
+})

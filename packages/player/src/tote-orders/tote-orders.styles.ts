@@ -60,6 +60,18 @@ export const toteOrdersStyles = [
       background: #fff;
       color: #000;
     }
+    .ready {
+      font-weight: 550;
+    }
+    .hours {
+      display: grid;
+      grid-template-columns: max-content 1fr;
+      gap: var(--_1) var(--_4);
+      margin: 0;
+    }
+    .hours dd {
+      margin: 0;
+    }
     .earlier {
       display: grid;
       gap: var(--_4);

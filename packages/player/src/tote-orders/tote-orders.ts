@@ -19,6 +19,10 @@ import { toteOrdersStyles } from './tote-orders.styles.ts'
  * @csspart order - One order; `data-new` for half an hour.
  * @csspart order-title - Its heading.
  * @csspart order-sum - How many items, and what they came to.
+ * @csspart ships-from - Which stores send it.
+ * @csspart ready - From when on it can be picked up.
+ * @csspart address - Where the store is.
+ * @csspart hours - When it is open, which it opens.
  * @csspart pickup - Where it is picked up.
  * @csspart pickup-code - The code to show there.
  * @csspart scan - The same code for a scanner.

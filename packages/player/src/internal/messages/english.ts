@@ -1,6 +1,7 @@
 import type { togetherEnglish } from '../../tote-together/together-english.ts'
 import type { ordersEnglish } from '../../tote-orders/orders-english.ts'
 import type { queueEnglish } from '../../tote-drop/queue-english.ts'
+import type { storesEnglish } from '../../tote-stores/stores-english.ts'
 import type { waitlistEnglish } from '../../tote-waitlist/waitlist-english.ts'
 import type { shareEnglish } from '../../tote-share/share-english.ts'
 import type { CarryMessageKey } from '../../tote-carry/carry-english.ts'
@@ -113,9 +114,6 @@ export const english = {
   'cart.unavailable': 'Not sold on this site. It stays in your basket.',
   'cart.heldUntil': 'Held for you until {time}',
   'cart.holdOver': 'No longer held for you',
-  'cart.fulfilment': 'Delivery',
-  'cart.delivery': 'Send it to me',
-  'cart.pickup': 'Pick up at {store}',
   'cart.code': 'Discount code',
   'cart.codes': 'Discount codes',
   'cart.codeAdd': 'Add a discount code',
@@ -194,6 +192,7 @@ export type MessageKey =
   | keyof typeof togetherEnglish
   | keyof typeof showsEnglish
   | keyof typeof settingsEnglish
+  | keyof typeof storesEnglish
   | keyof typeof thinEnglish
   | keyof typeof waitlistEnglish
 /** A translation: any number of the texts; what it leaves out stays English. */

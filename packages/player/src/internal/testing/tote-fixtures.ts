@@ -67,6 +67,8 @@ export interface TestToteOptions {
   readonly checkout?: CheckoutOutcome
   /** What `orders` ends in; it fails without. */
   readonly orders?: () => Promise<readonly Order[]>
+  /** What the hub answers to being asked for stores; it fails without. */
+  readonly storesAnswer?: () => Promise<unknown>
   /** What `accept` ends in. */
   readonly accepted?: Promise<void>
   readonly waits?: readonly Wait[]
@@ -196,9 +198,14 @@ export function createTestTote(options: TestToteOptions = {}) {
     },
     line: {
       $told,
-      ask(event, { variantId, dropId }) {
+      async ask(event, { variantId, dropId }) {
+        if (event === 'stores') {
+          intents.push(['stores'])
+          if (options.storesAnswer === undefined) throw new ToteError('hub_unreachable')
+          return options.storesAnswer()
+        }
         intents.push([event, variantId ?? dropId])
-        return Promise.resolve(options.lineAnswer ?? [])
+        return options.lineAnswer ?? []
       },
     },
     journey: {

@@ -1,0 +1,252 @@
+import type { Tote } from '@tote/core'
+import { nearestFirst, openStores, type Nearby, type Point } from '@tote/core/stores'
+import type { Fulfilment, PickupStore } from '@tote/protocol'
+import { html, nothing, type TemplateResult } from 'lit'
+import { state } from 'lit/decorators.js'
+import { live } from 'lit/directives/live.js'
+import { repeat } from 'lit/directives/repeat.js'
+import { StoreController } from '../internal/store-controller.ts'
+import { ToteElement } from '../internal/tote-element.ts'
+import { findPlace } from './find-place.ts'
+import { renderStore } from './render-store.ts'
+import { storesEnglish } from './stores-english.ts'
+import { toteStoresStyles } from './tote-stores.styles.ts'
+
+/**
+ * How the goods of the basket are got: sent home, or picked up at one of the shop's stores, each with what of the basket it has, when
+ * that is ready and when it is open. The nearest is found from where the shopper says they are, on the page alone. Shows
+ * nothing where the shop has no stores.
+ *
+ * @summary Delivery, or pick-up at a store.
+ * @csspart fulfilment - The whole.
+ * @csspart delivery - The choice to have it sent.
+ * @csspart pickup - The stores, which it opens.
+ * @csspart near - The button that puts the nearest first.
+ * @csspart town - The choice of a town.
+ * @csspart said - What came of looking for the shopper's place.
+ * @csspart store - One store; `data-basket` says whether it has `all`, `some` or `none` of the basket.
+ * @csspart store-name - Its name.
+ * @csspart distance - How far it is.
+ * @csspart basket - What of the basket it has.
+ * @csspart ready - When that can be fetched.
+ * @csspart hours - When it is open.
+ * @csspart address - Where it is.
+ * @csspart retry - The button that asks again.
+ */
+export class ToteStores extends ToteElement {
+  static override styles = toteStoresStyles
+
+  readonly #cart = new StoreController(this, () => this.current?.cart.$cart)
+  readonly #names = new StoreController(this, () => this.current?.show.$stores)
+  readonly #connection = new StoreController(this, () => this.current?.connection.$connection)
+  @state() private told: readonly PickupStore[] | null = null
+  @state() private isFailed = false
+  @state() private isOpen = false
+  /** From where distances are, when the shopper asked for it. */
+  @state() private here: Point | null = null
+  @state() private town = ''
+  @state() private said = ''
+  /** Of which basket, and over which connection, the hub was asked. */
+  #asked: { readonly tote: Tote; readonly about: string } | null = null
+
+  protected override get ownEnglish() {
+    return storesEnglish
+  }
+
+  override willUpdate() {
+    // Who has chosen a store sees which; closed again it stays closed.
+    if (!this.hasUpdated && this.#chosen !== '') this.isOpen = true
+  }
+
+  override updated() {
+    const { current: tote } = this
+    const cart = this.#cart.value
+    if (tote === null || cart === undefined || !this.isOpen) return
+    // Offline it would only fail, and of what is on its way the hub does not know yet.
+    if (this.#connection.value?.status !== 'online' || cart.pendingCount > 0) return
+    const about = cart.lines.map(({ id, quantity }) => `${id} ${quantity}`).join()
+    if (this.#asked?.tote === tote && this.#asked.about === about) return
+    void this.#ask(tote, about)
+  }
+
+  override render() {
+    const { current: tote, words } = this
+    const names = this.#names.value ?? []
+    if (tote === null || names.length === 0) return nothing
+    const chosen = this.#chosen
+    const name = names.find(({ id }) => id === chosen)?.name
+    return html`<fieldset class="fulfilment" part="fulfilment">
+      <legend class="small soft">${words.text('cart.fulfilment')}</legend>
+      <label class="choice" part="delivery">
+        <input
+          type="radio"
+          name="fulfilment"
+          value=""
+          .checked=${live(chosen === '')}
+          @change=${() => this.#choose({ kind: 'delivery' })}
+        />
+        ${words.text('cart.delivery')}
+      </label>
+      <details part="pickup" ?open=${this.isOpen} @toggle=${this.#onToggle}>
+        <summary>
+          ${name === undefined ? words.text('stores.choose') : words.text('cart.pickup', { store: name })}
+        </summary>
+        ${this.#renderTools()} ${this.#renderProblem()}
+        <ul class="stores">
+          ${repeat(
+            this.#sorted(),
+            ({ store }) => store.id,
+            (nearby, index) =>
+              renderStore({
+                words,
+                nearby,
+                index,
+                isChosen: nearby.store.id === chosen,
+                isTold: this.told !== null,
+                titleOf: this.#titleOf,
+                choose: () => this.#choose({ kind: 'pickup', locationId: nearby.store.id }),
+              }),
+          )}
+        </ul>
+      </details>
+    </fieldset>`
+  }
+
+  #renderTools(): TemplateResult | typeof nothing {
+    const { words } = this
+    const stores = this.told ?? []
+    const towns = this.#towns()
+    const canLook = 'geolocation' in navigator && stores.some(({ geo }) => geo !== undefined)
+    if (!canLook && towns.length < 2) return nothing
+    return html`<div class="tools">
+        ${
+          canLook
+            ? html`<button class="button" part="near" type="button" @click=${this.#lookAround}>
+                ${words.text('stores.near')}
+              </button>`
+            : nothing
+        }
+        ${
+          towns.length < 2
+            ? nothing
+            : html`<label class="ears-only" for="town">${words.text('stores.town')}</label>
+                <select id="town" part="town" .value=${this.town} @change=${this.#onTown}>
+                  <option value="" ?selected=${this.town === ''}>${words.text('stores.anyTown')}</option>
+                  ${towns.map(
+                    (town) => html`<option value=${town} ?selected=${town === this.town}>${town}</option>`,
+                  )}
+                </select>`
+        }
+      </div>
+      <p class="small soft" part="said" role="status">
+        ${this.said === '' ? (canLook ? words.text('stores.private') : nothing) : this.said}
+      </p>`
+  }
+
+  #renderProblem(): TemplateResult | typeof nothing {
+    const { words } = this
+    if (!this.isFailed) return nothing
+    return html`<p class="small problem" role="status">
+      ${words.text('stores.unreachable')}
+      <button class="link-button" part="retry" type="button" @click=${this.#retry}>
+        ${words.text('stores.retry')}
+      </button>
+    </p>`
+  }
+
+  /** Until the hub has told more, by name. */
+  #sorted(): Nearby[] {
+    const { told, town } = this
+    const stores =
+      told ??
+      (this.#names.value ?? []).map(({ id, name }): PickupStore => ({ id, name, basket: 'all', missing: [] }))
+    if (town === '') return nearestFirst(stores, this.here)
+    const isThere = ({ address }: PickupStore) => address?.addressLocality === town
+    const from = middleOf(stores.filter(isThere))
+    // From a town on, how far it is to the metre is nobody's question.
+    const sorted = nearestFirst(stores, from).map(({ store }) => ({ store, metres: null }))
+    return sorted.toSorted(
+      ({ store: one }, { store: other }) =>
+        Number(one.basket !== 'all') - Number(other.basket !== 'all') ||
+        Number(!isThere(one)) - Number(!isThere(other)),
+    )
+  }
+
+  #towns(): string[] {
+    const towns = (this.told ?? []).flatMap(({ address }) =>
+      address === undefined ? [] : [address.addressLocality],
+    )
+    return [...new Set(towns)].toSorted((one, other) => one.localeCompare(other, this.words.lang))
+  }
+
+  get #chosen(): string {
+    const fulfilment = this.#cart.value?.fulfilment
+    return fulfilment?.kind === 'pickup' ? fulfilment.locationId : ''
+  }
+
+  readonly #titleOf = (variantId: string): string => {
+    const line = this.#cart.value?.lines.find(({ merchandise }) => merchandise.variantId === variantId)
+    if (line === undefined) return variantId
+    const { title, variantTitle } = line.merchandise
+    return variantTitle === '' ? title : `${title}, ${variantTitle}`
+  }
+
+  readonly #onToggle = (event: Event): void => {
+    if (event.currentTarget instanceof HTMLDetailsElement) this.isOpen = event.currentTarget.open
+  }
+
+  readonly #onTown = (event: Event): void => {
+    if (!(event.currentTarget instanceof HTMLSelectElement)) return
+    this.town = event.currentTarget.value
+    this.here = null
+    this.said = ''
+  }
+
+  readonly #lookAround = async (): Promise<void> => {
+    this.said = this.words.text('stores.looking')
+    const place = await findPlace(navigator.geolocation)
+    this.said = typeof place === 'string' ? this.words.text(`stores.${place}`) : ''
+    if (typeof place === 'string') return
+    this.here = place
+    this.town = ''
+  }
+
+  readonly #retry = (): void => {
+    this.#asked = null
+    this.requestUpdate()
+  }
+
+  /** What the shopper sees is what the hub says: of a choice that was refused nothing stays. */
+  #choose(fulfilment: Fulfilment): void {
+    void this.current?.cart.setFulfillment(fulfilment).finally(() => this.requestUpdate())
+  }
+
+  async #ask(tote: Tote, about: string): Promise<void> {
+    const asked = { tote, about }
+    this.#asked = asked
+    const told = await openStores(tote)
+      .ask()
+      .catch(() => null)
+    // The basket is another by now, or the shopper.
+    if (this.#asked !== asked) return
+    this.isFailed = told === null
+    if (told !== null) this.told = told
+  }
+}
+
+/** Of those that say where they are; null when none does. */
+function middleOf(stores: readonly PickupStore[]): Point | null {
+  const places = stores.flatMap(({ geo }) => (geo === undefined ? [] : [geo]))
+  if (places.length === 0) return null
+  const mean = (degrees: number[]) => degrees.reduce((sum, one) => sum + one, 0) / degrees.length
+  return {
+    latitude: mean(places.map(({ latitude }) => latitude)),
+    longitude: mean(places.map(({ longitude }) => longitude)),
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tote-stores': ToteStores
+  }
+}
