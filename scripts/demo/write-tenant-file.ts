@@ -109,13 +109,29 @@ export function writeTenantFile({ path, show, kept, origins, shop }: TenantOptio
 function ownCatalogue(folder: string): object {
   return {
     catalogue: join(folder, 'catalogue.json'),
+    stores: readJson(join(folder, 'stores.json')),
     discountCodes: [{ code: 'ATELIER10', discount: { kind: 'percent', percent: 10 } }],
   }
 }
 
 /** The code is one that the shop takes too. */
-function behindHub({ settings }: Pick<DemoShop, 'settings'>): object {
+function behindHub({ settings, store }: Pick<DemoShop, 'settings' | 'store'>): object {
+  const daily = ['10:00-19:00']
   return {
+    stores: [
+      {
+        location: store,
+        address: {
+          streetAddress: '12 rue Neuve',
+          postalCode: '75011',
+          addressLocality: 'Paris',
+          addressCountry: 'FR',
+        },
+        timeZone: 'Europe/Paris',
+        openingHours: { Tuesday: daily, Wednesday: daily, Thursday: daily, Friday: daily, Saturday: daily },
+        readyMinutes: 60,
+      },
+    ],
     shop: { ...settings, currency: 'EUR', everyMinutes: 1 },
     discountCodes: [{ code: 'SPRING10', discount: { kind: 'percent', percent: 10 } }],
   }

@@ -28,16 +28,32 @@ function toVariants(product: DemoProduct) {
       sku: id.toUpperCase(),
       price: product.price,
       ...(product.compareAt === undefined ? {} : { compareAt: product.compareAt }),
-      stock: { warehouse, 'store-marais': store },
+      stock: spread({ warehouse, store, index }),
     }
   })
 }
+
+/** Of what there is plenty, some lies at the other stores, not all of it at each. */
+function spread({ warehouse, store, index }: { warehouse: number; store: number; index: number }) {
+  if (warehouse < PLENTY) return { warehouse, 'store-marais': store }
+  const canal = index % 2 === 0 ? 3 : 0
+  return {
+    warehouse: warehouse - canal - LYON,
+    'store-marais': store,
+    'store-canal': canal,
+    'store-lyon': LYON,
+  }
+}
+const PLENTY = 12
+const LYON = 4
 
 const catalogue = {
   currency: 'EUR',
   locations: [
     { id: 'warehouse', name: 'Lille warehouse', kind: 'warehouse' },
     { id: 'store-marais', name: 'Paris, Le Marais', kind: 'store' },
+    { id: 'store-canal', name: 'Paris, Canal Saint-Martin', kind: 'store' },
+    { id: 'store-lyon', name: 'Lyon, Presqu’île', kind: 'store' },
   ],
   products: products.map((product) => ({
     id: product.id,

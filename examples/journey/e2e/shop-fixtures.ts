@@ -117,6 +117,7 @@ export async function openShop(
     ],
     assetsDir: show,
     catalogue: join(show, 'catalogue.json'),
+    stores: JSON.parse(readFileSync(join(show, 'stores.json'), 'utf8')) as unknown,
     shows: [
       // Begun long enough ago that the live window is full.
       {

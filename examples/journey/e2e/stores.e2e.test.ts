@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import type { TotePlayer } from '@tote/player'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openShop, Widget, type Shop } from './shop-fixtures.ts'
+
+let shop: Shop
+beforeAll(async () => {
+  shop = await openShop()
+})
+afterAll(() => shop.close())
+
+/** Beside the store at the canal, which has the first of these and not the second. */
+const HERE = { latitude: 48.8721, longitude: 2.365 }
+const AT_ALL_STORES = 'stoneware-mug-oat'
+const NOT_AT_THE_CANAL = 'stoneware-mug-ink'
+
+const inStores = (selector: string) => `tote-cart >>> tote-stores >>> ${selector}`
+const textsOf = ({ page }: Widget, element: string, selector: string) =>
+  page.evaluate(
+    ([name, wanted]: [string, string]) =>
+      [
+        ...(document
+          .querySelector('tote-player')
+          ?.shadowRoot?.querySelector('tote-cart')
+          ?.shadowRoot?.querySelector(name)
+          ?.shadowRoot?.querySelectorAll(wanted) ?? []),
+      ].map(({ textContent }) => textContent.replaceAll(/\s+/g, ' ').trim()),
+    [element, selector] as [string, string],
+  )
+const names = (widget: Widget) => textsOf(widget, 'tote-stores', '[part=store-name]')
+
+test('the nearest store that has the basket is found without telling the hub where the shopper is; its order says from when on it is ready', async () => {
+  const widget = await Widget.open(shop.device, shop.brand.origin)
+  const { page } = widget
+  const sent: string[] = []
+  const wire = await page.createCDPSession()
+  await wire.send('Network.enable')
+  wire.on('Network.webSocketFrameSent', ({ response }) => sent.push(response.payloadData))
+  page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`))
+  await page.reload()
+  await widget.online()
+  await page.browserContext().overridePermissions(shop.brand.origin, ['geolocation'])
+  await page.setGeolocation(HERE)
+  await widget.add(AT_ALL_STORES)
+  await widget.add(NOT_AT_THE_CANAL)
+  await widget.holds(2)
+  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
+
+  await widget.click(inStores('summary'))
+  await widget.click(inStores('[part=near]'))
+  await expect
+    .poll(() => textsOf(widget, 'tote-stores', '[part=distance]'), { timeout: 40_000 })
+    .toHaveLength(3)
+  expect(await names(widget)).toEqual(['Paris, Le Marais', 'Lyon, Presqu’île', 'Paris, Canal Saint-Martin'])
+  const baskets = await textsOf(widget, 'tote-stores', '[part=basket]')
+  expect(baskets.slice(0, 2)).toEqual(['Has all of your basket', 'Has all of your basket'])
+  expect(baskets[2]).toMatch(/^Not there: .*Ink/)
+  const ready = await textsOf(widget, 'tote-stores', '[part=ready]')
+  expect(ready[0]).toMatch(/^Ready (today|tomorrow|\w+day) from \d/)
+
+  await widget.click(inStores('input[value="store-marais"]'))
+  await page.waitForFunction(
+    () => {
+      const cart = document.querySelector<TotePlayer>('tote-player')?.tote?.cart.$cart.get()
+      return cart?.fulfilment.kind === 'pickup' && cart.pendingCount === 0
+    },
+    { timeout: 40_000, polling: 50 },
+  )
+  const checkout = await page.evaluate(() =>
+    document.querySelector<TotePlayer>('tote-player')?.tote?.cart.checkout(),
+  )
+  if (checkout?.status !== 'opened') throw new Error('the mugs are there')
+  await shop.order(checkout.id, randomUUID())
+  await expect
+    .poll(async () => (await textsOf(widget, 'tote-orders', '[part=orders]')).join(), { timeout: 40_000 })
+    .toMatch(/Ready from .*24 rue de Turenne, 75003 Paris.*Opening hours.*Paris, Le Marais/s)
+
+  expect(sent.length).toBeGreaterThan(3)
+  const coordinates = /48[.,]87|2[.,]365/
+  expect(sent.filter((message) => coordinates.test(message))).toEqual([])
+  expect(shop.device.faults()).toEqual([])
+})
