@@ -111,7 +111,7 @@ const wire = {
 }
 
 /** Version and hash move together: a changed schema wants a new version, or a line in its history while unreleased. */
-const pinned = { version: 1, hash: '37314285fca8dd01' }
+const pinned = { version: 1, hash: 'd29833cab2981feb' }
 
 test('the schemas are those of this version of the protocol', () => {
   const text = JSON.stringify(wire, (_key, value: unknown) =>

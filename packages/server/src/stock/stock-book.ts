@@ -1,5 +1,6 @@
 import type { Fulfilment } from '@tote/protocol'
 import { freeBeyond } from '../waitlist/call-next.ts'
+import { combine, sumAt } from './held-at.ts'
 import { chooseLocations, type Parcel, type Source, type Want } from './choose-locations.ts'
 
 /** Units of a variant at one location, as the database has them. */
@@ -270,31 +271,6 @@ export class StockBook {
 
 function isReachable({ locationId, shipsFrom }: StockLevel, fulfilment: Fulfilment): boolean {
   return fulfilment.kind === 'delivery' ? shipsFrom : locationId === fulfilment.locationId
-}
-
-function sumAt(
-  holds: readonly LineHold[],
-  at: { variantId: string; locationId: string },
-  lineId?: string,
-): number {
-  return holds.reduce(
-    (sum, hold) =>
-      hold.variantId === at.variantId &&
-      hold.locationId === at.locationId &&
-      (lineId === undefined || hold.lineId === lineId)
-        ? sum + hold.qty
-        : sum,
-    0,
-  )
-}
-
-function combine(holds: readonly LineHold[]): LineHold[] {
-  const byPlace = new Map<string, LineHold>()
-  for (const { lineId, variantId, locationId, qty } of holds) {
-    const key = JSON.stringify([lineId, variantId, locationId])
-    byPlace.set(key, { lineId, variantId, locationId, qty: qty + (byPlace.get(key)?.qty ?? 0) })
-  }
-  return [...byPlace.values()]
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
