@@ -6,7 +6,8 @@ import { catalogueProblem, type StockCount } from '../shop-catalogue.ts'
 import { ShopError } from '../shop-error.ts'
 import type { ShopNews } from '../shop-news.ts'
 import { isSigned, signedHeaders } from '../standard-webhook.ts'
-import { readNews, whatIsAmiss } from './read-news.ts'
+import { whatIsAmiss } from '../what-is-amiss.ts'
+import { readNews } from './read-news.ts'
 import { shopEndpoints, type ShopEndpoint } from './shop-api.ts'
 
 /** A shop that answers the published contract by itself. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ShopError } from '../shop-error.ts'
+import { parsePost } from '../parse-post.ts'
 import type { ShopNews } from '../shop-news.ts'
 import { envelope, shopNewsData } from './shop-api.ts'
 
@@ -14,7 +14,7 @@ const newsSchema = z.discriminatedUnion('type', [
 
 /** What a post of the shop says, once its signature is proved. @throws ShopError `invalid` */
 export function readNews(body: string): ShopNews {
-  const news = parse(body)
+  const news = parsePost(newsSchema, body, 'The shop')
   switch (news.type) {
     case 'catalogue.changed':
       return { kind: 'catalogue' }
@@ -31,25 +31,4 @@ export function readNews(body: string): ShopNews {
     default:
       return news satisfies never
   }
-}
-
-function parse(body: string): z.infer<typeof newsSchema> {
-  let content: unknown
-  try {
-    content = JSON.parse(body)
-  } catch (cause) {
-    throw new ShopError('invalid', 'The shop posted something else than JSON.', { cause })
-  }
-  const parsed = newsSchema.safeParse(content)
-  if (!parsed.success)
-    throw new ShopError('invalid', `The shop's post is not as agreed: ${whatIsAmiss(parsed.error)}.`)
-  return parsed.data
-}
-
-/** The first few things, by their place; what stands there is not repeated, for it may be a shopper's. */
-export function whatIsAmiss({ issues }: z.ZodError): string {
-  return issues
-    .slice(0, 3)
-    .map(({ path, message }) => `${path.join('.') || '(all of it)'}: ${message}`)
-    .join('; ')
 }

@@ -3,8 +3,8 @@ import * as z from 'zod'
 import type { Market } from '../commerce-adapter.ts'
 import { toMinorUnits } from '../minor-units.ts'
 import { plainText } from '../plain-text.ts'
-import { shopCatalogueSchema, type ShopCatalogue, type StockCount } from '../shop-catalogue.ts'
-import { ShopError } from '../shop-error.ts'
+import { parseCatalogue } from '../parse-catalogue.ts'
+import type { ShopCatalogue, StockCount } from '../shop-catalogue.ts'
 import { findRegion } from './find-region.ts'
 import { platform, type MedusaApi } from './medusa-api.ts'
 import { readStock } from './read-stock.ts'
@@ -103,20 +103,17 @@ export async function readCatalogue(
   })
   const ids = onSale.flatMap(({ variants }) => variants.map(({ id }) => id))
   const counted = Map.groupBy(await readStock(ask, ids, signal), ({ variantId }) => variantId)
-  const catalogue = shopCatalogueSchema.safeParse({
-    currency: market.currencyCode,
-    locations: stock_locations.map(({ id, name }) => ({
-      id,
-      name: name.slice(0, 120),
-      kind: stores.includes(id) ? 'store' : 'warehouse',
-    })),
-    products: onSale.map((product) => toProduct(product, counted, market.currencyCode)),
-  })
-  if (catalogue.success) return catalogue.data
-  const [issue] = catalogue.error.issues
-  throw new ShopError(
-    'invalid',
-    `The catalogue of ${platform} cannot be used: ${issue?.path.join('.')}: ${issue?.message}.`,
+  return parseCatalogue(
+    {
+      currency: market.currencyCode,
+      locations: stock_locations.map(({ id, name }) => ({
+        id,
+        name: name.slice(0, 120),
+        kind: stores.includes(id) ? 'store' : 'warehouse',
+      })),
+      products: onSale.map((product) => toProduct(product, counted, market.currencyCode)),
+    },
+    platform,
   )
 }
 

@@ -1,6 +1,6 @@
 import { checkoutIdSchema, variantIdSchema } from '@tote/protocol'
 import * as z from 'zod'
-import { ShopError } from '../shop-error.ts'
+import { parsePost } from '../parse-post.ts'
 import type { ShopNews } from '../shop-news.ts'
 import { platform, type MedusaApi } from './medusa-api.ts'
 import { readOrder, readRefunds } from './read-order.ts'
@@ -23,7 +23,7 @@ export async function readNews(
   body: string,
   signal: AbortSignal,
 ): Promise<readonly ShopNews[]> {
-  const post = parse(body)
+  const post = parsePost(postSchema, body, platform)
   switch (post.type) {
     case 'catalogue.changed':
       return [{ kind: 'catalogue' }]
@@ -40,20 +40,6 @@ export async function readNews(
     default:
       return post satisfies never
   }
-}
-
-function parse(body: string): z.infer<typeof postSchema> {
-  let content: unknown
-  try {
-    content = JSON.parse(body)
-  } catch (cause) {
-    throw new ShopError('invalid', `${platform} posted something else than JSON.`, { cause })
-  }
-  const post = postSchema.safeParse(content)
-  if (post.success) return post.data
-  throw new ShopError('invalid', `${platform} posted what is no news of Tote's subscribers.`, {
-    cause: post.error,
-  })
 }
 
 const cartSchema = z.object({

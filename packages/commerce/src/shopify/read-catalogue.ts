@@ -2,8 +2,8 @@ import { locationIdSchema, productIdSchema, variantIdSchema, type VariantId } fr
 import * as z from 'zod'
 import type { Market } from '../commerce-adapter.ts'
 import { plainText } from '../plain-text.ts'
-import { shopCatalogueSchema, type ShopCatalogue, type StockCount } from '../shop-catalogue.ts'
-import { ShopError } from '../shop-error.ts'
+import { parseCatalogue } from '../parse-catalogue.ts'
+import type { ShopCatalogue, StockCount } from '../shop-catalogue.ts'
 import { findContext } from './find-context.ts'
 import { fromGid } from './gid.ts'
 import { fromMoney } from './money.ts'
@@ -53,27 +53,25 @@ export async function readCatalogue(
   const ids = products.flatMap(({ variants }) => variants.map(({ id }) => variantIdSchema.parse(fromGid(id))))
   const counts = await readStock(admin, ids, { stores, signal, isPatient: true })
   const counted = Map.groupBy(counts, ({ variantId }) => variantId)
-  const catalogue = shopCatalogueSchema.safeParse({
-    currency: currencyCode,
-    locations: locations
-      .map((location) => ({ ...location, id: locationIdSchema.parse(fromGid(location.id)) }))
-      .filter(
-        ({ id, isActive, fulfillsOnlineOrders }) => isActive && (fulfillsOnlineOrders || stores.includes(id)),
-      )
-      .map(({ id, name }) => ({
-        id,
-        name: name.slice(0, 120),
-        kind: stores.includes(id) ? 'store' : 'warehouse',
-      })),
-    products: products
-      .map((product) => toProduct(product, { counted, currencyCode }))
-      .filter(({ variants }) => variants.length > 0),
-  })
-  if (catalogue.success) return catalogue.data
-  const [issue] = catalogue.error.issues
-  throw new ShopError(
-    'invalid',
-    `The catalogue of ${platform} cannot be used: ${issue?.path.join('.')}: ${issue?.message}.`,
+  return parseCatalogue(
+    {
+      currency: currencyCode,
+      locations: locations
+        .map((location) => ({ ...location, id: locationIdSchema.parse(fromGid(location.id)) }))
+        .filter(
+          ({ id, isActive, fulfillsOnlineOrders }) =>
+            isActive && (fulfillsOnlineOrders || stores.includes(id)),
+        )
+        .map(({ id, name }) => ({
+          id,
+          name: name.slice(0, 120),
+          kind: stores.includes(id) ? 'store' : 'warehouse',
+        })),
+      products: products
+        .map((product) => toProduct(product, { counted, currencyCode }))
+        .filter(({ variants }) => variants.length > 0),
+    },
+    platform,
   )
 }
 

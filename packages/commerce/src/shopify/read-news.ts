@@ -1,6 +1,7 @@
 import { variantIdSchema } from '@tote/protocol'
 import * as z from 'zod'
 import type { ShopPost } from '../commerce-adapter.ts'
+import { parsePost } from '../parse-post.ts'
 import { ShopError } from '../shop-error.ts'
 import type { ShopNews } from '../shop-news.ts'
 import { fromGid, toGid } from './gid.ts'
@@ -44,16 +45,24 @@ export async function readNews(
     case 'inventory_levels/connect':
     case 'inventory_levels/update':
     case 'inventory_levels/disconnect': {
-      const { inventory_item_id } = parse(levelSchema, body)
+      const { inventory_item_id } = parsePost(levelSchema, body, platform)
       return readChanged(admin, idOf('InventoryItem', inventory_item_id), signal)
     }
     case 'orders/create':
     case 'orders/paid': {
-      const order = await readOrderById(admin, idOf('Order', parse(namedSchema, body).id), signal)
+      const order = await readOrderById(
+        admin,
+        idOf('Order', parsePost(namedSchema, body, platform).id),
+        signal,
+      )
       return order === null ? [] : [{ kind: 'order', order }]
     }
     case 'refunds/create': {
-      const refund = await readRefund(admin, idOf('Refund', parse(namedSchema, body).id), signal)
+      const refund = await readRefund(
+        admin,
+        idOf('Refund', parsePost(namedSchema, body, platform).id),
+        signal,
+      )
       return refund === null ? [] : [refund]
     }
     default:
@@ -79,16 +88,4 @@ function idOf(kind: 'InventoryItem' | 'Order' | 'Refund', id: string): string {
   const gid = toGid(kind, id)
   if (gid === null) throw new ShopError('invalid', `${platform} posted of something without a number.`)
   return gid
-}
-
-function parse<Content>(schema: z.ZodType<Content>, body: string): Content {
-  let content: unknown
-  try {
-    content = JSON.parse(body)
-  } catch (cause) {
-    throw new ShopError('invalid', `${platform} posted something else than JSON.`, { cause })
-  }
-  const parsed = schema.safeParse(content)
-  if (parsed.success) return parsed.data
-  throw new ShopError('invalid', `${platform} posted what cannot be understood.`, { cause: parsed.error })
 }

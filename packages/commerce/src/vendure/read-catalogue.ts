@@ -2,7 +2,8 @@ import { locationIdSchema, productIdSchema, variantIdSchema } from '@tote/protoc
 import * as z from 'zod'
 import type { Market } from '../commerce-adapter.ts'
 import { plainText } from '../plain-text.ts'
-import { shopCatalogueSchema, type ShopCatalogue } from '../shop-catalogue.ts'
+import { parseCatalogue } from '../parse-catalogue.ts'
+import type { ShopCatalogue } from '../shop-catalogue.ts'
 import { ShopError } from '../shop-error.ts'
 import { platform, type AdminApi } from './admin-api.ts'
 import { toMinorUnits } from './money.ts'
@@ -97,17 +98,18 @@ export async function readCatalogue(
     total = page.products.totalItems
     products.push(...page.products.items.map((product) => toProduct(product, shop, currencyCode)))
   }
-  const catalogue = shopCatalogueSchema.safeParse({
-    currency: currencyCode,
-    locations: shop.stockLocations.items.map(({ id, name }) => ({
-      id,
-      name: name.slice(0, 120),
-      kind: stores.includes(id) ? 'store' : 'warehouse',
-    })),
-    products: products.filter(({ variants }) => variants.length > 0),
-  })
-  if (catalogue.success) return catalogue.data
-  throw new ShopError('invalid', `The catalogue of ${platform} cannot be used: ${whatIsAmiss(catalogue)}.`)
+  return parseCatalogue(
+    {
+      currency: currencyCode,
+      locations: shop.stockLocations.items.map(({ id, name }) => ({
+        id,
+        name: name.slice(0, 120),
+        kind: stores.includes(id) ? 'store' : 'warehouse',
+      })),
+      products: products.filter(({ variants }) => variants.length > 0),
+    },
+    platform,
+  )
 }
 
 function toProduct(product: Product, { globalSettings }: Shop, currencyCode: string) {
@@ -153,9 +155,4 @@ function optionOf(options: readonly { groupId: string; name: string }[], group: 
 /** Without an asset server Vendure names a file of its own, which is no address. */
 function toImage(asset: z.infer<typeof pictureSchema>): { image?: string } {
   return asset !== null && /^https?:\/\//.test(asset.preview) ? { image: asset.preview } : {}
-}
-
-function whatIsAmiss({ error }: { error: z.ZodError }): string {
-  const [issue] = error.issues
-  return `${issue?.path.join('.')}: ${issue?.message}`
 }

@@ -2,7 +2,8 @@ import { productIdSchema, variantIdSchema, type VariantId } from '@tote/protocol
 import * as z from 'zod'
 import type { Market } from '../commerce-adapter.ts'
 import { plainText } from '../plain-text.ts'
-import { shopCatalogueSchema, type ShopCatalogue, type StockCount } from '../shop-catalogue.ts'
+import { parseCatalogue } from '../parse-catalogue.ts'
+import type { ShopCatalogue, StockCount } from '../shop-catalogue.ts'
 import { ShopError } from '../shop-error.ts'
 import { currencySchema, fromStoreAmount, storeAmountSchema } from './money.ts'
 import { PLACE, readStock } from './read-stock.ts'
@@ -89,21 +90,18 @@ export async function readCatalogue(
     ),
   )
   const counts = await readStock(ask, parents, signal)
-  const catalogue = shopCatalogueSchema.safeParse({
-    currency: currencyCode,
-    locations: [{ id: PLACE, name: 'Shop', kind: 'warehouse' }],
-    products: sold.map((one) =>
-      toProduct(
-        one,
-        Map.groupBy(counts, ({ variantId }) => variantId),
+  return parseCatalogue(
+    {
+      currency: currencyCode,
+      locations: [{ id: PLACE, name: 'Shop', kind: 'warehouse' }],
+      products: sold.map((one) =>
+        toProduct(
+          one,
+          Map.groupBy(counts, ({ variantId }) => variantId),
+        ),
       ),
-    ),
-  })
-  if (catalogue.success) return catalogue.data
-  const [issue] = catalogue.error.issues
-  throw new ShopError(
-    'invalid',
-    `The catalogue of ${platform} cannot be used: ${issue?.path.join('.')}: ${issue?.message}.`,
+    },
+    platform,
   )
 }
 

@@ -1,7 +1,7 @@
 import { variantIdSchema } from '@tote/protocol'
 import * as z from 'zod'
 import type { ShopPost } from '../commerce-adapter.ts'
-import { ShopError } from '../shop-error.ts'
+import { parsePost } from '../parse-post.ts'
 import type { ShopNews } from '../shop-news.ts'
 import { readOrderNews } from './read-order.ts'
 import { platform, type AskWooCommerce } from './woocommerce-api.ts'
@@ -23,7 +23,7 @@ export async function readNews(
     case 'product.created':
     case 'product.updated':
     case 'product.restored': {
-      const { id, variations } = parse(productSchema, body)
+      const { id, variations } = parsePost(productSchema, body, platform)
       const variantIds = (variations.length === 0 ? [id] : variations).map((one) =>
         variantIdSchema.parse(String(one)),
       )
@@ -33,20 +33,8 @@ export async function readNews(
       return [{ kind: 'catalogue' }]
     case 'order.created':
     case 'order.updated':
-      return readOrderNews(ask, parse(namedSchema, body).id, signal)
+      return readOrderNews(ask, parsePost(namedSchema, body, platform).id, signal)
     default:
       return []
   }
-}
-
-function parse<Content>(schema: z.ZodType<Content>, body: string): Content {
-  let content: unknown
-  try {
-    content = JSON.parse(body)
-  } catch (cause) {
-    throw new ShopError('invalid', `${platform} posted something else than JSON.`, { cause })
-  }
-  const parsed = schema.safeParse(content)
-  if (parsed.success) return parsed.data
-  throw new ShopError('invalid', `${platform} posted what cannot be understood.`, { cause: parsed.error })
 }
