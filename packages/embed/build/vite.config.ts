@@ -69,11 +69,14 @@ export default defineConfig({
       },
       output: {
         codeSplitting: { groups: [shellGroup(join(root, 'src/shell.ts'))] },
+        // Letters of a hash squeeze to nothing less, and every page loads those of all chunks: six keep versions apart.
         // The hub leads frames to the newest one's by its name.
         entryFileNames: ({ name }) =>
-          name === 'tote' || name === 'frame' ? `${name}.js` : '[name]-[hash].js',
+          name === 'tote' || name === 'frame' ? `${name}.js` : '[name]-[hash:6].js',
         chunkFileNames: ({ moduleIds }) =>
-          moduleIds.some((id) => id.endsWith('/hls.js/src/hls.ts')) ? 'engine-[hash].js' : '[name]-[hash].js',
+          moduleIds.some((id) => id.endsWith('/hls.js/src/hls.ts'))
+            ? 'engine-[hash:6].js'
+            : '[name]-[hash:6].js',
       },
     },
   },
