@@ -15,8 +15,7 @@ import type { WaitingTable } from './waiting-table.ts'
  * units, `*_json` JSON text, flags 0 or 1: the same on every engine.
  */
 export interface Tables
-  extends
-    ConsoleTables, CreditTables, CrowdTables, DropTables, ShopTables, StoreFactsTable, WaitingTable {
+  extends ConsoleTables, CreditTables, CrowdTables, DropTables, ShopTables, StoreFactsTable, WaitingTable {
   meta: { key: string; value: string }
   tenant: {
     id: string
