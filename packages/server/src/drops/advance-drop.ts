@@ -2,10 +2,10 @@ import { drawOrder } from '@tote/protocol/drops'
 import {
   countDropTurns,
   lockDrop,
+  queueEntered,
   selectDropsDue,
   selectEntered,
   updateDrop,
-  updateDropEntry,
   type DropRow,
 } from '../store/drop-store.ts'
 import { insertQueue } from '../store/line-store.ts'
@@ -82,8 +82,7 @@ async function draw(db: Db, row: DropRow, nowMs: number): Promise<{ row: DropRow
     places: order.map((who) => ({ who, cartId: carts.get(who) ?? '' })),
     nowMs,
   })
-  for (const who of order)
-    await updateDropEntry(db, { tenant_id: row.tenant_id, drop_id: row.id, who }, { state: 'queued' })
+  await queueEntered(db, row.tenant_id, row.id)
   await updateDrop(db, next, { state: 'ordered' })
   return { row: { ...next, state: 'ordered' }, cartIds: [...carts.values()] }
 }

@@ -228,6 +228,17 @@ export async function updateDropEntry(
     .execute()
 }
 
+/** All who entered stand in line now: their order is drawn. */
+export async function queueEntered(db: Db, tenantId: string, dropId: string): Promise<void> {
+  await db
+    .updateTable('drop_entry')
+    .set({ state: 'queued' })
+    .where('tenant_id', '=', tenantId)
+    .where('drop_id', '=', dropId)
+    .where('state', '=', 'entered')
+    .execute()
+}
+
 export async function deleteDropEntry(db: Db, key: EntryKey): Promise<void> {
   await db
     .deleteFrom('drop_entry')
