@@ -13,7 +13,7 @@ test('a shop is given all goods of the show, with their prices, pictures and cou
     picture: 'linen-shirt.webp',
     choices: ['Size', 'Colour'],
     variants: [
-      { sku: 'LINEN-SHIRT-S-CHALK', options: ['S', 'Chalk'], eur: 8900, stock: [24, 4] },
+      { sku: 'LINEN-SHIRT-S-CHALK', options: ['S', 'Chalk'], eur: 8900, stock: [17, 4] },
       {},
       {},
       {},
