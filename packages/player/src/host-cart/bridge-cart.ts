@@ -65,7 +65,10 @@ export function bridgeCart(
   function open(tote: Tote): () => void {
     return bridgeHostCart(tote, cart, {
       memory: createSiteMemory(`tote:host-cart:${tote.hub}:${tote.key}`),
-      onFault,
+      // What comes of what was asked before it was ended is nobody's any more.
+      onFault: (fault) => {
+        if (!signal.aborted) onFault(fault)
+      },
       onWritten: () => page.dispatchEvent(new ToteHostCartChangeEvent()),
     })
   }
