@@ -6,6 +6,7 @@ import type { TotePlayer } from '@tote/player'
 import { openBrowser, startProcess, type RunningProcess, type TestBrowser } from '@tote/testkit/e2e'
 import type { Page } from 'puppeteer-core'
 import { expect, vi } from 'vitest'
+import { freeIn, holds, isAt, isOnline, openCart, ordersIn } from './page-fixtures.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const PATIENCE = { timeout: 60_000, interval: 250 }
@@ -27,10 +28,10 @@ export class ShopDemo {
     this.device = device
   }
 
-  static async start(shop: string): Promise<ShopDemo> {
+  static async start(shop: string, ...more: string[]): Promise<ShopDemo> {
     const demo = await startProcess({
       command: process.execPath,
-      args: ['scripts/demo.mjs', '--shop', shop],
+      args: ['scripts/demo.mjs', '--shop', shop, ...more],
       cwd: root,
       readyWhen: /store's key ak_/,
       readyTimeoutMs: 280_000,
@@ -89,19 +90,8 @@ export class ShopDemo {
       }
     })
     if (added === null) throw new Error('nothing that can be bought is on show')
-    await this.holds(page, 1)
+    await holds(page, 1)
     return added
-  }
-
-  async holds(page: Page, units: number): Promise<void> {
-    await page.waitForFunction(
-      (wanted: number) => {
-        const cart = document.querySelector<TotePlayer>('tote-player')?.tote?.cart.$cart.get()
-        return cart?.totalQuantity === wanted && cart.pendingCount === 0
-      },
-      { timeout: PATIENCE.timeout },
-      units,
-    )
   }
 
   /** A shop that has just been started may be slow; then the shopper is told to try again in a moment, and does. */
@@ -125,39 +115,8 @@ export class ShopDemo {
   /** As a shopper does: what the form offers is taken. Comes back to the brand. */
   async pay(page: Page): Promise<void> {
     await page.locator('#pay button').click()
-    await page.waitForFunction(
-      (origin: string) => location.origin === origin,
-      { timeout: PATIENCE.timeout },
-      this.site('brand'),
-    )
+    await isAt(page, this.site('brand'))
     await isOnline(page)
-  }
-
-  /** What the orders in a page's basket say. */
-  async ordersIn(page: Page): Promise<string> {
-    await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
-    return page.evaluate(
-      () =>
-        document
-          .querySelector('tote-player')
-          ?.shadowRoot?.querySelector('tote-cart')
-          ?.shadowRoot?.querySelector('tote-orders')
-          ?.shadowRoot?.querySelector('[part=orders]')?.textContent ?? '',
-    )
-  }
-
-  /** How many of a variant are left, as the hub tells the brand's page. */
-  async freeIn(page: Page, variantId: string): Promise<number | null> {
-    return page.evaluate(async (id: string) => {
-      const { hub, effectiveKey, show } = document.querySelector('tote-player') as TotePlayer
-      const answer = await fetch(`${hub}/v1/shows/${show}?key=${effectiveKey}`, { cache: 'no-store' })
-      // The hub's own answer, of the version beside us.
-      const { catalogue } = (await answer.json()) as {
-        catalogue: { products: { variants: { id: string; free: number | null }[] }[] }
-      }
-      const variants = catalogue.products.flatMap((product) => product.variants)
-      return variants.find((variant) => variant.id === id)?.free ?? null
-    }, variantId)
   }
 
   /** What the console's sales say of all orders so far. */
@@ -177,15 +136,6 @@ export class ShopDemo {
     const answer = await fetch(`${local}/v1/console/credit`, { headers: { origin: hub, cookie } })
     return ((await answer.json()) as { total: Awaited<ReturnType<ShopDemo['credit']>> }).total
   }
-}
-
-async function isOnline(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      document.querySelector<TotePlayer>('tote-player')?.tote?.connection.$connection.get().status ===
-      'online',
-    { timeout: PATIENCE.timeout },
-  )
 }
 
 /** A real shop, as its own admin shows it. */
@@ -213,11 +163,12 @@ export async function buyInShow(demo: ShopDemo, admin: ShopAdmin): Promise<Bough
   await demo.checkOut(page)
   expect(await page.$eval('#bill', (bill) => bill.textContent)).toContain(title)
   await demo.pay(page)
-  await demo.holds(page, 0)
+  await holds(page, 0)
+  await openCart(page)
   await expect
-    .poll(() => demo.ordersIn(page), PATIENCE)
+    .poll(() => ordersIn(page), PATIENCE)
     .toMatch(new RegExp(`Thank you for your order!.*${title}`, 's'))
-  await expect.poll(() => demo.freeIn(page, variantId), PATIENCE).toBe(before - 1)
+  await expect.poll(async () => (await freeIn(page))[variantId], PATIENCE).toBe(before - 1)
   await expect
     .poll(() => demo.credit(), PATIENCE)
     .toMatchObject({ orders: 1, units: 1, revenue: { direct: price } })

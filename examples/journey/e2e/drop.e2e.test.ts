@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { TotePlayer } from '@tote/player'
-import { productIdSchema, variantIdSchema } from '@tote/protocol'
+import { productIdSchema } from '@tote/protocol'
 import { dropSchema } from '@tote/protocol/drops'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lookAtSquare, SQUARE, told } from './line-fixtures.ts'
 import { openShop, Widget, type Shop } from './shop-fixtures.ts'
 
 let shop: Shop
@@ -14,38 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
-/** There is one of it. */
-const SQUARE = variantIdSchema.parse('silk-scarf-corail')
-const SOON = { timeout: 60_000, polling: 50 } as const
 const main = fileURLToPath(new URL('../../../packages/server/src/main.ts', import.meta.url))
-
-/** Looks at the square in full. */
-async function look({ page }: Widget): Promise<void> {
-  await page.evaluate(() => {
-    const player = document.querySelector<TotePlayer>('tote-player')
-    player?.openPanel('products')
-    const products = player?.shadowRoot?.querySelector('tote-products')
-    if (products != null) products.product = 'silk-scarf'
-  })
-  await page
-    .locator('tote-player >>> tote-product >>> input[value="Corail"]')
-    .setWaitForStableBoundingBox(false)
-    .click()
-}
-
-/** Until the drop says so: on top of what is seen, the picture or the panel over it, or in the product's own view. */
-const told = ({ page }: Widget, where: 'on top' | 'in the product', words: string) =>
-  page.waitForFunction(
-    ([place, text]: [string, string]) => {
-      const root = document.querySelector('tote-player')?.shadowRoot
-      const product = root?.querySelector('tote-products')?.shadowRoot?.querySelector('tote-product')
-      const line = (place === 'on top' ? root : product?.shadowRoot)?.querySelector('tote-waitlist')
-      const drop = line?.shadowRoot?.querySelector('tote-drop')
-      return drop?.shadowRoot?.querySelector('[part=drop]')?.textContent?.includes(text) === true
-    },
-    SOON,
-    [where, words] as [string, string],
-  )
 
 /** `tote verify-drop`, as anybody runs it. */
 async function verify(url: string, receipt: string): Promise<string> {
@@ -55,7 +24,7 @@ async function verify(url: string, receipt: string): Promise<string> {
 
 test('[U69] a drop is announced, opens with the picture, is entered at one site, called and taken at the other, and its log is proven', async () => {
   const widget = await (await Widget.open(shop.device, shop.brand.origin)).play()
-  await look(widget)
+  await lookAtSquare(widget)
   const { cue } = await shop.cue(
     {
       kind: 'announceDrop',
@@ -80,7 +49,7 @@ test('[U69] a drop is announced, opens with the picture, is entered at one site,
   await told(widget, 'in the product', 'You are in.')
   await widget.page.reload()
   await widget.online()
-  await look(widget)
+  await lookAtSquare(widget)
   await told(widget, 'in the product', 'You are in.')
   const receipt = await widget.page
     .locator('tote-player >>> tote-product >>> tote-waitlist >>> tote-drop >>> .receipt')

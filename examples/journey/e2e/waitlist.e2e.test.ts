@@ -1,6 +1,7 @@
 import type { TotePlayer } from '@tote/player'
 import { openBrowser, type TestBrowser } from '@tote/testkit/e2e'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lookAtSquare, SQUARE, told } from './line-fixtures.ts'
 import { openShop, Widget, type Shop } from './shop-fixtures.ts'
 
 let shop: Shop
@@ -14,49 +15,13 @@ afterAll(async () => {
   await shop.close()
 })
 
-/** There is one of it. */
-const SQUARE = 'silk-scarf-corail'
-const SOON = { timeout: 40_000, polling: 50 } as const
-
-/** Looks at the square in full. */
-async function look({ page }: Widget): Promise<void> {
-  await page.evaluate(() => {
-    const player = document.querySelector<TotePlayer>('tote-player')
-    player?.openPanel('products')
-    const products = player?.shadowRoot?.querySelector('tote-products')
-    if (products != null) products.product = 'silk-scarf'
-  })
-  await page
-    .locator('tote-player >>> tote-product >>> input[value="Corail"]')
-    .setWaitForStableBoundingBox(false)
-    .click()
-}
-
-/** Until the line says so: on top of what is seen, the picture or the panel over it, or in the product's own view. */
-const told = ({ page }: Widget, where: 'on top' | 'in the product', words: string) =>
-  page.waitForFunction(
-    ([place, text]: [string, string]) => {
-      const root = document.querySelector('tote-player')?.shadowRoot
-      const element =
-        place === 'on top'
-          ? root?.querySelector('tote-waitlist')
-          : root
-              ?.querySelector('tote-products')
-              ?.shadowRoot?.querySelector('tote-product')
-              ?.shadowRoot?.querySelector('tote-waitlist')
-      return element?.shadowRoot?.querySelector('[part=words]')?.textContent?.includes(text) === true
-    },
-    SOON,
-    [where, words] as [string, string],
-  )
-
 test('[U70] who finds the last one sold out joins the line by one press, hears it is their turn, and takes it by one more', async () => {
   const owner = await (await Widget.open(shop.device, shop.brand.origin)).online()
   await owner.add(SQUARE)
   await owner.holds(1)
 
   const waiter = await (await Widget.open(phone, shop.market.origin)).play()
-  await look(waiter)
+  await lookAtSquare(waiter)
   await waiter.click('tote-product >>> tote-waitlist >>> [part="join"]')
   await told(waiter, 'in the product', 'You are number 1. We tell you here.')
 
@@ -69,7 +34,7 @@ test('[U70] who finds the last one sold out joins the line by one press, hears i
   await owner.add(SQUARE)
   await owner.page.waitForFunction(
     () => document.querySelector<TotePlayer>('tote-player')?.tote?.cart.$cart.get().pendingCount === 0,
-    SOON,
+    { timeout: 40_000, polling: 50 },
   )
   expect((await owner.cart()).lines).toEqual([])
   expect([...shop.device.faults(), ...phone.faults()]).toEqual([])
@@ -80,12 +45,12 @@ test('[U70] who finds the last one sold out joins the line by one press, hears i
 test('a place in the line is there after a reload, and its turn at the other site of the journey', async () => {
   const waiter = await (await Widget.open(phone, shop.market.origin)).online()
   const other = await (await Widget.open(shop.device, shop.brand.origin)).online()
-  await look(other)
+  await lookAtSquare(other)
   await other.click('tote-product >>> tote-waitlist >>> [part="join"]')
   await told(other, 'in the product', 'You are number 1.')
   await other.page.reload()
   await other.online()
-  await look(other)
+  await lookAtSquare(other)
   await told(other, 'in the product', 'You are number 1.')
   await other.page.click('#away')
   await other.page.waitForFunction((origin: string) => location.origin === origin, {}, shop.market.origin)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { holds } from '../page-fixtures.ts'
 import { buyInShow, ShopDemo, type ShopAdmin } from '../shop-demo-fixtures.ts'
 
 // `npm run demo -- --shop vendure`, from the show to the order in Vendure.
@@ -47,14 +48,14 @@ test('what is added in the show is paid in Vendure: thanks in the widget, the or
 
 test('Vendure’s goods can be put into the house’s bag by the page’s own buttons', async () => {
   const page = await demo.watch()
-  await demo.holds(page, 0)
+  await holds(page, 0)
   await page.locator('[data-product="olive-board"] button').click()
-  await demo.holds(page, 1)
+  await holds(page, 1)
   expect(await page.$$eval('#bag li span', (lines) => lines.map(({ textContent }) => textContent))).toEqual([
     '1 × Olive wood board',
   ])
   await page.click('.bag-button')
   await page.locator('[aria-label="One Olive wood board less"]').click()
-  await demo.holds(page, 0)
+  await holds(page, 0)
   expect(demo.device.faults()).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { ToteError, variantIdSchema } from '@tote/protocol'
 import { atom } from 'nanostores'
+import { FakeClock } from '@tote/testkit/clock'
 import { expect, test } from 'vitest'
 import type { CartView, Connection } from '../tote.ts'
 import { openDrops } from './open-drops.ts'
@@ -14,6 +15,7 @@ function dropsOver(answers: readonly unknown[], told: unknown = null) {
   const wished: unknown[] = []
   const $connection = atom<Connection>({ status: 'online', via: 'socket' })
   const $told = atom<unknown>(told)
+  const clock = new FakeClock()
   let ids = 0
   const drops = openDrops(
     {
@@ -38,13 +40,14 @@ function dropsOver(answers: readonly unknown[], told: unknown = null) {
       connection: { $connection },
     },
     {
+      clock,
       newId: () => {
         ids += 1
         return `wish-number-0000${ids}`
       },
     },
   )
-  return { drops, asked, wished, $told, $connection }
+  return { drops, asked, wished, $told, $connection, clock }
 }
 
 test('an entry is told with what the hub answered', async () => {
@@ -67,6 +70,23 @@ test('a wish that could not be sent is sent under its own name once the hub is t
   expect(await outcome).toEqual({ status: 'rejected', code: 'hub_unreachable' })
   expect(await drops.enter('one')).toEqual({ status: 'accepted' })
   expect(new Set(asked.map((each) => JSON.stringify(each))).size).toBe(1)
+})
+
+test('in a rush it asks again by itself, under one name, and not for ever', async () => {
+  const busy = new ToteError('busy')
+  const rush = dropsOver([busy, busy, { ok: true, waits: [entered] }])
+  const outcome = rush.drops.enter('one')
+  await rush.clock.advance(2000)
+  expect(await outcome).toEqual({ status: 'accepted' })
+  expect(rush.asked).toHaveLength(3)
+  expect(new Set(rush.asked.map((each) => JSON.stringify(each))).size).toBe(1)
+
+  const crush = dropsOver([busy])
+  const given = crush.drops.enter('one')
+  await crush.clock.advance(32_000)
+  expect(await given).toEqual({ status: 'rejected', code: 'busy' })
+  expect(crush.asked).toHaveLength(7)
+  expect(crush.clock.pendingCount).toBe(0)
 })
 
 test.each([

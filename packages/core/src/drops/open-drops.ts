@@ -1,8 +1,9 @@
-import { parseAnswer, ToteError, type ErrorCode, type VariantId, type Wait } from '@tote/protocol'
+import { backoffMs, parseAnswer, ToteError, type ErrorCode, type VariantId, type Wait } from '@tote/protocol'
 import { dropIdSchema, dropSchema, type Drop, type DropId } from '@tote/protocol/drops'
 import { dropEnterAnswerSchema, waitsSchema } from '@tote/protocol/waits'
-import { toSaid } from '../chat/said.ts'
+import { systemClock, wait as pause, type Clock } from '../link/clock.ts'
 import type { Outcome, Tote } from '../tote.ts'
+import { lineRefusal } from '../waitlist/line-refusal.ts'
 import { takeUnits, type CartPart } from '../waitlist/take-units.ts'
 
 /** What is given out by turns. Each deed `@throws` ToteError `invalid` for what is no drop's id. */
@@ -13,7 +14,7 @@ export interface Drops {
   waits(): readonly DropWait[]
   /**
    * Enters: once for a journey, however often it is asked. Where the hub cannot be reached the wish is kept, and sent under the
-   * same name once it can.
+   * same name once it can; where too many ask at once it is sent again, ever more seldom, for up to half a minute.
    */
   enter(dropId: DropId | string): Promise<EnterOutcome>
   /** Gives the entry up, and the turn with it. There is no other in this drop. False when the hub could not be asked. */
@@ -32,7 +33,11 @@ export type EnterOutcome =
 interface DropsOptions {
   /** A name for a wish, of 16 to 64 letters, digits and hyphens. */
   newId?(): string
+  readonly clock?: Clock
 }
+
+/** In a rush all come at once, and the hub is busy: it is asked for half a minute at most, ever more seldom. */
+const MOST_PAUSES = 6
 
 /**
  * The drops of a tote's show. Few shows have one, so it is no part of the tote itself.
@@ -44,7 +49,7 @@ interface DropsOptions {
  */
 export function openDrops(
   { line, cart, show, connection }: Parts,
-  { newId = () => crypto.randomUUID() }: DropsOptions = {},
+  { newId = () => crypto.randomUUID(), clock = systemClock }: DropsOptions = {},
 ): Drops {
   const wishes = new Map<DropId, string>()
   return {
@@ -59,6 +64,7 @@ export function openDrops(
       const dropId = toDropId(asked)
       const id = wishes.get(dropId) ?? newId()
       wishes.set(dropId, id)
+      let pauses = 0
       for (;;) {
         try {
           const answer = parseAnswer(dropEnterAnswerSchema, await line.ask('drop.enter', { dropId, id }))
@@ -66,12 +72,14 @@ export function openDrops(
           line.$told.set(answer.waits)
           return { status: 'accepted' }
         } catch (error) {
-          const code = refusalIn(error)
+          const { code } = lineRefusal(error)
           const { status } = connection.$connection.get()
-          const isToCome = status === 'offline' || status === 'connecting'
-          if (code !== 'hub_unreachable' || !isToCome) return { status: 'rejected', code }
+          if (code === 'hub_unreachable' && (status === 'offline' || status === 'connecting'))
+            await nextConnection(connection)
+          else if (code === 'busy' && pauses < MOST_PAUSES)
+            await pause(clock, backoffMs(pauses++, Math.random))
+          else return { status: 'rejected', code }
         }
-        await nextConnection(connection)
       }
     },
     async leave(asked) {
@@ -80,7 +88,7 @@ export function openDrops(
         line.$told.set(parseAnswer(waitsSchema, answer))
         return true
       } catch (error) {
-        refusalIn(error)
+        lineRefusal(error)
         return false
       }
     },
@@ -112,13 +120,6 @@ function nextConnection({ $connection }: Parts['connection']): Promise<void> {
       resolve()
     })
   })
-}
-
-/** @throws what is no refusal, and misuse. */
-function refusalIn(error: unknown): ErrorCode {
-  const said = toSaid(error)
-  if (said.status === 'accepted' || said.code === 'invalid') throw error
-  return said.code
 }
 
 /** @throws ToteError `invalid` */

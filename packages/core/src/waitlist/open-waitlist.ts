@@ -7,9 +7,9 @@ import {
   type Wait,
 } from '@tote/protocol'
 import { waitlistJoinAnswerSchema, waitsSchema } from '@tote/protocol/waits'
-import { toSaid } from '../chat/said.ts'
 import type { Outcome, Tote } from '../tote.ts'
 import type { LinePort } from './line-port.ts'
+import { lineRefusal } from './line-refusal.ts'
 import { takeUnits, type CartPart } from './take-units.ts'
 
 /** The lines for what is sold out. Each deed `@throws` ToteError `invalid` for what is no variant's id. */
@@ -60,7 +60,7 @@ export function openWaitlist({ line, cart }: Pick<Tote, 'line'> & { readonly car
         line.$told.set(parseAnswer(waitsSchema, answer))
         return true
       } catch (error) {
-        refusalIn(error)
+        lineRefusal(error)
         return false
       }
     },
@@ -92,15 +92,8 @@ async function join(line: LinePort, asked: string): Promise<JoinOutcome> {
       ? { status: 'waiting', place: wait.place, channel }
       : { status: 'called', untilMs: wait.untilMs, channel }
   } catch (error) {
-    return { status: 'rejected', code: refusalIn(error) }
+    return { status: 'rejected', code: lineRefusal(error).code }
   }
-}
-
-/** @throws what is no refusal, and misuse. */
-function refusalIn(error: unknown): ErrorCode {
-  const said = toSaid(error)
-  if (said.status === 'accepted' || said.code === 'invalid') throw error
-  return said.code
 }
 
 /** @throws ToteError `invalid` */

@@ -1,44 +1,14 @@
 import { css } from 'lit'
-import { base } from '../internal/theme/base.ts'
-import { buttons } from '../internal/theme/buttons.ts'
-import { tokens } from '../internal/theme/tokens.ts'
+import { lineStyles } from '../internal/shopping/line.styles.ts'
 
 export const toteDropStyles = [
-  tokens,
-  base,
-  buttons,
+  lineStyles,
   css`
-    .drop[data-shown],
-    .entry {
-      display: grid;
-      gap: var(--_3);
-    }
-    .words,
     .receipt {
       overflow-wrap: anywhere;
-      text-wrap: pretty;
     }
     .clock {
       font-weight: 600;
-    }
-    .said {
-      color: var(--_notice);
-      font-size: var(--_text-small);
-    }
-    .words:empty,
-    .said:empty {
-      display: none;
-    }
-    .join {
-      inline-size: 100%;
-    }
-    .acts {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(9rem, 100%), 1fr));
-      gap: var(--_3);
-    }
-    .acts .button {
-      padding-inline: var(--_3);
     }
     .log {
       color: var(--_soft);
@@ -54,13 +24,6 @@ export const toteDropStyles = [
     }
     .log a {
       color: inherit;
-    }
-    :host([compact]) .drop[data-shown] {
-      padding: var(--_4);
-      border: 1px solid var(--_edge);
-      border-radius: var(--_radius);
-      background: var(--_raised);
-      box-shadow: var(--_shadow);
     }
   `,
 ]

@@ -2,14 +2,16 @@ import type { Tote } from '@tote/core'
 import { openDrops, type Drops, type DropWait } from '@tote/core/drops'
 import type { Drop } from '@tote/protocol/drops'
 import { html, nothing, type TemplateResult } from 'lit'
-import { property, state } from 'lit/decorators.js'
+import { property } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
+import { OneWish } from '../internal/shopping/one-wish.ts'
+import { SecondTick } from '../internal/shopping/second-tick.ts'
+import { variantTitle } from '../internal/shopping/variant-title.ts'
 import { StoreController } from '../internal/store-controller.ts'
 import { ToteElement } from '../internal/tote-element.ts'
 import { toClock } from '../tote-controls/to-clock.ts'
 import { dropState, type DropState } from './drop-state.ts'
 import { queueEnglish } from './queue-english.ts'
-import { SecondTick } from './second-tick.ts'
 import { toteDropStyles } from './tote-drop.styles.ts'
 
 interface Shown {
@@ -49,19 +51,16 @@ export class ToteDrop extends ToteElement {
   // Four times a second: it opens with the picture.
   readonly #position = new StoreController(this, () => this.current?.playback.$position)
   readonly #tick = new SecondTick(this)
-  #isBusy = false
+  readonly #wish = new OneWish(this, () => this.words.text('queue.refused'))
   #opened: { readonly tote: Tote; readonly drops: Drops } | null = null
   #read: { readonly told: unknown; readonly waits: readonly DropWait[] } = { told: null, waits: [] }
-
-  @state() private said = ''
-  @state() private isJoining = false
 
   protected override get ownEnglish() {
     return queueEnglish
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>) {
-    if (changed.has('variant')) this.said = ''
+    if (changed.has('variant')) this.#wish.forget()
   }
 
   // The element comes when there is something to tell: ears are told what comes into a place that was there.
@@ -75,7 +74,7 @@ export class ToteDrop extends ToteElement {
     const told = shown.map((one) => this.#wordsOf(one)).filter((words) => words !== '')
     this.#tick.run(shown.some(({ state: { status } }) => ['before', 'entered', 'turn'].includes(status)))
     return html`<section
-      class="drop"
+      class="line"
       part="drop"
       aria-label=${this.words.text('queue.label')}
       ?data-shown=${shown.length > 0}
@@ -86,7 +85,7 @@ export class ToteDrop extends ToteElement {
         ({ variantId }) => variantId,
         (one) => this.#renderActs(one),
       )}
-      <p class=${shown.length === 0 ? 'ears-only' : 'said'} part="said" role="status">${this.said}</p>
+      <p class=${shown.length === 0 ? 'ears-only' : 'said'} part="said" role="status">${this.#wish.said}</p>
     </section>`
   }
 
@@ -157,10 +156,10 @@ export class ToteDrop extends ToteElement {
           class="button primary join"
           part="join"
           type="button"
-          aria-disabled=${this.isJoining ? 'true' : 'false'}
+          aria-disabled=${this.#wish.isBusy ? 'true' : 'false'}
           @click=${() => this.#join(shown)}
         >
-          ${words.text(this.isJoining ? 'queue.joining' : 'queue.join')}${title}
+          ${words.text(this.#wish.isBusy ? 'queue.joining' : 'queue.join')}${title}
         </button>`
       case 'entered':
         return html`${this.#renderClock('queue.draws', now.leftMs)}${leave}${log}`
@@ -206,14 +205,12 @@ export class ToteDrop extends ToteElement {
 
   async #join({ drop }: Shown): Promise<void> {
     if (drop === null) return
-    this.isJoining = true
     const isIn = await this.#do(async (drops) => {
       const outcome = await drops.enter(drop.id)
       if (outcome.status === 'accepted') return ''
       if (outcome.code === 'not_open') return this.words.text('queue.notOpen')
       return this.words.text(outcome.code === 'over' ? 'queue.over' : 'queue.refused')
     })
-    this.isJoining = false
     if (!isIn) return
     // The button is gone with the wish: the focus goes to what stands in its place.
     await this.updateComplete
@@ -235,20 +232,9 @@ export class ToteDrop extends ToteElement {
     })
   }
 
-  /** One wish at a time: a second press asks for nothing more. False when it was one too many. */
-  async #do(deed: (drops: Drops) => Promise<string>): Promise<boolean> {
+  #do(deed: (drops: Drops) => Promise<string>): Promise<boolean> {
     const { current: tote } = this
-    if (this.#isBusy || tote === null) return false
-    this.#isBusy = true
-    this.said = ''
-    try {
-      this.said = await deed(this.#open(tote))
-    } catch {
-      // Whatever it was, the shopper is told, and may press again.
-      this.said = this.words.text('queue.refused')
-    }
-    this.#isBusy = false
-    return true
+    return tote === null ? Promise.resolve(false) : this.#wish.make(() => deed(this.#open(tote)))
   }
 
   /** Parsed once for each word of the hub. */
@@ -269,10 +255,7 @@ export class ToteDrop extends ToteElement {
   }
 
   #titleOf(variantId: string): string {
-    const product = this.#products.value?.find(({ variants }) => variants.some(({ id }) => id === variantId))
-    const variant = product?.variants.find(({ id }) => id === variantId)
-    if (product === undefined || variant === undefined) return ''
-    return product.options.length === 0 ? product.title : `${product.title}, ${variant.title}`
+    return variantTitle(this.#products.value, variantId)
   }
 }
 

@@ -2,8 +2,10 @@ import type { Tote } from '@tote/core'
 import { openWaitlist, type LineWait, type Waitlist } from '@tote/core/waitlist'
 import type { VariantId } from '@tote/protocol'
 import { html, nothing, type TemplateResult } from 'lit'
-import { property, state } from 'lit/decorators.js'
+import { property } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
+import { OneWish } from '../internal/shopping/one-wish.ts'
+import { variantTitle } from '../internal/shopping/variant-title.ts'
 import { StoreController } from '../internal/store-controller.ts'
 import { closeIcon } from '../internal/theme/icons.ts'
 import { ToteElement } from '../internal/tote-element.ts'
@@ -42,18 +44,16 @@ export class ToteWaitlist extends ToteElement {
   readonly #told = new StoreController(this, () => this.current?.line.$told)
   readonly #products = new StoreController(this, () => this.current?.show.$products)
   readonly #watch = new TurnWatch(this)
-  #isBusy = false
+  readonly #wish = new OneWish(this, () => this.words.text('waitlist.refused'))
   #read: { readonly told: unknown; readonly waits: readonly LineWait[] } = { told: null, waits: [] }
   #opened: { readonly tote: Tote; readonly waitlist: Waitlist } | null = null
-
-  @state() private said = ''
 
   protected override get ownEnglish() {
     return waitlistEnglish
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>) {
-    if (changed.has('variant')) this.said = ''
+    if (changed.has('variant')) this.#wish.forget()
   }
 
   // The element comes when there is something to tell: ears are told what comes into a place that was there.
@@ -74,14 +74,16 @@ export class ToteWaitlist extends ToteElement {
           ? this.#renderTurns(tote, shown)
           : this.#renderVariant(tote, shown)
     return html`<section
-        class="waitlist"
+        class="line"
         part="waitlist"
         aria-label=${this.words.text('waitlist.label')}
         ?data-shown=${entries.length > 0}
       >
         <p class="words" part="words" role="status">${this.hasUpdated ? this.#wordsOf(shown) : nothing}</p>
         ${entries}
-        <p class=${entries.length === 0 ? 'ears-only' : 'said'} part="said" role="status">${this.said}</p>
+        <p class=${entries.length === 0 ? 'ears-only' : 'said'} part="said" role="status">
+          ${this.#wish.said}
+        </p>
       </section>
       ${this.variant === '' && this.#open()?.isInDrops() === true ? this.#renderDrop() : nothing}`
   }
@@ -203,19 +205,9 @@ export class ToteWaitlist extends ToteElement {
     })
   }
 
-  /** One wish at a time: a second press asks for nothing more. */
   async #do(deed: (waitlist: Waitlist) => Promise<string>): Promise<void> {
     const waitlist = this.#open()
-    if (this.#isBusy || waitlist === null) return
-    this.#isBusy = true
-    this.said = ''
-    try {
-      this.said = await deed(waitlist)
-    } catch {
-      // Whatever it was, the shopper is told, and may press again.
-      this.said = this.words.text('waitlist.refused')
-    }
-    this.#isBusy = false
+    if (waitlist !== null) await this.#wish.make(() => deed(waitlist))
   }
 
   /** Parsed once for each word of the hub. */
@@ -239,10 +231,7 @@ export class ToteWaitlist extends ToteElement {
   }
 
   #titleOf(variantId: string): string {
-    const product = this.#products.value?.find(({ variants }) => variants.some(({ id }) => id === variantId))
-    const variant = product?.variants.find(({ id }) => id === variantId)
-    if (product === undefined || variant === undefined) return ''
-    return product.options.length === 0 ? product.title : `${product.title}, ${variant.title}`
+    return variantTitle(this.#products.value, variantId)
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Tote } from '@tote/core'
 import type { LineWait } from '@tote/core/waitlist'
 import type { VariantId } from '@tote/protocol'
-import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { ReactiveControllerHost } from 'lit'
+import { SecondTick } from '../internal/shopping/second-tick.ts'
 
 export interface ShownTurn {
   readonly variantId: VariantId
@@ -15,15 +16,15 @@ export interface ShownTurn {
  * The turns that are shown, drawn anew each second while there is one. One that is gone when its time was over was not
  * taken: that is told, until there is other news.
  */
-export class TurnWatch implements ReactiveController {
+export class TurnWatch {
   readonly #host: ReactiveControllerHost
+  readonly #tick: SecondTick
   #turns: readonly ShownTurn[] = []
   #missed: VariantId | null = null
-  #timer: ReturnType<typeof setInterval> | undefined
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host
-    host.addController(this)
+    this.#tick = new SecondTick(host)
   }
 
   /** What was the shopper's turn for, and was not taken in time. */
@@ -44,22 +45,12 @@ export class TurnWatch implements ReactiveController {
     if (gone !== undefined && hubNow >= gone.untilMs - 1000) this.#missed = gone.variantId
     if (turns.some(({ variantId }) => variantId === this.#missed)) this.#missed = null
     this.#turns = turns
-    if (turns.length === 0) this.#stop()
-    else this.#timer ??= setInterval(() => this.#host.requestUpdate(), 1000)
+    this.#tick.run(turns.length > 0)
     return turns
   }
 
   forget(): void {
     this.#missed = null
     this.#host.requestUpdate()
-  }
-
-  hostDisconnected(): void {
-    this.#stop()
-  }
-
-  #stop(): void {
-    clearInterval(this.#timer)
-    this.#timer = undefined
   }
 }
