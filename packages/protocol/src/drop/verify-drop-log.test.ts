@@ -155,12 +155,57 @@ const WRONG: [string, string, (log: LogBook) => unknown][] = [
       log.turn('ann').pass('ann').pass('ann')
     },
   ],
+  [
+    '[D2]',
+    'draws a second time',
+    (log) => {
+      log.open().draw([])
+      log.draw([])
+    },
+  ],
+  [
+    '[D1]',
+    'lets somebody in when it is closed',
+    (log) => {
+      log.open().draw([])
+      log.add({ kind: 'closed' }).enter('ann')
+    },
+  ],
+  ['again', 'announces twice', (log) => log.add({ kind: 'announced', drop: dropOf() })],
+  ['is open', 'opens twice', (log) => log.open().open()],
+  ['is closed', 'closes twice', (log) => log.add({ kind: 'closed' }).add({ kind: 'closed' })],
+  ['sold out', 'is sold out before the draw', (log) => log.open().add({ kind: 'soldOut' })],
+  [
+    'sold out',
+    'is sold out while somebody has a turn',
+    (log) => {
+      log.open().enter('ann').draw(['ann'])
+      log.turn('ann').add({ kind: 'soldOut' })
+    },
+  ],
 ]
 test.each(WRONG)('%s a hub that %s is found out, its chain in order or not', (rule, _what, write) => {
   const log = new LogBook()
   write(log)
   const verdict = verify(log.entries)
   expect(verdict).toMatchObject({ ok: false, n: log.entries.length, why: expect.stringContaining(rule) })
+})
+
+test.each([
+  ['with a number left out', { n: 3 }, 'has the number 3'],
+  ['of another log', { prev: 'f'.repeat(64) }, 'does not follow'],
+  ['before the one it follows', { at: -1 }, 'is earlier'],
+])('an entry %s is found, its own hash in order or not', (_what, changes, why) => {
+  const [first, second = never()] = new LogBook().open().entries
+  const { hash: _hash, ...told } = second
+  const forged = { ...told, ...changes }
+  const entries = [first, { ...forged, hash: sha256(canonicalJson(forged)) }]
+  expect(verify(entries)).toMatchObject({ ok: false, n: 2, why: expect.stringContaining(why) })
+})
+
+test('a log that begins with anything but its drop is none', () => {
+  const opened = sealEntry({ kind: 'opened' }, { head: emptyHead, nowMs: OPENS_AT, sha256 })
+  expect(verify([opened])).toMatchObject({ ok: false, n: 1, why: expect.stringContaining('announced') })
 })
 
 test('the draw has everybody once, in an order that hangs on the seed and on all that was logged before', () => {

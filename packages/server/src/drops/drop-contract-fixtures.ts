@@ -6,6 +6,7 @@ import { insertJourney } from '../store/journey-store.ts'
 import { forgetJourney } from '../store/personal-data-store.ts'
 import type { Store } from '../store/store.ts'
 import { expectNoDrift, join, merge, withoutStore } from '../waitlist/waiting-shopper-fixtures.ts'
+import { mergeEntries } from './merge-entries.ts'
 import { DropWorld, HOLD_MS, WINDOW_MS } from './drop-world-fixtures.ts'
 
 const COUNTED = ['track', 'on_checkout', 'on_cart'] as const
@@ -179,6 +180,10 @@ export function dropContract(engine: string, open: () => Promise<Store>): void {
       await drop.sweep()
       expect(await drop.told(at(1))).toMatchObject({ status: 'turn' })
       expect((await drop.proven()).slice(-3)).toEqual(['taken', 'soldOut', 'turn'])
+      // Said once, however often it is looked at, and again when it is so again.
+      await at(1).add('on_cart')
+      for (let sweeps = 0; sweeps < 2; sweeps += 1) await drop.sweep()
+      expect((await drop.proven()).slice(-4)).toEqual(['soldOut', 'turn', 'taken', 'soldOut'])
     })
 
     test('two carts that become one have one entry: the earlier before the draw, the better after it', async () => {
@@ -201,6 +206,18 @@ export function dropContract(engine: string, open: () => Promise<Store>): void {
       expect(await after.drop.told(after.at(1))).toMatchObject({ status: 'turn' })
       await after.drop.proven()
       await expectNoDrift(after.shop)
+    })
+
+    test('two who were drawn while their carts became one have one place', async () => {
+      const { shop, drop, at } = await drawn('on_cart', 1, 3)
+      const [from, into] = [at(1).speaker.cartId, at(2).speaker.cartId]
+      const better = await drop.told(at(1))
+      await shop.store.transaction((trx) =>
+        mergeEntries(trx, shop.tenant.id, { from, into, nowMs: shop.nowMs }),
+      )
+      expect(await drop.told(at(2))).toMatchObject({ status: 'queued', place: 1, who: better?.who })
+      expect(await drop.told(at(1))).toBeNull()
+      await drop.proven()
     })
 
     test('who is forgotten passes, and nothing in the log names a cart or a journey', async () => {
@@ -227,6 +244,7 @@ export function dropContract(engine: string, open: () => Promise<Store>): void {
       await drop.enter(one)
       await expect(drop.end()).rejects.toMatchObject({ code: 'invalid' })
       await drop.draw()
+      await expect(drop.end('another')).rejects.toMatchObject({ code: 'invalid' })
       await drop.end()
       expect(await stranger.add('on_cart', 3)).toMatchObject({ ok: false, code: 'no_stock', free: 2 })
       expect(await stranger.add('on_cart', 2)).toMatchObject({ ok: true })
@@ -236,8 +254,9 @@ export function dropContract(engine: string, open: () => Promise<Store>): void {
       await drop.proven()
     })
 
-    test('what nobody counts, is in a drop already, or has a line is no drop', async () => {
+    test('what the product does not have, nobody counts, is in a drop already, or has a line is no drop', async () => {
       const { shop } = await world('on_cart')
+      await expect(DropWorld.announce(shop, 'nothing')).rejects.toMatchObject({ code: 'invalid' })
       await expect(DropWorld.announce(shop, 'none')).rejects.toMatchObject({ code: 'invalid' })
       await expect(DropWorld.announce(shop, 'on_cart')).rejects.toMatchObject({ code: 'invalid' })
       const [owner, waiter] = await shoppers(shop, 2)

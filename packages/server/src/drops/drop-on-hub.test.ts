@@ -9,11 +9,16 @@ import { startWorld, type World } from '../hub-fixtures.ts'
 import { connected } from '../place-fixtures.ts'
 import { refusal } from '../refusal-fixtures.ts'
 import { Host } from '../shows/host-fixtures.ts'
+import { findDrop, LOG_PAGE } from '../store/drop-store.ts'
+import { appendToLog } from './append-to-log.ts'
 
 const SOON = { timeout: 20_000, interval: 50 }
 
 /** A drop of the mug in ten seconds, and the host who announced it. */
-async function announced({ world }: { world: World }, extra: Record<string, unknown> = {}) {
+async function announced(
+  { world, inMs = 10_000 }: { world: World; inMs?: number },
+  extra: Record<string, unknown> = {},
+) {
   const host = await Host.of(world)
   const intent = {
     kind: 'announceDrop',
@@ -24,7 +29,7 @@ async function announced({ world }: { world: World }, extra: Record<string, unkn
     windowMs: 5000,
     ...extra,
   }
-  const event = await host.cue(intent, { at: world.clock.ms + 10_000 })
+  const event = await host.cue(intent, { at: world.clock.ms + inMs })
   if (event.cue.kind !== 'dropSet') throw new Error('a drop was announced')
   return { host, event, drop: dropSchema.parse(event.cue.drop) }
 }
@@ -85,9 +90,40 @@ test('[U69] a shopper enters, is called, takes, and hears of it in every place; 
     code: 0,
     out: expect.stringMatching(/^holds: 6 entries of drop .*, 1 entered, 1 turns, 1 units taken\n/),
   })
-  await expect(fetch(logUrl(world, { ...drop, id: 'none' as Drop['id'] }))).resolves.toMatchObject({
-    status: 404,
+  for (const url of [
+    logUrl(world, { ...drop, id: 'none' as Drop['id'] }),
+    logUrl(world, drop).replace('/spring/', '/winter/'),
+  ])
+    expect((await fetch(url)).status).toBe(404)
+})
+
+test('a page of the log that is full may be kept for good, and leads to the next', async () => {
+  const world = await startWorld()
+  const { drop } = await announced({ world })
+  await world.store.transaction(async (trx) => {
+    let row = await findDrop(trx, drop.id)
+    for (let entry = 0; row !== undefined && entry < LOG_PAGE; entry += 1) {
+      const who = String(entry).padStart(32, '0')
+      row = (await appendToLog(trx, row, { news: { kind: 'entered', who }, nowMs: world.clock.ms })).row
+    }
   })
+  const read = async (query: string) => {
+    const answer = await fetch(`${logUrl(world, drop)}${query}`)
+    const { entries, next } = dropLogPageSchema.parse(await answer.json())
+    return { count: entries.length, next, cache: answer.headers.get('cache-control') }
+  }
+  expect(await read('')).toEqual({
+    count: LOG_PAGE,
+    next: LOG_PAGE,
+    cache: 'public, max-age=31536000, immutable',
+  })
+  expect(await read(`?after=${LOG_PAGE}`)).toEqual({ count: 1, next: null, cache: 'public, max-age=2' })
+})
+
+test('a drop that is announced for a moment that has passed opens when it is announced, not before', async () => {
+  const world = await startWorld()
+  const { drop } = await announced({ world, inMs: -5000 })
+  expect(drop.opensAt).toBe(world.clock.ms)
 })
 
 test('the command says at which entry a log breaks, and what it cannot read', async () => {

@@ -87,9 +87,13 @@ export class DropWorld {
     return leaveDrop(this.shop.store, speaker, { dropId: this.id, nowMs: this.shop.nowMs })
   }
 
-  end() {
+  end(show: string = showId) {
     return this.shop.store.transaction((trx) =>
-      endDrop(trx, this.shop.tenant, { showId, dropId: this.id, nowMs: this.shop.nowMs }),
+      endDrop(trx, this.shop.tenant, {
+        showId: showIdSchema.parse(show),
+        dropId: this.id,
+        nowMs: this.shop.nowMs,
+      }),
     )
   }
 
