@@ -135,16 +135,16 @@ export function storesContract(engine: string, open: () => Promise<Store>): void
   })
 
   describe(`what is delivered on ${engine}`, () => {
-    /** One warehouse and three stores, one of which sends nothing. */
+    /** One warehouse and three stores, the first of which, by name, sends nothing. */
     async function openShop(stock: Record<string, Record<string, number>>) {
       const file = goods(5, {
-        stores: [{ location: 'stays', shipsFrom: false }],
+        stores: [{ location: 'keeps', shipsFrom: false }],
         catalogue: {
           currency: 'EUR',
           locations: [
             { id: 'rue', name: 'Rue Verte', kind: 'store' },
             { id: 'quai', name: 'Quai', kind: 'store' },
-            { id: 'stays', name: 'Stays', kind: 'store' },
+            { id: 'keeps', name: 'Keeps', kind: 'store' },
             { id: 'warehouse', name: 'Warehouse', kind: 'warehouse' },
           ],
           products: Object.entries(stock).map(([id, counts]) => ({
@@ -239,15 +239,15 @@ export function storesContract(engine: string, open: () => Promise<Store>): void
 
     test('is never sent from a store that does not, which can be picked up at all the same', async () => {
       const shop = await openShop({
-        mug: { stays: 5, rue: 1 },
-        cart: { stays: 5 },
-        track: { stays: 1, rue: 1 },
+        mug: { keeps: 5, rue: 1 },
+        cart: { keeps: 5 },
+        track: { keeps: 1, rue: 1 },
       })
       const [sent, fetched] = [await shop.shopper(), await shop.shopper()]
       expect(await sent.add('mug', 2)).toMatchObject({ ok: false, code: 'no_stock', free: 1 })
       expect(await sent.add('cart')).toMatchObject({ ok: false, code: 'no_stock', free: 0 })
       expect(await sent.add('mug', 1)).toMatchObject({ ok: true })
-      await fetched.pickUp('stays')
+      await fetched.pickUp('keeps')
       expect(await fetched.add('mug', 2)).toMatchObject({ ok: true })
       expect(await fetched.add('cart', 5)).toMatchObject({ ok: true })
       await fetched.add('track', 1)
@@ -255,17 +255,17 @@ export function storesContract(engine: string, open: () => Promise<Store>): void
       await shop.order(await sent.checkout(), 'order-2')
       // What is only counted is taken where it is picked up, too.
       expect(await levelsOf(shop)).toEqual({
-        'mug@stays': [3, 0],
+        'mug@keeps': [3, 0],
         'mug@rue': [0, 0],
-        'cart@stays': [0, 0],
-        'track@stays': [0, 0],
+        'cart@keeps': [0, 0],
+        'track@keeps': [0, 0],
         'track@rue': [1, 0],
       })
       expect(await selectStockDrift(shop.store.db)).toEqual([])
     })
 
     test('that is paid late comes from where there still is some, of those that send first', async () => {
-      const shop = await openShop({ mug: { warehouse: 2, stays: 2, rue: 1 } })
+      const shop = await openShop({ mug: { warehouse: 2, keeps: 2, rue: 1 } })
       const [late, quick] = [await shop.shopper(), await shop.shopper()]
       await late.add('mug', 2)
       const opened = await late.checkout()
@@ -277,19 +277,19 @@ export function storesContract(engine: string, open: () => Promise<Store>): void
       expect(await levelsOf(shop)).toEqual({
         'mug@warehouse': [0, 0],
         'mug@rue': [0, 0],
-        'mug@stays': [1, 0],
+        'mug@keeps': [1, 0],
       })
       expect(await orderOf(shop, late.speaker.cartId)).toEqual({
         kind: 'delivery',
-        shipsFrom: ['Rue Verte', 'Stays'],
+        shipsFrom: ['Rue Verte', 'Keeps'],
       })
       expect(await selectStockDrift(shop.store.db)).toEqual([])
     })
 
     test('many who pay at once take what there is, at whichever place, and no more', async () => {
       const shop = await openShop({
-        mug: { warehouse: 3, rue: 4, quai: 5, stays: 9 },
-        cart: { warehouse: 5, rue: 4, quai: 3, stays: 9 },
+        mug: { warehouse: 3, rue: 4, quai: 5, keeps: 9 },
+        cart: { warehouse: 5, rue: 4, quai: 3, keeps: 9 },
       })
       const buyers = await Promise.all(Array.from({ length: 16 }, () => shop.shopper()))
       const opened = await Promise.all(
@@ -302,7 +302,7 @@ export function storesContract(engine: string, open: () => Promise<Store>): void
       await Promise.all(paid.map((one) => shop.order(one)))
       expect(paid.length).toBeGreaterThan(0)
       const left = await levelsOf(shop)
-      expect([left['mug@stays'], left['cart@stays']]).toEqual([
+      expect([left['mug@keeps'], left['cart@keeps']]).toEqual([
         [9, 0],
         [9, 0],
       ])
