@@ -81,6 +81,26 @@ test('what the page’s functions do wrong is told to its author, and to nobody 
   )
 })
 
+test('what was asked before a bridge was ended, and goes wrong after, is told to nobody', async () => {
+  localStorage.clear()
+  addPlayer()
+  const wrong = Promise.withResolvers<never>()
+  const read = vi.fn<() => Promise<never>>(() => wrong.promise)
+  const onFault = vi.fn<(fault: Error) => void>()
+  const stop = bridgeCart({ ...hostCart(), read }, { onFault })
+  await vi.waitFor(() => expect(read).toHaveBeenCalled(), PATIENCE)
+  stop()
+  wrong.reject(new Error('too late'))
+  // One that is asked after it, and tells.
+  const heard = vi.fn<(fault: Error) => void>()
+  const next = vi.fn<() => never>(() => {
+    throw new Error('in time')
+  })
+  onTestFinished(bridgeCart({ ...hostCart(), read: next }, { onFault: heard }))
+  await vi.waitFor(() => expect(heard).toHaveBeenCalled(), PATIENCE)
+  expect(onFault).not.toHaveBeenCalled()
+})
+
 test('a cart that lacks a function is refused by name', () => {
   expect(() => bridgeCart({ ...hostCart(), write: undefined as never })).toThrow('write of the page')
 })
