@@ -120,6 +120,12 @@ test('a page of the log that is full may be kept for good, and leads to the next
   expect(await read(`?after=${LOG_PAGE}`)).toEqual({ count: 1, next: null, cache: 'public, max-age=2' })
 })
 
+test('a variant of another product, or of none, is no drop', async () => {
+  const world = await startWorld()
+  for (const variantId of ['shirt-s', 'nothing'])
+    expect(await refusal(announced({ world }, { variantId }))).toBe('invalid')
+})
+
 test('a drop that is announced for a moment that has passed opens when it is announced, not before', async () => {
   const world = await startWorld()
   const { drop } = await announced({ world, inMs: -5000 })
