@@ -4,6 +4,7 @@ export const consoleDropStyles = css`
   :host {
     display: grid;
     gap: 0.75rem;
+    margin-block-start: 0.75rem;
   }
   form,
   .drop {
@@ -16,6 +17,9 @@ export const consoleDropStyles = css`
     align-items: center;
     justify-content: space-between;
     margin: 0;
+  }
+  a {
+    color: var(--accent);
   }
   label {
     display: grid;

@@ -53,7 +53,7 @@ export class ConsoleDrop extends LitElement {
         ?disabled=${this.busy}
         @click=${() => this.#ask({ intent: { kind: 'endDrop', dropId: id }, inMinutes: 0 })}
       >
-        End the drop<span class="visually-hidden"> of ${title}</span>
+        End the drop of ${title}
       </button>
     </p>`
   }
