@@ -11,6 +11,7 @@ import {
   type ShowInfo,
 } from '@tote/protocol'
 import { pickupSchema } from '@tote/protocol/pickup'
+import { storeTaskSchema, type StoreTask } from '@tote/protocol/store-tasks'
 
 export const session = consoleSessionSchema.parse({
   tenant: { id: 'maison', name: 'Maison' },
@@ -142,5 +143,29 @@ export function pickupOf({ isNew = false, isOver = false } = {}): Pickup {
     },
     handedOverBy: isHandedOver ? 'Mia' : null,
     isNew,
+  })
+}
+
+/** Two mugs that the Rue Verte has to send. */
+export function storeTaskOf({
+  givenBack,
+  ...changes
+}: Record<string, unknown> & { readonly givenBack?: number } = {}): StoreTask {
+  return storeTaskSchema.parse({
+    kind: 'send',
+    orderId: 'k1',
+    store: { id: 'rue', name: 'Rue Verte' },
+    ref: '1001',
+    placedAt: Date.UTC(2026, 10, 26, 9),
+    lines: [
+      {
+        title: 'The mug',
+        variantTitle: 'small',
+        quantity: 2,
+        attributes: [['Engraving', 'A. B.']],
+        ...(givenBack === undefined ? {} : { givenBack }),
+      },
+    ],
+    ...changes,
   })
 }

@@ -5,6 +5,7 @@ import { ConsoleProduct } from './console-product/console-product.ts'
 import { ConsoleSales } from './console-sales/console-sales.ts'
 import { ConsoleSignIn } from './console-sign-in/console-sign-in.ts'
 import { ConsoleStudio } from './console-studio/console-studio.ts'
+import { ConsoleTasks } from './console-tasks/console-tasks.ts'
 import { ConsoleTracking } from './console-tracking/console-tracking.ts'
 import { ToteConsole } from './tote-console/tote-console.ts'
 
@@ -15,6 +16,7 @@ const elements = {
   'tote-console-pickups': ConsolePickups,
   'tote-console-product': ConsoleProduct,
   'tote-console-sales': ConsoleSales,
+  'tote-console-tasks': ConsoleTasks,
   'tote-console-tracking': ConsoleTracking,
   'tote-console-studio': ConsoleStudio,
   'tote-console': ToteConsole,

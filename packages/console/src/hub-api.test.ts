@@ -1,6 +1,6 @@
 import { productIdSchema, showIdSchema } from '@tote/protocol'
 import { expect, test } from 'vitest'
-import { pickupOf, session } from './console-fixtures.ts'
+import { pickupOf, session, storeTaskOf } from './console-fixtures.ts'
 import { createHubApi } from './hub-api.ts'
 
 interface Asked {
@@ -55,6 +55,17 @@ test('a pick-up’s code goes in the body, never in the address', async () => {
   await api.handOver('WDJBMJHT')
   expect(asked.map(({ path }) => path)).toEqual(['/v1/console/pickups', '/v1/console/pickups/hand-over'])
   expect(asked.map(({ init }) => init.body)).toEqual(Array(2).fill('{"code":"WDJBMJHT"}'))
+})
+
+test('what a store has done is told in the body', async () => {
+  const task = storeTaskOf()
+  const { api, asked } = createApi(() => Response.json({ task, isNew: true }))
+  const wish = { kind: 'send', orderId: task.orderId, locationId: task.store.id, tracking: 'JX 12' } as const
+  expect(await api.finishTask(wish)).toEqual({ task, isNew: true })
+  expect(asked[0]?.path).toBe('/v1/console/tasks/done')
+  expect(JSON.parse(String(asked[0]?.init.body))).toEqual(wish)
+  const list = createApi(() => Response.json({ tasks: [task], hasMore: false }))
+  expect(await list.api.tasks()).toEqual({ tasks: [task], hasMore: false })
 })
 
 test('signing out asks for it and takes 204 as done', async () => {

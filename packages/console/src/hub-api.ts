@@ -17,6 +17,13 @@ import {
   type WaitingReport,
 } from '@tote/protocol'
 import { pickupSchema } from '@tote/protocol/pickup'
+import {
+  doneTaskSchema,
+  storeTasksSchema,
+  type DoneTask,
+  type StoreTasks,
+  type TaskDone,
+} from '@tote/protocol/store-tasks'
 
 /** The hub as the console asks it. The session is a cookie that no script can read. */
 export interface HubApi {
@@ -33,6 +40,10 @@ export interface HubApi {
   findPickup(code: string): Promise<Pickup>
   /** Its goods are handed over. @throws ToteError as `findPickup`; `invalid` when all of it was given back. */
   handOver(code: string): Promise<Pickup>
+  /** What stores have to send and to make ready: an associate's own, or all. */
+  tasks(): Promise<StoreTasks>
+  /** It was sent, or is ready. @throws ToteError `not_found` when there is nothing to do any more, `forbidden` for another store's. */
+  finishTask(task: TaskDone): Promise<DoneTask>
   /** What was told of a show in the last day. */
   tracking(showId: ShowId): Promise<TrackSummary>
   /** How many wait for what is sold out. */
@@ -84,6 +95,12 @@ export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.b
     },
     async handOver(code) {
       return pickupSchema.parse(await ask('POST', '/v1/console/pickups/hand-over', { code }))
+    },
+    async tasks() {
+      return storeTasksSchema.parse(await ask('GET', '/v1/console/tasks'))
+    },
+    async finishTask(task) {
+      return doneTaskSchema.parse(await ask('POST', '/v1/console/tasks/done', task))
     },
     async waiting() {
       return waitingReportSchema.parse(await ask('GET', '/v1/console/waiting'))

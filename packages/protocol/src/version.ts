@@ -10,6 +10,7 @@
  *    Places in the line for what is sold out. With a position, whether what is watched may be measured.
  *    Drops: their cue, entries and public log.
  *    Stores to pick up at, their hours, and from when on an order can be fetched.
+ *    What a store has to send and to make ready, and that it did.
  */
 export const PROTOCOL_VERSION = 1
 

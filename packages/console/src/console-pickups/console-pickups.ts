@@ -4,13 +4,14 @@ import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { consolePageStyles } from '../console-page.styles.ts'
 import { consoleStyles } from '../console.styles.ts'
+import { dateText } from '../date-text.ts'
 import type { HubApi } from '../hub-api.ts'
 import { consolePickupsStyles } from './console-pickups.styles.ts'
 import { toPickupCode } from './typed-code.ts'
 
 /**
- * At a store's counter: the code that a shopper shows is typed or scanned, and what they ordered is handed over. An
- * associate sees that order only.
+ * At a store's counter: the code that a shopper shows is typed or scanned, and what they ordered is handed over; below it is
+ * what the store has to send and to make ready.
  * @fires console-open-studio
  * @fires console-sign-out
  */
@@ -36,7 +37,7 @@ export class ConsolePickups extends LitElement {
     const { associate } = session
     return html`
       <header>
-        <h1>Pick-ups at ${associate?.store.name ?? session.tenant.name}</h1>
+        <h1>Orders at ${associate?.store.name ?? session.tenant.name}</h1>
         <span class="end">
           <span class="soft">${associate?.name ?? nothing}</span>
           ${
@@ -68,6 +69,11 @@ export class ConsolePickups extends LitElement {
           <p id="problem" class="error" role="alert">${this.problem === '' ? nothing : this.problem}</p>
         </form>
         <div role="status">${this.pickup === null ? nothing : this.#renderPickup(this.pickup)}</div>
+        <tote-console-tasks
+          .api=${this.api}
+          ?names-stores=${associate === undefined}
+          @console-sign-out=${() => this.dispatchEvent(new CustomEvent('console-sign-out'))}
+        ></tote-console-tasks>
       </main>
     `
   }
@@ -159,12 +165,6 @@ export class ConsolePickups extends LitElement {
 
 function overText({ at, by, isNew }: { at: number; by: string | null; isNew: boolean }): string {
   return `${isNew ? 'Handed over' : 'Was handed over before'}: ${dateText(at)}, ${by ?? 'somebody'}`
-}
-
-function dateText(atMs: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
-    atMs,
-  )
 }
 
 function hoursText(spans: readonly OpenSpan[], timeZone: string | undefined): string {

@@ -12,11 +12,11 @@ import { property, state } from 'lit/decorators.js'
 import type { DropWish } from '../console-drop/console-drop.ts'
 import { consolePageStyles } from '../console-page.styles.ts'
 import { consoleStyles } from '../console.styles.ts'
+import { follow } from '../follow.ts'
 import type { HubApi } from '../hub-api.ts'
 import { consoleStudioStyles } from './console-studio.styles.ts'
 import { describeIntent } from './describe-intent.ts'
 import { followEdge } from './follow-edge.ts'
-import { followWaiting } from './follow-waiting.ts'
 
 interface Entry {
   readonly atMs: number
@@ -87,9 +87,7 @@ export class ConsoleStudio extends LitElement {
           ${session.shows.length > 1 ? this.#showChoice(session, show) : nothing}
           <span class="soft" role="status">${this.isOnline ? 'Connected' : 'Reconnecting…'}</span>
           <button @click=${() => this.dispatchEvent(new CustomEvent('console-open-sales'))}>Sales</button>
-          <button @click=${() => this.dispatchEvent(new CustomEvent('console-open-pickups'))}>
-            Pick-ups
-          </button>
+          <button @click=${() => this.dispatchEvent(new CustomEvent('console-open-pickups'))}>Orders</button>
           <button @click=${() => this.dispatchEvent(new CustomEvent('console-sign-out'))}>Sign out</button>
         </span>
       </header>
@@ -181,7 +179,9 @@ export class ConsoleStudio extends LitElement {
     const stops = [
       ...this.#mirror(tote),
       followEdge(tote),
-      ...(api === null ? [] : [followWaiting(api, ({ lines }) => (this.waiting = lines))]),
+      ...(api === null
+        ? []
+        : [follow(() => api.waiting(), { onTold: ({ lines }) => (this.waiting = lines) })]),
     ]
     void tote.start()
     this.#leaveShow = () => {

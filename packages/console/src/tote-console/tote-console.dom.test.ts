@@ -4,7 +4,7 @@ import { fixture, html } from '@tote/testkit/dom'
 import '@tote/testkit/dom/setup'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { creditOf, infoOf, pickupOf, session } from '../console-fixtures.ts'
+import { creditOf, infoOf, pickupOf, session, storeTaskOf } from '../console-fixtures.ts'
 import { defineConsole } from '../define-console.ts'
 import type { HubApi } from '../hub-api.ts'
 import type { ToteConsole } from './tote-console.ts'
@@ -58,6 +58,8 @@ function createApi(): FakeApi {
     credit: () => Promise.resolve(creditOf()),
     findPickup: () => Promise.resolve(pickupOf()),
     handOver: () => Promise.resolve(pickupOf({ isNew: true })),
+    tasks: () => Promise.resolve({ tasks: [storeTaskOf()], hasMore: false }),
+    finishTask: () => new Promise<never>(() => undefined),
   }
   return api
 }
@@ -192,8 +194,9 @@ test('what was sold is a page of its own, and back; the show is not followed mea
 
 test('pick-ups are one button away, and shows another', async () => {
   await mountStudio()
-  await userEvent.click(page.getByRole('button', { name: 'Pick-ups' }))
-  await expect.element(heading('Pick-ups at Maison')).toBeVisible()
+  await userEvent.click(page.getByRole('button', { name: 'Orders' }))
+  await expect.element(heading('Orders at Maison')).toBeVisible()
+  await expect.element(page.getByRole('heading', { name: 'Order 1001 at Rue Verte' })).toBeVisible()
   await userEvent.click(page.getByRole('button', { name: 'Shows' }))
   await expect.element(page.getByRole('button', { name: 'Pin The mug' })).toBeVisible()
 })
@@ -204,7 +207,8 @@ test('an associate hands over and sees no show', async () => {
   api.signIn = () => Promise.resolve({ ...session, shows: [], associate })
   await mount(api)
   await signIn('ak_miamiamiamiamiamia')
-  await expect.element(heading('Pick-ups at Rue Verte')).toBeVisible()
+  await expect.element(heading('Orders at Rue Verte')).toBeVisible()
+  await expect.element(page.getByRole('heading', { name: 'Order 1001', exact: true })).toBeVisible()
   expect(page.getByRole('button', { name: 'Shows' }).elements()).toHaveLength(0)
 })
 

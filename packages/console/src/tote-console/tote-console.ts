@@ -13,7 +13,7 @@ type View =
 
 type Page = 'studio' | 'sales' | 'pickups'
 
-/** The host's page: sign in, then the studio, what was sold, and what is picked up; the last is an associate's only one. */
+/** The host's page: sign in, then the studio, what was sold, and what stores hand over and send; the last is an associate's only one. */
 export class ToteConsole extends LitElement {
   static override styles = [
     consoleStyles,

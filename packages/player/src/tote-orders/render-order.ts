@@ -38,7 +38,7 @@ export function renderOrder({ words, order, hub }: OrderOptions): TemplateResult
 function renderFulfilment({ words, order, hub }: OrderOptions): TemplateResult | typeof nothing {
   const { fulfilment } = order
   if (fulfilment.kind === 'delivery') {
-    const { shipsFrom: from = [] } = fulfilment
+    const { shipsFrom: from = [], sent = [] } = fulfilment
     return html`<p>${words.text('orders.delivery')}</p>
       ${
         from.length === 0
@@ -46,7 +46,20 @@ function renderFulfilment({ words, order, hub }: OrderOptions): TemplateResult |
           : html`<p class="small soft" part="ships-from">
               ${words.text('orders.shipsFrom', { stores: words.list(from) })}
             </p>`
-      }`
+      }
+      ${sent.map(
+        ({ storeName: store, at, tracking }) =>
+          html`<p class="small" part="sent">
+            ${words.text('orders.sent', { store, date: dateText(words, at) })}
+            ${
+              tracking === undefined
+                ? nothing
+                : html`<br /><span part="tracking" translate="no"
+                      >${words.text('orders.tracking', { tracking })}</span
+                    >`
+            }
+          </p>`,
+      )}`
   }
   const { storeName: store, code, handedOverAt } = fulfilment
   if (handedOverAt !== undefined)
@@ -77,15 +90,19 @@ function renderFulfilment({ words, order, hub }: OrderOptions): TemplateResult |
 /** From when on it is there, where that is, and when the store is open. */
 function renderPlace(
   words: MessagesController,
-  { readyAt, store }: Extract<Order['fulfilment'], { kind: 'pickup' }>,
+  { readyAt, preparedAt, store }: Extract<Order['fulfilment'], { kind: 'pickup' }>,
 ): TemplateResult {
   const { address, timeZone, days = [] } = store ?? {}
   return html`${
-    readyAt === undefined
-      ? nothing
-      : html`<p class="ready" part="ready">
-          ${words.text('orders.ready', { date: dateText(words, readyAt, timeZone) })}
+    preparedAt !== undefined
+      ? html`<p class="ready" part="ready">
+          ${words.text('orders.prepared', { date: dateText(words, preparedAt, timeZone) })}
         </p>`
+      : readyAt === undefined
+        ? nothing
+        : html`<p class="ready" part="ready">
+            ${words.text('orders.ready', { date: dateText(words, readyAt, timeZone) })}
+          </p>`
   }
   ${
     address === undefined

@@ -184,3 +184,29 @@ test('what stores send is said to come from there', async () => {
   await shown(element, 'ships-from')
   expect(textOf(find(element, '[part=ships-from]'))).toBe('Sent from: Rue Verte and Quai')
 })
+
+test('what a store has sent is said with its number, which is text alone', async () => {
+  const at = Date.UTC(2026, 10, 26, 10)
+  const sent = [
+    { storeName: 'Rue Verte', at, tracking: '<b>JX 12</b>' },
+    { storeName: 'Quai', at },
+  ]
+  const fulfilment = { kind: 'delivery' as const, shipsFrom: ['Rue Verte', 'Quai'], sent }
+  const { element } = await withOrders(() => Promise.resolve([orderOf({ fulfilment })]))
+  await shown(element, 'sent')
+  const said = [...element.renderRoot.querySelectorAll('[part=sent]')].map((one) => textOf(one))
+  expect(said[0]).toMatch(/^Sent from Rue Verte on Nov 26, 2026.* Tracking number: <b>JX 12<\/b>$/)
+  expect(said[1]).toMatch(/^Sent from Quai on /)
+  await expect(element).to.be.accessible()
+})
+
+test('what the store has put together waits, and its code stays', async () => {
+  const fulfilment = {
+    ...pickup(),
+    readyAt: 0,
+    preparedAt: Date.UTC(2026, 10, 26, 10),
+  } as Order['fulfilment']
+  const { element } = await withOrders(() => Promise.resolve([orderOf({ fulfilment })]))
+  await shown(element, 'pickup-code')
+  expect(textOf(find(element, '[part=ready]'))).toMatch(/^Waiting for you since Nov 26, 2026/)
+})

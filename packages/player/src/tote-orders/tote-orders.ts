@@ -20,7 +20,9 @@ import { toteOrdersStyles } from './tote-orders.styles.ts'
  * @csspart order-title - Its heading.
  * @csspart order-sum - How many items, and what they came to.
  * @csspart ships-from - Which stores send it.
- * @csspart ready - From when on it can be picked up.
+ * @csspart sent - That a store has sent its part, and when.
+ * @csspart tracking - The number of that parcel.
+ * @csspart ready - From when on it can be picked up; once the store says so, since when it waits.
  * @csspart address - Where the store is.
  * @csspart hours - When it is open, which it opens.
  * @csspart pickup - Where it is picked up.

@@ -9,6 +9,10 @@ const orderFulfilmentSchema = z.discriminatedUnion('kind', [
     kind: z.literal('delivery'),
     /** Names of the stores that send it, or some of it; absent where warehouses do. */
     shipsFrom: z.optional(z.array(z.string())),
+    /** What stores have sent of it; absent until one has. */
+    sent: z.optional(
+      z.array(z.object({ storeName: z.string(), at: z.int(), tracking: z.optional(z.string()) })),
+    ),
   }),
   z.object({
     kind: z.literal('pickup'),
@@ -18,6 +22,8 @@ const orderFulfilmentSchema = z.discriminatedUnion('kind', [
     code: z.string(),
     /** From when on they can be fetched, as it was said when they were ordered; absent where the store does not say. */
     readyAt: z.optional(z.int()),
+    /** Since when they wait there, put together; absent until the store said so. */
+    preparedAt: z.optional(z.int()),
     /** Where the store is and when it is open: today and the six days after it, each told by its noon. */
     store: z.optional(
       z.object({

@@ -1,20 +1,15 @@
-import { formatClaimCode, ToteError, type CartDelta, type LocationId, type Pickup } from '@tote/protocol'
+import { formatClaimCode, ToteError, type CartDelta, type Pickup } from '@tote/protocol'
 import { isGivenBack } from '@tote/protocol/orders'
+import type { StorePerson } from '../fulfilment/store-person.ts'
 import { selectStores } from '../store/location-store.ts'
 import { lockPickup, markHandedOver, selectPickup, type StoredOrder } from '../store/order-store.ts'
+import { markTaskDone } from '../store/store-task-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import { emitTopic } from '../webhooks/emit-topic.ts'
 import { lockCartNow } from './lock-cart-now.ts'
 import { noteOrder } from './note-order.ts'
 import { describeOrders } from './read-orders.ts'
-
-/** Who asks for an order at a store's counter. */
-export interface StorePerson {
-  readonly name: string
-  /** The store whose orders they see; null for a host, who sees all. */
-  readonly locationId: LocationId | null
-}
 
 export interface HandedOver {
   readonly pickup: Pickup
@@ -58,10 +53,20 @@ export async function handOver(
     if (isGivenBack(before.order))
       throw new ToteError('invalid', 'All of this order was given back: there is nothing to hand over.')
     await markHandedOver(trx, tenant.id, { id: known.id, at: nowMs, by: person.name })
+    const { externalRef, cartId, frozen } = known
+    // Handed over without a word before: then nobody has to make it ready any more.
+    if (frozen.fulfilment?.kind === 'pickup')
+      await markTaskDone(trx, tenant.id, {
+        checkoutId: known.id,
+        locationId: frozen.fulfilment.locationId,
+        kind: 'prepare',
+        at: nowMs,
+        by: person.name,
+        tracking: null,
+      })
     const delta = stored
       ? await noteOrder(trx, tenant.id, { cart: stored.cart, checkoutId: known.id, nowMs })
       : null
-    const { externalRef, cartId, frozen } = known
     await emitTopic(trx, tenant, {
       topic: 'order.handed_over',
       key: stored?.cart.id ?? cartId,

@@ -2,6 +2,7 @@ import { ToteError, type Cart, type CartDelta, type CartLine } from '@tote/proto
 import { readSoldFacts } from '../catalogue/catalogue.ts'
 import { bookOrder } from '../credit/book-order.ts'
 import { readyAt } from '../fulfilment/opening-hours.ts'
+import { setTasks } from '../fulfilment/store-tasks.ts'
 import { updateCart } from '../store/cart-store.ts'
 import { lockCheckout, selectCheckout, selectCheckoutByRef, type Frozen } from '../store/checkout-store.ts'
 import { endHold, selectHolds, type StoredHold } from '../store/hold-store.ts'
@@ -76,6 +77,7 @@ export async function placeOrder(
       ref: externalRef,
     })
     await noteShips(trx, tenant.id, { id: checkoutId, frozen: checkout.frozen, ships })
+    await setTasks(trx, tenant.id, { checkoutId, frozen: { ...checkout.frozen, ships: [...ships] }, nowMs })
     const delta = await emptyCart(trx, tenant.id, {
       cart: stored.cart,
       frozen: checkout.frozen,

@@ -6,6 +6,7 @@ import { selectStores } from '../store/location-store.ts'
 import { selectOrders, type StoredOrder } from '../store/order-store.ts'
 import { sumRefunds } from '../store/sale-store.ts'
 import { selectStoreFacts } from '../store/store-facts-store.ts'
+import { selectTasksOf, type StoredTask } from '../store/store-task-store.ts'
 import type { Db } from '../store/store.ts'
 
 /** More than these nobody looks through in a widget. */
@@ -36,7 +37,19 @@ export async function describeOrders(
     tenantId,
     orders.map(({ id }) => id),
   )
-  return orders.map((order) => describe(order, { texts, stores, refunded: refunds.get(order.id) ?? 0 }))
+  const tasks = await selectTasksOf(
+    db,
+    tenantId,
+    orders.map(({ id }) => id),
+  )
+  return orders.map((order) =>
+    describe(order, {
+      texts,
+      stores,
+      refunded: refunds.get(order.id) ?? 0,
+      done: tasks.filter(({ checkoutId, doneAt }) => checkoutId === order.id && doneAt !== null),
+    }),
+  )
 }
 
 function describe(
@@ -45,11 +58,14 @@ function describe(
     texts,
     stores,
     refunded,
+    done,
   }: {
     texts: ReadonlyMap<string, SoldTexts>
     stores: ReadonlyMap<string, PickupPlace>
     /** Minor units. */
     refunded: number
+    /** What stores have done for it. */
+    done: readonly StoredTask[]
   },
 ): Order {
   const { frozen } = order
@@ -60,7 +76,7 @@ function describe(
     placedAt: order.placedAt,
     total: frozen.total,
     ...(refunded === 0 ? {} : { refunded: money(refunded, currencyCode) }),
-    fulfilment: fulfilmentOf(order, stores),
+    fulfilment: fulfilmentOf(order, { stores, done }),
     lines: frozen.lines
       .toSorted((one, other) => one.addedAt - other.addedAt || (one.id < other.id ? -1 : 1))
       .map(({ variantId, qty, price }) => ({
@@ -104,16 +120,32 @@ async function readStores(
 
 function fulfilmentOf(
   { frozen, pickupCode, readyAt, handedOverAt }: StoredOrder,
-  stores: ReadonlyMap<string, PickupPlace>,
+  { stores, done }: { stores: ReadonlyMap<string, PickupPlace>; done: readonly StoredTask[] },
 ): Order['fulfilment'] {
   const { fulfilment } = frozen
   // Ordered before there were codes: the shop's own papers say how it is picked up.
   if (fulfilment?.kind !== 'pickup' || pickupCode === null) {
     const from = new Set((frozen.ships ?? []).flatMap(({ locationId }) => stores.get(locationId)?.name ?? []))
-    return { kind: 'delivery', ...(from.size === 0 ? {} : { shipsFrom: [...from] }) }
+    const sent = done.flatMap(({ kind, locationId, doneAt: at, tracking }) =>
+      kind === 'prepare' || at === null
+        ? []
+        : [
+            {
+              storeName: stores.get(locationId)?.name ?? locationId,
+              at,
+              ...(tracking === null ? {} : { tracking }),
+            },
+          ],
+    )
+    return {
+      kind: 'delivery',
+      ...(from.size === 0 ? {} : { shipsFrom: [...from] }),
+      ...(sent.length === 0 ? {} : { sent }),
+    }
   }
   const { locationId } = fulfilment
   const store = stores.get(locationId)
+  const preparedAt = done.find(({ kind }) => kind === 'prepare')?.doneAt ?? null
   return {
     kind: 'pickup',
     locationId,
@@ -121,6 +153,7 @@ function fulfilmentOf(
     code: pickupCode,
     ...(readyAt === null ? {} : { readyAt }),
     ...(store?.facts === undefined ? {} : { store: placeOf(store.facts, store.days) }),
+    ...(preparedAt === null ? {} : { preparedAt }),
     ...(handedOverAt === null ? {} : { handedOverAt }),
   }
 }

@@ -1,6 +1,7 @@
 import { ToteError, type CartDelta } from '@tote/protocol'
 import { lockCartNow } from '../checkouts/lock-cart-now.ts'
 import { noteOrder } from '../checkouts/note-order.ts'
+import { endReturnedTasks } from '../fulfilment/store-tasks.ts'
 import { lockCheckout, selectCheckout } from '../store/checkout-store.ts'
 import { insertSale, selectSalesOf } from '../store/sale-store.ts'
 import type { Store } from '../store/store.ts'
@@ -64,6 +65,7 @@ export async function refundOrder(
         rule: tenant.creditRule,
         credits: creditOf(tenant.creditRule, sale),
       })
+    await endReturnedTasks(trx, tenant.id, { checkoutId, frozen: checkout.frozen })
     const given = 0 - sum(refunds.map((sale) => sale.amount))
     const delta =
       stored === undefined || given === 0

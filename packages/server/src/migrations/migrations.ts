@@ -18,6 +18,7 @@ import { creditConsent } from './0020-credit-consent.ts'
 import { shopCarts } from './0021-shop-carts.ts'
 import { drops } from './0022-drops.ts'
 import { stores } from './0023-stores.ts'
+import { storeTasks } from './0024-store-tasks.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -40,5 +41,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0021-shop-carts': shopCarts,
     '0022-drops': drops,
     '0023-stores': stores,
+    '0024-store-tasks': storeTasks,
   }
 }

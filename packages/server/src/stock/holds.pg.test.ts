@@ -2,6 +2,7 @@ import { freshDatabase } from '@tote/testkit/services/database'
 import { checkoutContract } from '../checkouts/checkout-contract-fixtures.ts'
 import { orderContract } from '../checkouts/order-contract-fixtures.ts'
 import { storesContract } from '../fulfilment/stores-contract-fixtures.ts'
+import { storeTasksContract } from '../fulfilment/store-tasks-contract-fixtures.ts'
 import { openStore } from '../store/store.ts'
 import { stockContract } from './stock-contract-fixtures.ts'
 
@@ -10,3 +11,4 @@ stockContract('PostgreSQL', open)
 checkoutContract('PostgreSQL', open)
 orderContract('PostgreSQL', open)
 storesContract('PostgreSQL', open)
+storeTasksContract('PostgreSQL', open)

@@ -1,6 +1,7 @@
 import { checkoutContract } from '../checkouts/checkout-contract-fixtures.ts'
 import { orderContract } from '../checkouts/order-contract-fixtures.ts'
 import { storesContract } from '../fulfilment/stores-contract-fixtures.ts'
+import { storeTasksContract } from '../fulfilment/store-tasks-contract-fixtures.ts'
 import { openStore } from '../store/store.ts'
 import { stockContract } from './stock-contract-fixtures.ts'
 
@@ -9,3 +10,4 @@ stockContract('SQLite', open)
 checkoutContract('SQLite', open)
 orderContract('SQLite', open)
 storesContract('SQLite', open)
+storeTasksContract('SQLite', open)

@@ -76,10 +76,10 @@ export class Shop {
     return new Shop(store, tenant)
   }
 
-  async shopper(): Promise<Buyer> {
+  async shopper(from: Pick<CartSpeaker, 'channel'> = {}): Promise<Buyer> {
     const cart = emptyCart(cartIdSchema.parse(randomUUID()), 'EUR')
     await insertCart(this.store.db, this.tenant.id, { cart, nowMs: this.nowMs })
-    return new Buyer(this, { tenant: this.tenant, journeyId: randomUUID(), cartId: cart.id })
+    return new Buyer(this, { tenant: this.tenant, journeyId: randomUUID(), cartId: cart.id, ...from })
   }
 
   /** On hand and held, all locations together. */

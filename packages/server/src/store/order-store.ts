@@ -79,6 +79,22 @@ export async function selectOrders(
   return rows.map((row) => toOrder(toCheckout(row)))
 }
 
+/** Orders by their check-outs. */
+export async function selectOrdersById(
+  db: Db,
+  tenantId: string,
+  checkoutIds: readonly string[],
+): Promise<StoredOrder[]> {
+  const rows = await db
+    .selectFrom('checkout')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', checkoutIds)
+    .where('state', '=', 'placed')
+    .execute()
+  return rows.map((row) => toOrder(toCheckout(row)))
+}
+
 /** The order that is picked up by a code, locked; undefined when there is none. Its cart is locked before it. */
 export async function lockPickup(db: Db, tenantId: string, code: string): Promise<StoredOrder | undefined> {
   const row = await db

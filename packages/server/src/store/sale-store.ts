@@ -85,6 +85,26 @@ export async function sumRefunds(
   return new Map(rows.filter(({ amount }) => amount > 0).map((row) => [row.checkout_id, row.amount]))
 }
 
+/** How many units of each line of these were given back, by check-out; lines of which none was are not in the answer. */
+export async function sumReturned(
+  db: Db,
+  tenantId: string,
+  checkoutIds: readonly string[],
+): Promise<Map<string, Map<string, number>>> {
+  const rows = await db
+    .selectFrom('sale')
+    .select(['checkout_id', 'line_id', sql<number>`sum(0 - units)`.as('units')])
+    .where('tenant_id', '=', tenantId)
+    .where('checkout_id', 'in', checkoutIds)
+    .where('ref', '!=', '')
+    .groupBy(['checkout_id', 'line_id'])
+    .execute()
+  const returned = new Map<string, Map<string, number>>()
+  for (const { checkout_id: id, line_id: lineId, units } of rows)
+    if (units > 0) returned.set(id, (returned.get(id) ?? new Map<string, number>()).set(lineId, units))
+  return returned
+}
+
 /** What was sold and given back between two moments, from after one of them on. */
 export async function selectSalePage(
   db: Db,

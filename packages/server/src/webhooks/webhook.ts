@@ -8,6 +8,8 @@ export const topics = [
   'hold.expired',
   'checkout.opened',
   'order.placed',
+  'order.sent',
+  'order.ready',
   'order.handed_over',
 ] as const
 export type Topic = (typeof topics)[number]

@@ -16,6 +16,7 @@ import { TokenBuckets } from '../token-bucket.ts'
 import { createConsoleSessions, type ConsolePerson } from './console-sessions.ts'
 import { creditRoutes } from './credit-routes.ts'
 import { pickupRoutes } from './pickup-routes.ts'
+import { taskRoutes } from './task-routes.ts'
 import { showInfo } from './show-routes.ts'
 import { waitingRoutes } from './waiting-routes.ts'
 
@@ -76,6 +77,7 @@ export async function consoleRoutes(app: FastifyInstance, context: HubContext): 
 
   creditRoutes(app, context, sessions.hostOf)
   pickupRoutes(app, context, sessions)
+  taskRoutes(app, context, sessions)
   waitingRoutes(app, context, sessions.hostOf)
 
   async function describe({ tenant, associate }: ConsolePerson): Promise<ConsoleSession> {

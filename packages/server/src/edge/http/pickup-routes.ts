@@ -1,7 +1,8 @@
 import type { Pickup } from '@tote/protocol'
 import { pickupAskSchema } from '@tote/protocol/pickup'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { findPickup, handOver, type StorePerson } from '../../checkouts/hand-over.ts'
+import { findPickup, handOver } from '../../checkouts/hand-over.ts'
+import { toStorePerson } from '../../fulfilment/store-person.ts'
 import { callerOf } from '../client-address.ts'
 import type { HubContext } from '../hub-context.ts'
 import { parseMessage } from '../parse.ts'
@@ -35,7 +36,6 @@ export function pickupRoutes(
     const { tenant, associate } = await sessions.personOf(request)
     attempts.take(associate?.keyHash ?? `${tenant.id} ${callerOf(request.ip)}`)
     const { code } = parseMessage(pickupAskSchema, request.body)
-    const person: StorePerson = associate === null ? { name: 'Host', locationId: null } : associate
-    return { tenant, asked: { code, person } }
+    return { tenant, asked: { code, person: toStorePerson(associate) } }
   }
 }
