@@ -39,7 +39,7 @@ test('[U69] a drop is announced, opens with the picture, is entered at one site,
   if (cue.kind !== 'dropSet') throw new Error('a drop was announced')
   const drop = dropSchema.parse(cue.drop)
   await told(widget, 'in the product', 'Opens in ')
-  await widget.add(SQUARE)
+  expect(await widget.answered(SQUARE)).toBe('in_drop')
   await told(widget, 'in the product', 'It is open.')
   // It opened with the picture, and not with the hub's clock.
   expect((await widget.position()).pdt).toBeGreaterThanOrEqual(drop.opensAt)

@@ -325,6 +325,16 @@ export class Widget {
     )
   }
 
+  /** As `add`, and what the hub says of it. */
+  answered(variantId: string): Promise<string | undefined> {
+    return this.page.evaluate(async (id: string) => {
+      const outcome = await document
+        .querySelector<TotePlayer>('tote-player')
+        ?.tote?.cart.addLine({ variantId: id })
+      return outcome?.status === 'rejected' ? outcome.code : outcome?.status
+    }, variantId)
+  }
+
   /** Lines and quantities as drawn, sorted; and how many operations still wait for the hub. */
   cart(): Promise<{ lines: [string, number][]; pending: number }> {
     return this.page.evaluate(() => {

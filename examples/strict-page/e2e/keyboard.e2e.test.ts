@@ -97,9 +97,10 @@ test('a whole purchase by keys alone: play, choose, add, change the number, pay;
   await page.keyboard.press('Space')
   await tabTo(page, /^Add to basket/)
   await page.keyboard.press('Enter')
-  await page.waitForFunction(
-    () => document.querySelector('tote-player')?.tote?.cart.$cart.get().pendingCount === 0,
-  )
+  await page.waitForFunction(() => {
+    const cart = document.querySelector('tote-player')?.tote?.cart.$cart.get()
+    return cart?.totalQuantity === 1 && cart.pendingCount === 0
+  })
   // Escape closes the products and gives the focus back to what opened them.
   await page.keyboard.press('Escape')
   expect((await focused(page)).name).toBe('Products')
