@@ -18,19 +18,29 @@ export function openNodeSqlite(path: string): SqliteDatabase {
     close: () => database.close(),
     prepare(sql) {
       const known = prepared.get(sql)
-      if (known !== undefined) return known
+      if (known !== undefined) {
+        // The last asked for stands last.
+        prepared.delete(sql)
+        prepared.set(sql, known)
+        return known
+      }
       // A transaction that starts as a reader can fail when it turns writer; ours all come to write.
       const statement = toStatement(database.prepare(sql === 'begin' ? 'begin immediate' : sql))
       // What a failing disk made SQLite roll back is so already: the first failure is the one to tell.
       if (sql === 'rollback') return { ...statement, run: (values) => rollBack(database, statement, values) }
-      if (prepared.size < MAX_PREPARED) prepared.set(sql, statement)
+      prepared.set(sql, statement)
+      const [longestUnasked] = prepared.keys()
+      if (prepared.size > MAX_PREPARED && longestUnasked !== undefined) prepared.delete(longestUnasked)
       return statement
     },
   }
 }
 
-/** The hub's own queries are far fewer; the bound is against lists of varying length. */
-const MAX_PREPARED = 500
+/**
+ * The hub's own queries are far fewer; the bound is against lists of varying length, and they must not take the place
+ * of what is asked all the time.
+ */
+export const MAX_PREPARED = 2000
 
 function rollBack(database: DatabaseSync, statement: SqliteStatement, values: readonly unknown[]) {
   return database.isTransaction ? statement.run(values) : { changes: 0, lastInsertRowid: 0 }

@@ -14,6 +14,9 @@ export interface BrowserOptions {
   readonly display?: string
 }
 
+/** What a page is waited for: nothing here asserts time, and a busy machine takes its own. */
+const PATIENCE_MS = 60_000
+
 /** One device: a browser with a profile of its own. Its pages share storage as tabs do. */
 export interface TestBrowser {
   readonly browser: Browser
@@ -50,6 +53,7 @@ export async function openBrowser({
     browser,
     async openPage(url) {
       const page = await browser.newPage()
+      page.setDefaultTimeout(PATIENCE_MS)
       collectFaults(page, faults)
       if (url !== undefined) await page.goto(url)
       return page
