@@ -291,6 +291,40 @@ describe('a shopper the shop knows', () => {
     expect(quantities(tote)).toEqual([['hat', 1]])
   })
 
+  test('signs in from where an accepted offer leads, though it is not answered yet', async () => {
+    const world = createTestWorld()
+    const tote = await online(world)
+    await tote.journey.redeem(TICKET)
+    const answered: string[] = []
+    world.hub.says.set('/v1/accept', () => {
+      world.hub.moveToCart('c2')
+      answered.push('accepted')
+      return { ...world.hub.granted(), placeId: placeIdSchema.parse('p2'), grant: OTHER_GRANT }
+    })
+    world.hub.says.set('/v1/sign-in', () => {
+      answered.push('signed in')
+      return { ...world.hub.granted(), placeId: placeIdSchema.parse('p2'), grant: OTHER_GRANT }
+    })
+    await Promise.all([tote.journey.accept('apart'), tote.journey.signIn(TOKEN)])
+    expect(answered).toEqual(['accepted', 'signed in'])
+    expect(world.hub.posted.findLast(({ path }) => path === '/v1/sign-in')?.body).toMatchObject({
+      grant: OTHER_GRANT,
+    })
+  })
+
+  test('signs out of where signing in leads, though it is not answered yet', async () => {
+    const world = createTestWorld()
+    const tote = await online(world)
+    world.hub.says.set('/v1/sign-in', () => ({
+      ...world.hub.granted(),
+      placeId: placeIdSchema.parse('p2'),
+      grant: OTHER_GRANT,
+    }))
+    world.hub.says.set('/v1/places/p2', () => ({ now: world.clock.now() }))
+    await Promise.all([tote.journey.signIn(TOKEN), tote.journey.signOut()])
+    expect(paths(world)).toEqual(['/v1/journeys', '/v1/sign-in', '/v1/places/p2', '/v1/journeys'])
+  })
+
   test('is told when the token does not hold, and nothing has changed', async () => {
     const world = createTestWorld()
     const tote = await online(world)

@@ -7,7 +7,6 @@ import {
   type ShopperExport,
 } from '@tote/protocol'
 import { atom } from 'nanostores'
-import type { CallCredentials } from '../link/https-link.ts'
 import type { LinkSession } from '../link/link.ts'
 import type { KeptPlace } from '../link/storage.ts'
 import type { JoinTarget } from '../playback/playback.ts'
@@ -16,13 +15,8 @@ import type { CarryRoom } from './carry.ts'
 import type { createCarryRoom } from './carry-room.ts'
 import type { JourneyState } from './journey.ts'
 import type { JourneyDeps, JourneyInner } from './journey-ports.ts'
+import { createOwnGrant } from './own-grant.ts'
 import { createOwnPlace } from './own-place.ts'
-
-/** A grant this close to its end is renewed first. */
-const RENEW_BEFORE_MS = 60_000
-
-/** The hub takes it for a minute; what it is sent with may take a while to get there. */
-const CALL_PROOF_MS = 30_000
 
 /** Who this place is: its key, its journey, and the ways between journeys. */
 export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
@@ -32,13 +26,16 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
   const $joined = atom<PlaceJoined | null>(null)
   const $carryTo = atom<readonly string[]>([])
   const here = createOwnPlace(deps)
-  let current: { granted: Granted; untilMs: number } | null = null
-  let granting: Promise<Granted> | null = null
+  const own = createOwnGrant({
+    clock,
+    exclusive: (run) => deps.exclusive(`tote:journey:${hub}:${key}`, run),
+    renew,
+    proveCall: async (grant) => here.prove(await here.load(), 'call', await placeKeys.hash(grant)),
+  })
   let session: LinkSession | null = null
   let cancelOffer = () => {}
   let isContinued = false
   let carrying: ReturnType<typeof createCarryRoom> | null = null
-  let call: { grant: string; headers: Readonly<Record<string, string>>; untilMs: number } | null = null
 
   return {
     $journey,
@@ -46,15 +43,12 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
     $joined,
     $carryTo,
     async credentials() {
-      const { grant } = await freshGrant()
+      const { grant } = await own.fresh()
       const place = await here.load()
       return { grant, proof: await here.prove(place, 'connect', await placeKeys.hash(grant)) }
     },
-    callCredentials,
-    dropGrant() {
-      current = null
-      call = null
-    },
+    callCredentials: own.callCredentials,
+    dropGrant: own.drop,
     setCarryTo: (origins) => $carryTo.set(origins),
     enterSession(opened) {
       session = opened
@@ -63,7 +57,7 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
       session = null
     },
     hearJoined(message) {
-      if (message.placeId !== current?.granted.placeId) $joined.set(message)
+      if (message.placeId !== own.held?.placeId) $joined.set(message)
     },
     fail: (error) => $journey.set({ status: 'failed', error }),
     removeJoined,
@@ -74,7 +68,7 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
     signOut: leave,
     leave,
     async exportKept(): Promise<ShopperExport> {
-      const { grant } = await freshGrant()
+      const { grant } = await own.fresh()
       const proof = await here.prove(await here.load(), 'export', await placeKeys.hash(grant))
       return http.exportKept({ grant, proof })
     },
@@ -90,28 +84,6 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
       dropOffer()
       carrying?.stop()
     },
-  }
-
-  async function callCredentials(): Promise<CallCredentials> {
-    const { grant, cartId } = await freshGrant()
-    if (call === null || call.grant !== grant || clock.now() >= call.untilMs) {
-      const proof = await here.prove(await here.load(), 'call', await placeKeys.hash(grant))
-      const headers = { authorization: `Bearer ${grant}`, 'tote-proof': proof }
-      call = { grant, headers, untilMs: clock.now() + CALL_PROOF_MS }
-    }
-    return { headers: call.headers, cartId }
-  }
-
-  async function freshGrant(): Promise<Granted> {
-    if (current !== null && clock.now() < current.untilMs - RENEW_BEFORE_MS) return current.granted
-    return granting ?? grantBy(renew)
-  }
-
-  function grantBy(run: () => Promise<Granted>): Promise<Granted> {
-    granting = deps.exclusive(`tote:journey:${hub}:${key}`, run).finally(() => {
-      granting = null
-    })
-    return granting
   }
 
   /** The kept place if the hub still knows it; else a new journey. */
@@ -149,7 +121,7 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
   }
 
   async function enter(granted: Granted, reason: JoinTarget['reason']): Promise<void> {
-    current = { granted, untilMs: clock.now() + granted.grantExpiresInMs }
+    own.hold(granted)
     await here.save({ keys: (await here.load()).keys, placeId: granted.placeId })
     await deps.onGranted(granted, reason)
     $journey.set({ status: 'open', isContinued, isKept: deps.storage().isKept })
@@ -192,7 +164,7 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
       key,
       clock,
       http,
-      grant: async () => (await freshGrant()).grant,
+      grant: async () => (await own.fresh()).grant,
       async prove(act, secret) {
         const place = await here.load()
         const jwk = await placeKeys.publicJwk(place.keys)
@@ -208,44 +180,49 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
     }))
   }
 
-  async function accept(own: 'add' | 'apart'): Promise<void> {
+  async function accept(ownLines: 'add' | 'apart'): Promise<void> {
     const offer = $offer.get()
     if (offer === null) throw new ToteError('ticket_dead', 'There is no offer to accept.')
-    const isMerge = own === 'add' && offer.quantity > 0
+    const isMerge = ownLines === 'add' && offer.quantity > 0
     // What this place still had to tell belongs to its own cart, before that is added or left.
     await tellAll()
     const offerBack = isMerge ? deps.bringCart() : () => {}
-    const place = await here.load()
-    const granted = await http.accept({
-      key,
-      pending: offer.pending,
-      own,
-      ...(current === null ? {} : { grant: current.granted.grant }),
-      jwk: await placeKeys.publicJwk(place.keys),
-      proof: await here.prove(place, 'accept', await placeKeys.hash(offer.pending)),
+    await own.alone(async () => {
+      const place = await here.load()
+      const granted = await http.accept({
+        key,
+        pending: offer.pending,
+        own: ownLines,
+        ...(own.held === null ? {} : { grant: own.held.grant }),
+        jwk: await placeKeys.publicJwk(place.keys),
+        proof: await here.prove(place, 'accept', await placeKeys.hash(offer.pending)),
+      })
+      dropOffer()
+      isContinued = true
+      await enter(granted, 'accepted')
     })
-    dropOffer()
-    isContinued = true
-    await enter(granted, 'accepted')
     offerBack()
     deps.reconnect()
   }
 
   async function signIn(token: string): Promise<void> {
-    const { grant, cartId } = await freshGrant()
     await tellAll()
-    const place = await here.load()
-    const granted = await http.signIn({
-      key,
-      grant,
-      token,
-      jwk: await placeKeys.publicJwk(place.keys),
-      proof: await here.prove(place, 'sign-in', await placeKeys.hash(token)),
+    const isOtherCart = await own.alone(async () => {
+      const { grant, cartId } = await own.freshInMove()
+      const place = await here.load()
+      const granted = await http.signIn({
+        key,
+        grant,
+        token,
+        jwk: await placeKeys.publicJwk(place.keys),
+        proof: await here.prove(place, 'sign-in', await placeKeys.hash(token)),
+      })
+      dropOffer()
+      await enter(granted, 'resumed')
+      return granted.cartId !== cartId
     })
-    dropOffer()
-    await enter(granted, 'resumed')
     // The same cart: what is connected is connected to the right one.
-    if (granted.cartId !== cartId) deps.reconnect()
+    if (isOtherCart) deps.reconnect()
   }
 
   function leave(): Promise<void> {
@@ -257,10 +234,10 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
   /** Ends what this place was of, then opens a journey that nobody else is of. */
   async function startAfresh(end: (granted: Granted, place: KeptPlace) => Promise<void>): Promise<void> {
     await tellAll()
-    const ending = await freshGrant()
-    // Whoever wants a grant meanwhile, such as a connection that was just ended by this, waits for the new one.
-    current = null
-    await grantBy(async () => {
+    await own.grantBy(async () => {
+      const ending = await own.freshInMove()
+      // Whoever wants a grant meanwhile, such as a connection that was just ended by this, waits for the new one.
+      own.drop()
       const place = await here.load()
       await end(ending, place)
       dropOffer()
@@ -277,7 +254,7 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
 
   /** What this place still had to tell belongs to the cart it has now. @throws ToteError `hub_unreachable` */
   async function tellAll(): Promise<void> {
-    if (current !== null && !(await deps.flushCart()))
+    if (own.held !== null && !(await deps.flushCart()))
       throw new ToteError('hub_unreachable', 'The hub does not answer. Nothing has changed; try again.')
   }
 

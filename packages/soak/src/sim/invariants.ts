@@ -131,9 +131,9 @@ function checkOutbox(world: World): void {
   }>('select id, key, seq, next_try_at, sent_at from outbox order by seq')
   const firstTaken = new Map<string, number>()
   const takenAgain = new Map<string, number>()
-  for (const [index, { id }] of shop.taken.entries()) {
+  for (const [index, { id, life }] of shop.taken.entries()) {
     if (!firstTaken.has(id)) firstTaken.set(id, index)
-    if (index >= shop.takenBeforeRestore && !takenAgain.has(id)) takenAgain.set(id, index)
+    if (life === shop.life && !takenAgain.has(id)) takenAgain.set(id, index)
   }
   const turnOf = (key: string) => shop.taken[lastOf.get(key) ?? -1]?.atMs ?? 0
   const waiting = new Set<string>()

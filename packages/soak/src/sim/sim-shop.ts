@@ -7,9 +7,9 @@ type Delivery = Parameters<NonNullable<HubParts['deliver']>>[0]
 export class SimShop {
   isUp = true
   /** What it has taken, in order, repeats included. */
-  readonly taken: { readonly id: string; readonly atMs: number }[] = []
-  /** How many of them before the database became its backup. */
-  takenBeforeRestore = 0
+  readonly taken: { readonly id: string; readonly atMs: number; readonly life: number }[] = []
+  /** Lives of the database: one more each time it becomes its backup. What was sent in one may arrive in the next. */
+  life = 0
   /** When it counted last, by its own clock. */
   countedAtMs = 0
   readonly #clock: SimClock
@@ -22,12 +22,13 @@ export class SimShop {
 
   deliver({ headers }: Delivery): Promise<string | null> {
     const id = headers['webhook-id'] ?? ''
+    const { life } = this
     const isHeard = this.isUp && this.#random() < 0.97
     return new Promise((resolve) => {
       this.#clock.after(
         5 + this.#random() * 60,
         () => {
-          if (isHeard) this.taken.push({ id, atMs: this.#clock.now() })
+          if (isHeard) this.taken.push({ id, atMs: this.#clock.now(), life })
           resolve(isHeard && this.#random() < 0.98 ? null : 'it does not answer')
         },
         this.#clock.world,

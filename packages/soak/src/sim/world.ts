@@ -162,7 +162,7 @@ export class World {
     for (const node of this.nodes) this.#remove(node)
     this.nodes = []
     this.database.restore()
-    this.shop.takenBeforeRestore = this.shop.taken.length
+    this.shop.life += 1
     this.restores += 1
     this.witness.restored(
       new Set(this.database.rows<{ uid: string }>('select uid from mutation').map(({ uid }) => uid)),
