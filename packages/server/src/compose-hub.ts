@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { v7 as uuid } from 'uuid'
 import { createMeetings } from './credit/meetings.ts'
 import { createReceipts } from './credit/receipts.ts'
+import { createDropDoor } from './drops/drop-door.ts'
 import { createGate, type Gate } from './edge/gate.ts'
 import { callRoutes } from './edge/http/call-routes.ts'
 import { claimRoutes } from './edge/http/claim-routes.ts'
@@ -135,6 +136,7 @@ export function composeHub({
     claims: createClaims({ store, windows, positions, ownOrigins, now, ...ports }),
     positions,
     meetings,
+    dropDoor: createDropDoor(store),
     receipts: createReceipts({ store, secrets: config.TOTE_RECEIPT_SECRETS, publicUrl }),
     leads,
     journeys: createJourneys({ store, tenants, positions, ownOrigins, now, ...ports }),

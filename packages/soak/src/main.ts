@@ -8,6 +8,7 @@ import { mutants } from './mutants/mutants.ts'
 import { nodes } from './nodes/nodes.ts'
 import { power } from './power/power.ts'
 import { race } from './race/race.ts'
+import { rush } from './rush/rush.ts'
 import { runCommand } from './run-command.ts'
 import { scale } from './scale/scale.ts'
 import { sim } from './sim/sim.ts'
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   mutants,
   model,
   race,
+  rush,
   kill,
   power,
   fuzz,

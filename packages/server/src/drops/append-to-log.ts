@@ -1,7 +1,7 @@
 import { sealEntry, type DropEntry, type DropNews } from '@tote/protocol/drops'
 import {
   headOf,
-  insertLogEntry,
+  insertLogEntries,
   lockDrop,
   updateDrop,
   updateDropEntry,
@@ -17,8 +17,14 @@ export async function appendToLog(
   { news, nowMs }: { news: DropNews; nowMs: number },
 ): Promise<{ row: DropRow; entry: DropEntry }> {
   const entry = sealEntry(news, { head: headOf(row), nowMs, sha256 })
-  await insertLogEntry(db, row, entry)
-  return { row: { ...row, log_n: entry.n, log_at: entry.at, log_hash: entry.hash }, entry }
+  return { row: await writeLog(db, row, [entry]), entry }
+}
+
+/** Writes entries that are sealed, each upon the one before. The row as it is then. */
+export async function writeLog(db: Db, row: DropRow, entries: readonly DropEntry[]): Promise<DropRow> {
+  await insertLogEntries(db, row, entries)
+  const { n, at, hash } = entries.at(-1) ?? headOf(row)
+  return { ...row, log_n: n, log_at: at, log_hash: hash }
 }
 
 /** What became of a place that comes of a drop, where it comes of one. In the transaction that made it so. */

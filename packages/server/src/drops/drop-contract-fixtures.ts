@@ -94,6 +94,31 @@ export function dropContract(engine: string, open: () => Promise<Store>): void {
       },
     )
 
+    test('[D1] [D2] of those who come at once each hears of its own: a cart that went over, one asked twice, one after the window', async () => {
+      const { shop, drop } = await world('on_cart')
+      const [first, gone, into, twice, late] = await shoppers(shop, 5)
+      if (!first || !gone || !into || !twice || !late) throw new Error('five came')
+      await merge(shop, gone, into)
+      drop.open()
+      const entries = [first, gone, into, twice, twice].map((buyer) => drop.enter(buyer))
+      shop.nowMs += WINDOW_MS
+      entries.push(drop.enter(late))
+      const heard = await Promise.allSettled(entries)
+      expect(heard.map(({ status }) => status)).toEqual([
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+        'fulfilled',
+        'fulfilled',
+        'fulfilled',
+      ])
+      expect(heard[1]).toMatchObject({ reason: { code: 'moved' } })
+      expect(heard[4]).toEqual(heard[3])
+      expect(heard[5]).toMatchObject({ value: { ok: true, waits: [{ status: 'queued', place: 4 }] } })
+      const entered = ['entered', 'entered', 'entered', 'ordered', 'entered']
+      expect(await drop.proven()).toEqual(['announced', 'opened', ...entered])
+    })
+
     test('one entry a cart, however often it is asked for, with whatever name', async () => {
       const { shop, drop } = await world('on_cart')
       const one = await shop.shopper()

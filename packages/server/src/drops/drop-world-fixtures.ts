@@ -12,7 +12,7 @@ import { findDrop, selectLog } from '../store/drop-store.ts'
 import { serve, waitsOf } from '../waitlist/waiting-shopper-fixtures.ts'
 import { advanceDrops } from './advance-drop.ts'
 import { announceDrop, endDrop } from './announce-drop.ts'
-import { enterDrop } from './enter-drop.ts'
+import { createDropDoor, type DropDoor } from './drop-door.ts'
 import { leaveDrop } from './leave-drop.ts'
 import { sha256 } from './sha-256.ts'
 
@@ -26,12 +26,14 @@ export class DropWorld {
   readonly id: DropId
   readonly mode: string
   readonly opensAt: number
+  readonly #door: DropDoor
 
   constructor(shop: Shop, facts: { id: DropId; mode: string; opensAt: number }) {
     this.shop = shop
     this.id = facts.id
     this.mode = facts.mode
     this.opensAt = facts.opensAt
+    this.#door = createDropDoor(shop.store)
   }
 
   static async announce(
@@ -80,7 +82,7 @@ export class DropWorld {
   }
 
   enter({ speaker }: Buyer, id: string = randomUUID()): Promise<DropEnterAnswer> {
-    return enterDrop(this.shop.store, speaker, { dropId: this.id, id, nowMs: this.shop.nowMs })
+    return this.#door.enter(speaker, { dropId: this.id, id, nowMs: this.shop.nowMs })
   }
 
   leave({ speaker }: Buyer) {

@@ -5,7 +5,6 @@ import { cancelCheckout } from '../checkouts/end-checkout.ts'
 import { openCheckout } from '../checkouts/open-checkout.ts'
 import { payAtShop } from '../checkouts/pay-at-shop.ts'
 import { readOrders } from '../checkouts/read-orders.ts'
-import { enterDrop } from '../drops/enter-drop.ts'
 import { leaveDrop } from '../drops/leave-drop.ts'
 import { joinLine } from '../waitlist/join-line.ts'
 import { leaveLine } from '../waitlist/leave-line.ts'
@@ -62,6 +61,7 @@ export async function answerMessage(
     | 'log'
     | 'metrics'
     | 'receipts'
+    | 'dropDoor'
   >,
   speaker: Speaker,
   event: AnsweredEvent,
@@ -173,7 +173,7 @@ export async function answerMessage(
     case 'drop.enter': {
       const message = parseMessage(upSchemas['drop.enter'], raw)
       speaker.questions.take()
-      const answer = await enterDrop(store, session, { ...message, nowMs: now() })
+      const answer = await context.dropDoor.enter(session, { ...message, nowMs: now() })
       if (answer.ok) news.waitsChanged(session.tenant.id, { cartIds: [session.cartId], variantIds: [] })
       return answer
     }

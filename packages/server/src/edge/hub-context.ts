@@ -15,6 +15,7 @@ import type { Bus } from '../bus/bus.ts'
 import type { Config } from '../config.ts'
 import type { Meetings } from '../credit/meetings.ts'
 import type { Receipts } from '../credit/receipts.ts'
+import type { DropDoor } from '../drops/drop-door.ts'
 import type { Stores } from '../fulfilment/stores.ts'
 import type { Callers } from '../journeys/callers.ts'
 import type { Claims } from '../journeys/claims.ts'
@@ -75,6 +76,7 @@ export interface HubContext {
   readonly positions: Positions
   readonly meetings: Meetings
   readonly receipts: Receipts
+  readonly dropDoor: DropDoor
   readonly leads: Leads
   readonly callers: Callers
   readonly shoppers: Shoppers

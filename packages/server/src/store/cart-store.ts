@@ -189,16 +189,24 @@ const writeLine = createStatement((db, line: Selectable<Tables['cart_line']>) =>
     .onConflict((conflict) => conflict.columns(['tenant_id', 'cart_id', 'id']).doUpdateSet(changing))
 })
 
-/** Locks carts to be written together, in the one order everybody locks them in. */
-export async function lockCarts(db: Db, tenantId: string, cartIds: readonly string[]): Promise<void> {
-  await db
+/**
+ * Locks carts to be written together, in the one order everybody locks them in. Of those that are there it says which
+ * went over into another.
+ */
+export async function lockCarts(
+  db: Db,
+  tenantId: string,
+  cartIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly isMerged: boolean }>> {
+  const rows = await db
     .selectFrom('cart')
-    .select('id')
+    .select(['id', 'merged_into'])
     .where('tenant_id', '=', tenantId)
     .where('id', 'in', cartIds)
     .orderBy('id')
     .forUpdate()
     .execute()
+  return new Map(rows.map(({ id, merged_into }) => [id, { isMerged: merged_into !== null }]))
 }
 
 /** Marks a cart as merged, once. False when it was so already: then nothing may be added up again. */

@@ -132,19 +132,23 @@ export async function updateDrop(
     .execute()
 }
 
-/** Appends an entry and makes it the log's last. Under the drop's lock. */
-export async function insertLogEntry(
+/** Appends entries and makes the last of them the log's. Under the drop's lock. */
+export async function insertLogEntries(
   db: Db,
   { tenant_id, id }: Pick<DropRow, 'tenant_id' | 'id'>,
-  entry: DropEntry,
+  entries: readonly DropEntry[],
 ): Promise<void> {
+  const last = entries.at(-1)
+  if (last === undefined) return
   await db
     .insertInto('drop_log')
-    .values({ tenant_id, drop_id: id, n: entry.n, entry_json: JSON.stringify(entry) })
+    .values(
+      entries.map((entry) => ({ tenant_id, drop_id: id, n: entry.n, entry_json: JSON.stringify(entry) })),
+    )
     .execute()
   await db
     .updateTable('show_drop')
-    .set({ log_n: entry.n, log_at: entry.at, log_hash: entry.hash })
+    .set({ log_n: last.n, log_at: last.at, log_hash: last.hash })
     .where('tenant_id', '=', tenant_id)
     .where('id', '=', id)
     .execute()
@@ -172,8 +176,23 @@ export async function selectLog(
   return rows.map(({ entry_json }) => entry_json)
 }
 
-export async function insertDropEntry(db: Db, row: DropEntryRow): Promise<void> {
-  await db.insertInto('drop_entry').values(row).execute()
+export async function insertDropEntries(db: Db, rows: readonly DropEntryRow[]): Promise<void> {
+  await db.insertInto('drop_entry').values(rows).execute()
+}
+
+/** Which of these carts have an entry in a drop, whatever became of it. */
+export async function selectCartsIn(
+  db: Db,
+  { tenantId, dropId, cartIds }: { tenantId: string; dropId: string; cartIds: readonly string[] },
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('drop_entry')
+    .select('cart_id')
+    .where('tenant_id', '=', tenantId)
+    .where('drop_id', '=', dropId)
+    .where('cart_id', 'in', cartIds)
+    .execute()
+  return new Set(rows.map(({ cart_id }) => cart_id))
 }
 
 export async function selectDropEntry(
