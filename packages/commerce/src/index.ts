@@ -10,6 +10,12 @@ export type {
   ShopOrder,
   ShopPost,
 } from './commerce-adapter.ts'
+export type {
+  Recommendation,
+  Recommender,
+  RecommendQuestion,
+  RecommendReason,
+} from './recommender/recommender.ts'
 export { catalogueProblem, shopCatalogueSchema, stockCountSchema } from './shop-catalogue.ts'
 export type { ShopCatalogue, StockCount } from './shop-catalogue.ts'
 export { ShopError } from './shop-error.ts'

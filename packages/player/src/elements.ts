@@ -34,6 +34,7 @@ import type { ToteShare } from './tote-share/tote-share.ts'
 import type { ToteShowCloseEvent } from './internal/shows/tote-show-open-event.ts'
 import type { ToteShowOpenEvent } from './internal/shows/tote-show-open-event.ts'
 import type { ToteStores } from './tote-stores/tote-stores.ts'
+import type { ToteSuggestions } from './tote-suggestions/tote-suggestions.ts'
 import type { ToteThin } from './tote-thin/tote-thin.ts'
 import type { ToteTogether } from './tote-together/tote-together.ts'
 import type { ToteUpdateRequestEvent } from './tote-cart/tote-update-request-event.ts'
@@ -600,6 +601,32 @@ export interface ToteElements {
     }
     events: {}
   }
+  /** What goes with a product, or with the basket: a few products that can be had now, each with why it is suggested and the button that adds it. Shows nothing where there is nothing to suggest. Needs `<tote-product>` to be defined too. */
+  'tote-suggestions': {
+    element: ToteSuggestions
+    attributes: {
+      /** Id of the product that they are to go with; without it they go with the basket. */
+      product?: ToteSuggestions['product'] | undefined
+      /** Id of the `<tote-player>` to belong to; without it the one around the element, else the first on the page. */
+      for?: ToteSuggestions['for'] | undefined
+      /** `light`, `dark` or `auto` (as the device says); without it as the page's `color-scheme` says. */
+      theme?: ToteSuggestions['theme'] | undefined
+    }
+    properties: {
+      /** The tote to show. Leave it out and the element finds one: see `for`. */
+      tote?: ToteSuggestions['tote'] | undefined
+      /** Texts of this element that differ from the page's. */
+      messages?: ToteSuggestions['messages'] | undefined
+    }
+    events: {
+      /** Before an add; cancelable. */
+      'tote-add-request': ToteAddRequestEvent
+      /** After the shopper added. */
+      'tote-cart-change': ToteCartChangeEvent
+      /** Before the product is opened; cancelable. */
+      'tote-product-open': ToteProductOpenEvent
+    }
+  }
   /** A show without its picture, for a thin network or a device that saves data: a still of the product that is shown, else the poster, why that is so, and a button back to the picture. Of a live show without sound it keeps the products coming. Stands in a `<tote-player>`, which puts it there. */
   'tote-thin': {
     element: ToteThin
@@ -691,6 +718,7 @@ declare global {
     'tote-settings': ToteSettings
     'tote-share': ToteShare
     'tote-stores': ToteStores
+    'tote-suggestions': ToteSuggestions
     'tote-thin': ToteThin
     'tote-together': ToteTogether
     'tote-waitlist': ToteWaitlist

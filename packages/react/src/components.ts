@@ -143,6 +143,12 @@ export const ToteStores = createComponent('tote-stores', {
   properties: ['tote', 'messages'],
 })
 
+/** What goes with a product, or with the basket: a few products that can be had now, each with why it is suggested and the button that adds it. Shows nothing where there is nothing to suggest. Needs `<tote-product>` to be defined too. */
+export const ToteSuggestions = createComponent('tote-suggestions', {
+  load: () => import('@tote/player/define/tote-suggestions'),
+  properties: ['tote', 'messages'],
+})
+
 /** A show without its picture, for a thin network or a device that saves data: a still of the product that is shown, else the poster, why that is so, and a button back to the picture. Of a live show without sound it keeps the products coming. Stands in a `<tote-player>`, which puts it there. */
 export const ToteThin = createComponent('tote-thin', {
   load: () => import('@tote/player/define/tote-thin'),

@@ -21,6 +21,7 @@ export {
   ToteSettings,
   ToteShare,
   ToteStores,
+  ToteSuggestions,
   ToteThin,
   ToteTogether,
   ToteWaitlist,

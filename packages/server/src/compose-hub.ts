@@ -37,6 +37,7 @@ import { sweep } from './retention/sweep.ts'
 import type { Shop } from './shops/shop.ts'
 import { createShops } from './shops/shops.ts'
 import { createShows } from './shows/shows.ts'
+import { createSuggestions, type TenantRecommender } from './suggestions/suggestions.ts'
 import { quietMetrics, type Metrics } from './metrics/metrics.ts'
 import { createKnownTenants, type KnownTenants } from './tenants/known-tenants.ts'
 import { createTracking } from './tracking/tracking.ts'
@@ -51,6 +52,7 @@ export interface HubParts extends Pick<HubContext, Given>, IdentityPorts {
   readonly io: ToteServer
   readonly webhooks: readonly Webhook[]
   readonly shops?: readonly Shop[]
+  readonly recommenders?: readonly TenantRecommender[]
   /** The names a client may know this hub by, and make its proofs out to. */
   readonly ownOrigins: ReadonlySet<string>
   /** How a webhook leaves; over the network unless told otherwise. */
@@ -88,6 +90,7 @@ export function composeHub({
   io,
   webhooks,
   shops: given = [],
+  recommenders = [],
   ownOrigins,
   ...parts
 }: HubParts): ComposedHub {
@@ -145,6 +148,7 @@ export function composeHub({
     shows,
     shops,
     stores: createStores({ store, now }),
+    suggestions: createSuggestions({ store, recommenders, now, log }),
     crowds,
     tracking,
     news,

@@ -25,6 +25,7 @@ import { quietMetrics, type Metrics } from './metrics/metrics.ts'
 import { mediaRoutes } from './media/media-routes.ts'
 import type { Shop } from './shops/shop.ts'
 import type { Store } from './store/store.ts'
+import type { TenantRecommender } from './suggestions/suggestions.ts'
 import { createKnownTenants } from './tenants/known-tenants.ts'
 import type { Webhook } from './webhooks/webhook.ts'
 
@@ -39,6 +40,8 @@ export interface HubOptions {
   readonly webhooks?: readonly Webhook[]
   /** Of the same files: where their catalogues come from and their carts are paid. */
   readonly shops?: readonly Shop[]
+  /** Of the same files: who says there what goes with what. */
+  readonly recommenders?: readonly TenantRecommender[]
   /** Shown to clients and in the log: which build this is. */
   readonly build?: string
 }
@@ -72,6 +75,7 @@ export async function createHub({
   now = Date.now,
   webhooks = [],
   shops = [],
+  recommenders = [],
   build = 'dev',
 }: HubOptions): Promise<Hub> {
   // Fastify's own narrower type: else every plugin would have to know pino's.
@@ -130,6 +134,7 @@ export async function createHub({
     store,
     webhooks,
     shops,
+    recommenders,
     ownOrigins,
     gate,
     publicUrl,

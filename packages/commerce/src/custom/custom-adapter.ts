@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type * as z from 'zod'
-import { askShop, type Fetch } from '../ask-shop.ts'
+import type { Fetch } from '../ask-shop.ts'
 import type { CartProblem, CommerceAdapter, MirroredCart, ShopPost } from '../commerce-adapter.ts'
 import { catalogueProblem, type StockCount } from '../shop-catalogue.ts'
 import { ShopError } from '../shop-error.ts'
 import type { ShopNews } from '../shop-news.ts'
-import { isSigned, signedHeaders } from '../standard-webhook.ts'
-import { whatIsAmiss } from '../what-is-amiss.ts'
+import { isSigned } from '../standard-webhook.ts'
+import { askSigned, notAsAgreed } from './ask-signed.ts'
 import { readNews } from './read-news.ts'
 import { shopEndpoints, type ShopEndpoint } from './shop-api.ts'
 
@@ -42,38 +42,22 @@ export function createCustomAdapter(
   { url, secrets }: CustomShop,
   { fetch = globalThis.fetch, now = Date.now, newId = randomUUID }: CustomAdapterOptions = {},
 ): CommerceAdapter {
-  const base = url.replace(/\/+$/, '')
-
   async function ask<Endpoint extends ShopEndpoint>(
     endpoint: Endpoint,
     { data, key = newId(), signal }: { data: unknown; key?: string; signal: AbortSignal },
   ): Promise<z.infer<Endpoint['answer']>> {
-    const { path, type, request, answer } = endpoint
-    const atMs = now()
-    const asked = request.safeParse(data)
-    if (!asked.success)
-      throw new ShopError('invalid', `${platform}: ${path} may not be asked so: ${whatIsAmiss(asked.error)}`)
-    const body = JSON.stringify({ type, timestamp: new Date(atMs).toISOString(), data: asked.data })
-    const isLong = path === shopEndpoints.catalogue.path
-    const content = await askShop(fetch, {
-      platform,
-      what: path,
-      url: base + path,
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'tote-hub',
-        'idempotency-key': key,
-        ...signedHeaders({ id: newId(), atMs, body }, secrets),
+    const isLong = endpoint.path === shopEndpoints.catalogue.path
+    return askSigned(
+      { fetch, now, newId, platform, url, secrets },
+      {
+        endpoint,
+        data,
+        key,
+        signal,
+        timeoutMs: isLong ? CATALOGUE_TIMEOUT_MS : TIMEOUT_MS,
+        maxBytes: isLong ? CATALOGUE_MAX_BYTES : MAX_BYTES,
       },
-      body,
-      signal,
-      timeoutMs: isLong ? CATALOGUE_TIMEOUT_MS : TIMEOUT_MS,
-      maxBytes: isLong ? CATALOGUE_MAX_BYTES : MAX_BYTES,
-    })
-    const parsed = answer.safeParse(content)
-    if (!parsed.success) throw notAsAgreed(path, whatIsAmiss(parsed.error))
-    // The schema is this endpoint's own, which the compiler does not follow through the union.
-    return parsed.data as z.infer<Endpoint['answer']>
+    )
   }
 
   return {
@@ -83,9 +67,13 @@ export function createCustomAdapter(
       const { path } = shopEndpoints.catalogue
       const catalogue = await ask(shopEndpoints.catalogue, { data: { market }, signal })
       if (catalogue.currency !== market.currencyCode)
-        throw notAsAgreed(path, `prices are in ${catalogue.currency}, asked for were ${market.currencyCode}`)
+        throw notAsAgreed(
+          platform,
+          path,
+          `prices are in ${catalogue.currency}, asked for were ${market.currencyCode}`,
+        )
       const problem = catalogueProblem(catalogue)
-      if (problem !== null) throw notAsAgreed(path, problem)
+      if (problem !== null) throw notAsAgreed(platform, path, problem)
       return catalogue
     },
 
@@ -112,8 +100,8 @@ export function createCustomAdapter(
       const { path } = shopEndpoints.checkout
       const answer = await ask(shopEndpoints.checkout, { data: request, key: request.checkoutId, signal })
       if (!answer.ok) checkProblems(path, request, answer.problems)
-      else if (base.startsWith('https:') && !answer.url.startsWith('https:'))
-        throw notAsAgreed(path, 'url is not https')
+      else if (url.startsWith('https:') && !answer.url.startsWith('https:'))
+        throw notAsAgreed(platform, path, 'url is not https')
       return answer
     },
 
@@ -121,7 +109,7 @@ export function createCustomAdapter(
       const { path } = shopEndpoints.order
       const { order } = await ask(shopEndpoints.order, { data: { checkoutId, shopRef }, signal })
       if (order !== null && order.checkoutId !== checkoutId)
-        throw notAsAgreed(path, 'it is of another check-out')
+        throw notAsAgreed(platform, path, 'it is of another check-out')
       return order
     },
 
@@ -144,9 +132,5 @@ export async function hearPost(post: ShopPost, secrets: readonly string[]): Prom
 function checkProblems(path: string, { lines }: MirroredCart, problems: readonly CartProblem[]): void {
   const known = new Set(lines.map(({ lineId }) => lineId))
   if (problems.some((problem) => 'lineId' in problem && !known.has(problem.lineId)))
-    throw notAsAgreed(path, 'problems name a line that was not in the request')
-}
-
-function notAsAgreed(path: string, why: string): ShopError {
-  return new ShopError('invalid', `${platform} answered ${path} not as agreed: ${why}.`)
+    throw notAsAgreed(platform, path, 'problems name a line that was not in the request')
 }

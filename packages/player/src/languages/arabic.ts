@@ -514,6 +514,12 @@ export const arabic = {
   'stores.unreachable': 'لا يمكن عرض المخزون وأوقات العمل الآن.',
   'stores.retry': 'أعد المحاولة',
 
+  'suggestions.withProduct': 'يناسبه أيضًا',
+  'suggestions.withBasket': 'يناسب سلتك',
+  'suggestions.boughtWith': 'يُشترى غالبًا مع {title}',
+  'suggestions.bought': 'تُشترى غالبًا معًا',
+  'suggestions.inStock': 'متوفر في {store}',
+
   'waitlist.label': 'انتظار ما نفد',
   'waitlist.join': 'أخبرني عندما يتوفر',
   'waitlist.place': 'رقمك {place}. سنخبرك هنا.',

@@ -412,6 +412,12 @@ export const dutch = {
   'stores.unreachable': 'Voorraad en openingstijden kunnen nu niet worden getoond.',
   'stores.retry': 'Opnieuw proberen',
 
+  'suggestions.withProduct': 'Past hierbij',
+  'suggestions.withBasket': 'Past bij je winkelmand',
+  'suggestions.boughtWith': 'Vaak gekocht met {title}',
+  'suggestions.bought': 'Vaak samen gekocht',
+  'suggestions.inStock': 'Op voorraad: {store}',
+
   'waitlist.label': 'Wachten op wat uitverkocht is',
   'waitlist.join': 'Laat me weten als het er weer is',
   'waitlist.place': 'Je bent nummer {place}. We laten het je hier weten.',

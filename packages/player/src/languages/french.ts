@@ -418,6 +418,12 @@ export const french = {
   'stores.unreachable': 'Le stock et les horaires ne peuvent pas être affichés pour le moment.',
   'stores.retry': 'Réessayer',
 
+  'suggestions.withProduct': 'Va bien avec',
+  'suggestions.withBasket': 'Va bien avec votre panier',
+  'suggestions.boughtWith': 'Souvent acheté avec {title}',
+  'suggestions.bought': 'Souvent achetés ensemble',
+  'suggestions.inStock': 'En stock : {store}',
+
   'waitlist.label': 'Attendre ce qui est épuisé',
   'waitlist.join': 'Me prévenir du retour',
   'waitlist.place': 'Vous êtes numéro {place}. Nous vous prévenons ici.',

@@ -418,6 +418,12 @@ export const german = {
   'stores.unreachable': 'Bestand und Öffnungszeiten können gerade nicht angezeigt werden.',
   'stores.retry': 'Erneut versuchen',
 
+  'suggestions.withProduct': 'Passt dazu',
+  'suggestions.withBasket': 'Passt zu Ihrem Warenkorb',
+  'suggestions.boughtWith': 'Oft gekauft mit {title}',
+  'suggestions.bought': 'Oft zusammen gekauft',
+  'suggestions.inStock': 'Vorrätig: {store}',
+
   'waitlist.label': 'Warten auf Ausverkauftes',
   'waitlist.join': 'Bescheid geben, wenn es wieder da ist',
   'waitlist.place': 'Sie sind Nummer {place}. Wir geben Ihnen hier Bescheid.',

@@ -410,6 +410,12 @@ export const italian = {
   'stores.unreachable': 'Disponibilità e orari non si possono mostrare al momento.',
   'stores.retry': 'Riprova',
 
+  'suggestions.withProduct': 'Si abbina bene',
+  'suggestions.withBasket': 'Si abbina al tuo carrello',
+  'suggestions.boughtWith': 'Spesso acquistato con {title}',
+  'suggestions.bought': 'Spesso acquistati insieme',
+  'suggestions.inStock': 'Disponibile: {store}',
+
   'waitlist.label': 'In attesa di ciò che è esaurito',
   'waitlist.join': 'Avvisami quando torna',
   'waitlist.place': 'Sei il numero {place}. Ti avvisiamo qui.',

@@ -386,6 +386,12 @@ export const japanese = {
   'stores.unreachable': '在庫と営業時間を今は表示できません。',
   'stores.retry': 'もう一度試す',
 
+  'suggestions.withProduct': 'これに合う商品',
+  'suggestions.withBasket': 'カートの商品に合う商品',
+  'suggestions.boughtWith': '{title}とよく一緒に購入されています',
+  'suggestions.bought': 'よく一緒に購入されています',
+  'suggestions.inStock': '在庫あり：{store}',
+
   'waitlist.label': '売り切れ商品の順番待ち',
   'waitlist.join': '入荷したら知らせる',
   'waitlist.place': '{place}番目です。ここでお知らせします。',

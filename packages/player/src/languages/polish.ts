@@ -489,6 +489,12 @@ export const polish = {
   'stores.unreachable': 'Nie można teraz pokazać stanu ani godzin otwarcia.',
   'stores.retry': 'Spróbuj ponownie',
 
+  'suggestions.withProduct': 'Pasuje do tego',
+  'suggestions.withBasket': 'Pasuje do Twojego koszyka',
+  'suggestions.boughtWith': 'Często kupowane razem z: {title}',
+  'suggestions.bought': 'Często kupowane razem',
+  'suggestions.inStock': 'Dostępne: {store}',
+
   'waitlist.label': 'Czekanie na to, co wyprzedane',
   'waitlist.join': 'Powiadom mnie, gdy wróci',
   'waitlist.place': 'Twój numer to {place}. Powiadomimy Cię tutaj.',

@@ -417,6 +417,12 @@ export const portuguese = {
   'stores.unreachable': 'O estoque e o horário não podem ser mostrados agora.',
   'stores.retry': 'Tentar de novo',
 
+  'suggestions.withProduct': 'Combina com este produto',
+  'suggestions.withBasket': 'Combina com a sua sacola',
+  'suggestions.boughtWith': 'Comprado com frequência com {title}',
+  'suggestions.bought': 'Comprados juntos com frequência',
+  'suggestions.inStock': 'Em estoque: {store}',
+
   'waitlist.label': 'Espera pelo que esgotou',
   'waitlist.join': 'Avise-me quando voltar',
   'waitlist.place': 'Você é o número {place}. Avisamos você aqui.',

@@ -411,6 +411,12 @@ export const spanish = {
   'stores.unreachable': 'Ahora no se pueden mostrar las existencias ni el horario.',
   'stores.retry': 'Reintentar',
 
+  'suggestions.withProduct': 'Combina con esto',
+  'suggestions.withBasket': 'Combina con tu cesta',
+  'suggestions.boughtWith': 'A menudo se compra con {title}',
+  'suggestions.bought': 'A menudo se compran juntos',
+  'suggestions.inStock': 'En stock: {store}',
+
   'waitlist.label': 'En espera de lo agotado',
   'waitlist.join': 'Avísame cuando vuelva',
   'waitlist.place': 'Eres el número {place}. Te avisamos aquí.',

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import { Attention } from '../internal/shopping/attention.ts'
 import { LateController } from '../internal/shopping/late-controller.ts'
 import { SheetController } from '../internal/shopping/sheet-controller.ts'
+import { renderSuggestions } from '../internal/shopping/render-suggestions.ts'
 import { StoreController } from '../internal/store-controller.ts'
 import { ToteElement } from '../internal/tote-element.ts'
 import { renderBadge } from './cart-badge.ts'
@@ -138,7 +139,7 @@ export class ToteCart extends ToteElement {
         attention: this.#attention,
         takeBack: this.#takeBack,
       })}
-      ${cart.lines.length === 0 ? nothing : this.#renderSummary(tote, cart)}
+      ${cart.lines.length === 0 ? nothing : [this.#renderSummary(tote, cart), renderSuggestions(this)]}
       <p class="ears-only" role="status">${this.said}</p>
     </section>`
   }

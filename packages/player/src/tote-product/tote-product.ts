@@ -7,6 +7,7 @@ import { createEnds } from '../internal/shopping/create-ends.ts'
 import { renderOptions } from '../internal/shopping/option-groups.ts'
 import { isSoldOut, renderLowStock, renderProductPrice } from '../internal/shopping/product-facts.ts'
 import { renderLine } from '../internal/shopping/render-line.ts'
+import { renderSuggestions } from '../internal/shopping/render-suggestions.ts'
 import { renderStepper } from '../internal/shopping/stepper.ts'
 import type { VariantChoice } from '../internal/shopping/variant-choice.ts'
 import { backIcon } from '../internal/theme/icons.ts'
@@ -105,6 +106,7 @@ export class ToteProduct extends ToteElement {
         ${this.#renderBuying(product, choice)}
         ${description === '' ? nothing : html`<p class="description" part="description">${description}</p>`}
         <slot></slot>
+        ${renderSuggestions(this, product.id)}
       </div>
     </div>`
   }

@@ -40,6 +40,8 @@ import {
 } from './show-news.ts'
 import { stockNewsSchema, type StockNews } from './stock-news.ts'
 import { storesSchema, type Stores } from './stores.ts'
+import { suggestSchema, type Suggest } from './suggest.ts'
+import type { SuggestAnswer } from './suggestion.ts'
 import { syncSchema, type Sync, type SyncAnswer } from './sync.ts'
 import { ticketMintSchema, type TicketMint, type TicketMintAnswer } from './ticket-mint.ts'
 import {
@@ -62,6 +64,7 @@ export const upSchemas = {
   'checkout.cancel': checkoutCancelSchema,
   orders: ordersSchema,
   stores: storesSchema,
+  suggest: suggestSchema,
   'show.join': showJoinSchema,
   'ticket.mint': ticketMintSchema,
   'place.remove': placeRemoveSchema,
@@ -100,6 +103,7 @@ export interface UpEvents {
   'checkout.cancel'(message: CheckoutCancel, ack: Ack<null>): void
   orders(message: Orders, ack: Ack<OrdersAnswer>): void
   stores(message: Stores, ack: Ack<StoresAnswer>): void
+  suggest(message: Suggest, ack: Ack<SuggestAnswer>): void
   'show.join'(message: ShowJoin, ack: Ack<ShowJoinAnswer>): void
   'ticket.mint'(message: TicketMint, ack: Ack<TicketMintAnswer>): void
   'place.remove'(message: PlaceRemove, ack: Ack<null>): void

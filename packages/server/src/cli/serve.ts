@@ -8,6 +8,8 @@ import { createLog } from '../log/create-log.ts'
 import { createMetrics } from '../metrics/create-metrics.ts'
 import { serveMetrics } from '../metrics/serve-metrics.ts'
 import { shopOf, type Shop } from '../shops/shop.ts'
+import { recommenderOf } from '../suggestions/recommender-of.ts'
+import type { TenantRecommender } from '../suggestions/suggestions.ts'
 import { applyTenantFile } from '../store/apply-tenant.ts'
 import { openStore } from '../store/store.ts'
 import { readTenantFile } from '../tenants/tenant-file.ts'
@@ -41,15 +43,17 @@ export const serve: RunCommand = async (args, { env, out }) => {
   })
   const webhooks: Webhook[] = []
   const shops: Shop[] = []
+  const recommenders: TenantRecommender[] = []
   for (const path of config.TOTE_TENANTS) {
     const file = await readTenantFile(path)
     await store.transaction((trx) => applyTenantFile(trx, file, Date.now()))
     webhooks.push(...webhooksOf(file))
     const shop = shopOf(file)
     if (shop !== null) shops.push(shop)
+    recommenders.push(...recommenderOf(file))
     log.info({ tenant: file.id, shows: file.shows.length }, 'tenant file applied')
   }
-  const hub = await createHub({ config, store, log, metrics, webhooks, shops })
+  const hub = await createHub({ config, store, log, metrics, webhooks, shops, recommenders })
   const admin = await serveAdmin(registry, config)
   if (admin !== null) log.info({ url: `${admin.url}/metrics` }, 'metrics')
   log.info({ url: hub.url, publicUrl: hub.publicUrl, epoch: store.epoch }, 'listening')

@@ -22,6 +22,7 @@ export const ANSWERED = [
   'checkout.cancel',
   'orders',
   'stores',
+  'suggest',
   'show.join',
   'ticket.mint',
   'place.remove',
@@ -53,6 +54,7 @@ export async function answerMessage(
     | 'shows'
     | 'shops'
     | 'stores'
+    | 'suggestions'
     | 'crowds'
     | 'tracking'
     | 'news'
@@ -131,6 +133,11 @@ export async function answerMessage(
       parseMessage(upSchemas.stores, raw)
       speaker.questions.take()
       return context.stores.tell(session.tenant, session.cartId)
+    }
+    case 'suggest': {
+      const message = parseMessage(upSchemas.suggest, raw)
+      speaker.questions.take()
+      return context.suggestions.tell(session.tenant, { cartId: session.cartId, message })
     }
     case 'show.join': {
       const message = parseMessage(upSchemas['show.join'], raw)

@@ -29,6 +29,7 @@ import type { Metrics } from '../metrics/metrics.ts'
 import type { Shops } from '../shops/shops.ts'
 import type { Shows } from '../shows/shows.ts'
 import type { Store } from '../store/store.ts'
+import type { Suggestions } from '../suggestions/suggestions.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import type { Tracking } from '../tracking/tracking.ts'
 import type { Gate } from './gate.ts'
@@ -83,6 +84,7 @@ export interface HubContext {
   readonly shows: Shows
   readonly shops: Shops
   readonly stores: Stores
+  readonly suggestions: Suggestions
   readonly crowds: Crowds
   readonly tracking: Tracking
   readonly news: News

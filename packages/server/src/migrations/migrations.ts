@@ -19,6 +19,7 @@ import { shopCarts } from './0021-shop-carts.ts'
 import { drops } from './0022-drops.ts'
 import { stores } from './0023-stores.ts'
 import { storeTasks } from './0024-store-tasks.ts'
+import { boughtTogether } from './0025-bought-together.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -42,5 +43,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0022-drops': drops,
     '0023-stores': stores,
     '0024-store-tasks': storeTasks,
+    '0025-bought-together': boughtTogether,
   }
 }

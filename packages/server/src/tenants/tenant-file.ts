@@ -156,6 +156,10 @@ const tenantFileSchema = z.strictObject({
   catalogue: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
   /** In place of a catalogue: the shop platform that has it. */
   shop: shopFileSchema.optional(),
+  /** Who says what goes with what, where it is not to be the hub. */
+  recommender: z
+    .strictObject({ url: z.url({ protocol: /^https?$/ }).max(2000), secrets: signingSecretsSchema })
+    .optional(),
   /** By which a backend without such a platform signs the counts that it tells. */
   newsSecrets: signingSecretsSchema.optional(),
   shows: z.array(showFileSchema),

@@ -2,6 +2,7 @@ import type { togetherEnglish } from '../../tote-together/together-english.ts'
 import type { ordersEnglish } from '../../tote-orders/orders-english.ts'
 import type { queueEnglish } from '../../tote-drop/queue-english.ts'
 import type { storesEnglish } from '../../tote-stores/stores-english.ts'
+import type { suggestionsEnglish } from '../../tote-suggestions/suggestions-english.ts'
 import type { waitlistEnglish } from '../../tote-waitlist/waitlist-english.ts'
 import type { shareEnglish } from '../../tote-share/share-english.ts'
 import type { CarryMessageKey } from '../../tote-carry/carry-english.ts'
@@ -193,6 +194,7 @@ export type MessageKey =
   | keyof typeof showsEnglish
   | keyof typeof settingsEnglish
   | keyof typeof storesEnglish
+  | keyof typeof suggestionsEnglish
   | keyof typeof thinEnglish
   | keyof typeof waitlistEnglish
 /** A translation: any number of the texts; what it leaves out stays English. */

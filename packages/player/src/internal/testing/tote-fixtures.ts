@@ -69,6 +69,8 @@ export interface TestToteOptions {
   readonly orders?: () => Promise<readonly Order[]>
   /** What the hub answers to being asked for stores; it fails without. */
   readonly storesAnswer?: () => Promise<unknown>
+  /** What the hub answers to being asked what goes with something; it fails without. */
+  readonly suggestAnswer?: (message: unknown) => Promise<unknown>
   /** What `accept` ends in. */
   readonly accepted?: Promise<void>
   readonly waits?: readonly Wait[]
@@ -198,7 +200,13 @@ export function createTestTote(options: TestToteOptions = {}) {
     },
     line: {
       $told,
-      async ask(event, { variantId, dropId }) {
+      async ask(event, message) {
+        const { variantId, dropId } = message
+        if (event === 'suggest') {
+          // A question is no intent.
+          if (options.suggestAnswer === undefined) throw new ToteError('hub_unreachable')
+          return options.suggestAnswer(message)
+        }
         if (event === 'stores') {
           intents.push(['stores'])
           if (options.storesAnswer === undefined) throw new ToteError('hub_unreachable')

@@ -1,0 +1,1 @@
+export { openSuggestions, type Suggestions } from './open-suggestions.ts'
