@@ -17,11 +17,14 @@ const CANDLE = 'fig-candle'
 /** Each suggestion of the basket or of the open product: its name and why. */
 const suggested = ({ page }: Widget, of: 'tote-cart' | 'tote-product') =>
   page.evaluate((name: string) => {
+    // As a shopper scrolls to it: nothing is asked for what nobody gets near.
     const root = document.querySelector('tote-player')?.shadowRoot
     const product = root?.querySelector('tote-products')?.shadowRoot?.querySelector('tote-product')
-    const list = (name === 'tote-cart' ? root?.querySelector(name) : product)?.shadowRoot
-      ?.querySelector('tote-suggestions')
-      ?.shadowRoot?.querySelectorAll('.suggestion')
+    const suggestions = (
+      name === 'tote-cart' ? root?.querySelector(name) : product
+    )?.shadowRoot?.querySelector('tote-suggestions')
+    suggestions?.scrollIntoView()
+    const list = suggestions?.shadowRoot?.querySelectorAll('.suggestion')
     return [...(list ?? [])].map((one) =>
       ['.title', '.why'].map((part) => one.querySelector(part)?.textContent.trim() ?? '').join(': '),
     )
@@ -40,7 +43,6 @@ test('what the show has shown goes with a product and with the basket, and one p
     const products = player?.shadowRoot?.querySelector('tote-products')
     if (products != null) products.product = 'stoneware-mug'
   })
-  await page.evaluate(() => document.querySelector('tote-player')?.scrollIntoView())
   await expect
     .poll(() => suggested(widget, 'tote-product'), PATIENT)
     .toEqual([
