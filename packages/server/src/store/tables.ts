@@ -5,8 +5,7 @@ import type { CreditTables } from './credit-tables.ts'
 import type { CrowdTables } from './crowd-tables.ts'
 import type { InventoryMode } from './inventory-mode.ts'
 import type { ShopTables } from './shop-tables.ts'
-import type { StoreFactsTable } from './store-facts-table.ts'
-import type { StoreTaskTable } from './store-task-table.ts'
+import type { StoreTables } from './store-tables.ts'
 import type { TrackCountTable } from './track-count-table.ts'
 import type { DropTables } from './drop-table.ts'
 import type { WaitingTable } from './waiting-table.ts'
@@ -16,15 +15,7 @@ import type { WaitingTable } from './waiting-table.ts'
  * units, `*_json` JSON text, flags 0 or 1: the same on every engine.
  */
 export interface Tables
-  extends
-    ConsoleTables,
-    CreditTables,
-    CrowdTables,
-    DropTables,
-    ShopTables,
-    StoreFactsTable,
-    StoreTaskTable,
-    WaitingTable {
+  extends ConsoleTables, CreditTables, CrowdTables, DropTables, ShopTables, StoreTables, WaitingTable {
   meta: { key: string; value: string }
   tenant: {
     id: string
