@@ -25,6 +25,8 @@ import type { Page } from 'puppeteer-core'
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const KEY = 'pk_ondineondine'
 const HOST_KEY = 'hk_ondineondineondine'
+/** Of the associate at the store in the Marais. */
+export const MIA_KEY = 'ak_miamiamiamiamiamia'
 const SHOW = 'autumn'
 /** A tab in the background draws nothing, so it is asked by the clock and not by its frames. */
 const POLLING = { polling: 50 } as const
@@ -109,6 +111,7 @@ export async function openShop(
     publishableKey: KEY,
     hostKey: HOST_KEY,
     keys: [backend.key],
+    associates: [{ name: 'Mia', key: MIA_KEY, location: 'store-marais' }],
     channels: [
       { name: 'Brand', origin: brand.origin, isTrusted: true },
       { name: 'Market', origin: market.origin, isTrusted: true },
@@ -158,6 +161,7 @@ export async function openShop(
       TOTE_MEDIA_DIR: join(show, 'media'),
       TOTE_EMBED_DIR: join(root, 'packages/embed/dist'),
       TOTE_WINDOW_DIR: join(root, 'packages/window/dist'),
+      TOTE_CONSOLE_DIR: join(root, 'packages/console/dist'),
     },
     readyWhen: /"msg":"listening"/,
   })

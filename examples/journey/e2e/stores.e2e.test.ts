@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TotePlayer } from '@tote/player'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openShop, Widget, type Shop } from './shop-fixtures.ts'
+import { MIA_KEY, openShop, Widget, type Shop } from './shop-fixtures.ts'
 
 let shop: Shop
 beforeAll(async () => {
@@ -13,6 +13,8 @@ afterAll(() => shop.close())
 const HERE = { latitude: 48.8721, longitude: 2.365 }
 const AT_ALL_STORES = 'stoneware-mug-oat'
 const NOT_AT_THE_CANAL = 'stoneware-mug-ink'
+/** In the store in the Marais and nowhere else. */
+const SENT_BY_THE_STORE = 'velvet-cushion-sand'
 
 const inStores = (selector: string) => `tote-cart >>> tote-stores >>> ${selector}`
 const textsOf = ({ page }: Widget, element: string, selector: string) =>
@@ -78,5 +80,39 @@ test('the nearest store that has the basket is found without telling the hub whe
   expect(sent.length).toBeGreaterThan(3)
   const coordinates = /48[.,]87|2[.,]365/
   expect(sent.filter((message) => coordinates.test(message))).toEqual([])
+  expect(shop.device.faults()).toEqual([])
+})
+
+test('what a store has to send is in its console; the parcel’s number is read in the shopper’s place a moment after the press', async () => {
+  const widget = await Widget.open(shop.device, shop.brand.origin)
+  await widget.online()
+  await widget.add(SENT_BY_THE_STORE)
+  await widget.holds(1)
+  const { page } = widget
+  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
+  const checkout = await page.evaluate(async () => {
+    const cart = document.querySelector<TotePlayer>('tote-player')?.tote?.cart
+    // As it may be picked up since the last time.
+    await cart?.setFulfillment({ kind: 'delivery' })
+    return cart?.checkout()
+  })
+  if (checkout?.status !== 'opened') throw new Error('the cushion is there')
+  const ref = randomUUID()
+  await shop.order(checkout.id, ref)
+  await expect
+    .poll(async () => (await textsOf(widget, 'tote-orders', '[part=ships-from]')).join(), { timeout: 40_000 })
+    .toBe('Sent from: Paris, Le Marais')
+
+  const store = await shop.device.openPage(`${shop.hubOrigin}/console`)
+  const inTasks = (selector: string) =>
+    `tote-console >>> tote-console-pickups >>> tote-console-tasks >>> article[aria-label="Order ${ref}"] ${selector}`
+  await store.locator('tote-console >>> input').fill(MIA_KEY)
+  await store.locator('tote-console >>> button.primary').click()
+  await store.locator(inTasks('input')).fill('JX 12 345')
+  await store.locator(inTasks('button')).click()
+  await expect
+    .poll(async () => (await textsOf(widget, 'tote-orders', '[part=sent]')).join(), { timeout: 40_000 })
+    .toMatch(/^Sent from Paris, Le Marais on .* Tracking number: JX 12 345$/)
+  await store.close()
   expect(shop.device.faults()).toEqual([])
 })
