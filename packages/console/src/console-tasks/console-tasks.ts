@@ -69,10 +69,12 @@ export class ConsoleTasks extends LitElement {
   override render() {
     const tasks = (this.told?.tasks ?? []).filter((task) => !this.done.has(keyOf(task)))
     return html`
-      <p class="soft" role="status">
-        ${this.isAway ? 'The hub does not answer: others may have done some of this.' : this.said}
-      </p>
-      <p class="error" role="alert">${this.problem === '' ? nothing : this.problem}</p>
+      <div>
+        <p class="soft" role="status">
+          ${this.isAway ? 'The hub does not answer: others may have done some of this.' : this.said}
+        </p>
+        <p class="error" role="alert">${this.problem === '' ? nothing : this.problem}</p>
+      </div>
       ${this.#renderGroup('To send', tasks, 'send')} ${this.#renderGroup('To make ready', tasks, 'prepare')}
       ${
         this.told?.hasMore === true

@@ -38,7 +38,8 @@ export function renderOrder({ words, order, hub }: OrderOptions): TemplateResult
 function renderFulfilment({ words, order, hub }: OrderOptions): TemplateResult | typeof nothing {
   const { fulfilment } = order
   if (fulfilment.kind === 'delivery') {
-    const { shipsFrom: from = [], sent = [] } = fulfilment
+    const { shipsFrom = [], sent = [] } = fulfilment
+    const from = shipsFrom.filter((store) => !sent.some(({ storeName }) => storeName === store))
     return html`<p>${words.text('orders.delivery')}</p>
       ${
         from.length === 0

@@ -191,12 +191,13 @@ test('what a store has sent is said with its number, which is text alone', async
     { storeName: 'Rue Verte', at, tracking: '<b>JX 12</b>' },
     { storeName: 'Quai', at },
   ]
-  const fulfilment = { kind: 'delivery' as const, shipsFrom: ['Rue Verte', 'Quai'], sent }
+  const fulfilment = { kind: 'delivery' as const, shipsFrom: ['Rue Verte', 'Quai', 'Place'], sent }
   const { element } = await withOrders(() => Promise.resolve([orderOf({ fulfilment })]))
   await shown(element, 'sent')
   const said = [...element.renderRoot.querySelectorAll('[part=sent]')].map((one) => textOf(one))
   expect(said[0]).toMatch(/^Sent from Rue Verte on Nov 26, 2026.* Tracking number: <b>JX 12<\/b>$/)
   expect(said[1]).toMatch(/^Sent from Quai on /)
+  expect(textOf(find(element, '[part=ships-from]'))).toBe('Sent from: Place')
   await expect(element).to.be.accessible()
 })
 
