@@ -10,6 +10,7 @@ import { buildShows } from './shows.config.ts'
 import { slimEngine } from './slim-engine.config.ts'
 import { squeeze } from './squeeze.config.ts'
 import { pastBarrels } from './past-barrels.config.ts'
+import { plainModules } from './plain-modules.config.ts'
 import { shellGroup } from './shell-group.config.ts'
 import { shortWords } from './short-words.config.ts'
 import { textSockets } from './text-sockets.config.ts'
@@ -36,6 +37,7 @@ export default defineConfig({
   define: { TOTE_VERSION: JSON.stringify(version) },
   plugins: [
     slimEngine(engineVersion),
+    plainModules(),
     textSockets(),
     shortWords(),
     pastBarrels({
