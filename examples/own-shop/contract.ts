@@ -22,6 +22,8 @@ export interface AskedCheckout extends AskedCart {
   readonly checkoutId: string
   readonly returnUrl?: string
   readonly expiresAtMs: number
+  /** What the shopper pays with the hub's points. */
+  readonly reduction?: number
 }
 
 export interface Order {

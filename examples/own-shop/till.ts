@@ -82,10 +82,20 @@ export class Till {
   open(asked: AskedCheckout): object {
     const [known] = this.#all('SELECT answer FROM checkout WHERE id = ?', asked.checkoutId)
     if (known !== undefined) return JSON.parse(String(known['answer'])) as object
-    const { lines, total, problems } = this.#judge(asked)
+    const { lines, total: whole, problems } = this.#judge(asked)
     if (problems.length > 0) return { ok: false, problems }
     const token = randomUUID()
-    const answer = { ...this.mirror(asked), ok: true, url: `${this.#url}/pay/${token}`, problems: undefined }
+    // As it was asked for, or not at all: the hub gives points back that it does not read here.
+    const reduction = asked.reduction !== undefined && asked.reduction < whole ? asked.reduction : 0
+    const total = whole - reduction
+    const answer = {
+      ...this.mirror(asked),
+      ok: true,
+      url: `${this.#url}/pay/${token}`,
+      total,
+      problems: undefined,
+      ...(reduction === 0 ? {} : { reduction }),
+    }
     // Another check-out of this cart was given up for this one.
     this.#run('UPDATE checkout SET token = NULL WHERE cart_id = ? AND placed IS NULL', asked.cartId)
     this.#run(

@@ -3,6 +3,7 @@ import process from 'node:process'
 import { buildParts } from './build-parts.ts'
 import { startCoHost } from './co-host.ts'
 import { startCrowd } from './crowd-process.ts'
+import { createCustomers } from './demo-customers.ts'
 import { openDemoFolder } from './demo-folder.ts'
 import type { DemoShop, DemoShopName } from './demo-shop.ts'
 import { startOwnShop } from './own-shop.ts'
@@ -99,7 +100,15 @@ export async function runDemo({
     }
     const { ids = null } = shop ?? {}
     const show = shop === null ? wholeShow : { ...wholeShow, rundown: forShop(wholeShow.rundown, shop) }
-    writeTenantFile({ path: tenantFile, show, kept: folder.kept, origins: { brand, market, portal }, shop })
+    const customers = createCustomers()
+    writeTenantFile({
+      path: tenantFile,
+      show,
+      kept: folder.kept,
+      keys: [customers.key],
+      origins: { brand, market, portal },
+      shop,
+    })
 
     const running = await step('hub started', () =>
       startHub({
@@ -139,6 +148,7 @@ export async function runDemo({
           ],
           values,
           headers: policy,
+          answers: { '/tote-token': customers.token },
         }),
       )
       await onStop(

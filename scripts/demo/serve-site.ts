@@ -9,6 +9,8 @@ export interface SiteOptions {
   /** Written into pages in place of `{{name}}`. */
   readonly values: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string>>
+  /** What a path is answered with, made for each who asks. */
+  readonly answers?: Readonly<Record<string, () => string>>
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -31,7 +33,9 @@ export async function serveSite(options: SiteOptions): Promise<() => Promise<voi
     const { pathname } = new URL(request.url ?? '/', 'http://site.invalid')
     if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405)
     for (const [name, value] of Object.entries(options.headers)) response.setHeader(name, value)
-    respond(pathname, response, options)
+    const answer = options.answers?.[pathname]
+    if (answer === undefined) respond(pathname, response, options)
+    else response.setHeader('cache-control', 'no-store').end(answer())
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

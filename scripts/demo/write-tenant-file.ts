@@ -21,6 +21,8 @@ export interface TenantOptions {
   readonly path: string
   readonly show: DemoShow
   readonly kept: Kept
+  /** By which the house says who its customers are. */
+  readonly keys: readonly object[]
   readonly origins: { readonly brand: string; readonly market: string; readonly portal: string }
   /** Whose catalogue, counts and check-out they are; null for the catalogue file, and no check-out. */
   readonly shop: Pick<DemoShop, 'settings' | 'store'> | null
@@ -45,7 +47,7 @@ export function readDemoShow(folder: string): DemoShow {
 }
 
 /** Writes the shop down as its operator would, with the addresses of this run. */
-export function writeTenantFile({ path, show, kept, origins, shop }: TenantOptions): void {
+export function writeTenantFile({ path, show, kept, keys, origins, shop }: TenantOptions): void {
   const stream = {
     live: `/media/${ASSET}/live/{startsAt}/master.m3u8`,
     replay: `/media/${ASSET}/replay/{startsAt}/master.m3u8`,
@@ -63,6 +65,8 @@ export function writeTenantFile({ path, show, kept, origins, shop }: TenantOptio
     name: 'Maison Ondine',
     publishableKey: kept.publishableKey,
     hostKey: kept.hostKey,
+    keys,
+    loyalty: loyaltyAt(shop),
     associates: [
       { name: 'Camille', key: kept.associateKey, location: shop === null ? 'store-marais' : shop.store },
     ],
@@ -104,6 +108,16 @@ export function writeTenantFile({ path, show, kept, origins, shop }: TenantOptio
     ],
   }
   writeFileSync(path, `${JSON.stringify(tenant, null, 2)}\n`, { mode: 0o600 })
+}
+
+/** A point for each euro, and a hundred of them take one off: where the check-out takes them. */
+function loyaltyAt(shop: TenantOptions['shop']): object {
+  const takesPoints = shop === null || shop.settings['platform'] === 'custom'
+  return {
+    perUnit: 1,
+    watch: { points: 5, everyMinutes: 1, mostPerShow: 200 },
+    ...(takesPoints ? { spend: { points: 20, amount: 100, least: 20 } } : {}),
+  }
 }
 
 function ownCatalogue(folder: string): object {

@@ -49,6 +49,8 @@ export interface Shop {
   cue(intent: CueIntent, at?: number): Promise<ShowEvent>
   /** The shop's backend says that a check-out was paid. */
   order(checkoutId: string, externalRef: string): Promise<void>
+  /** What the shop's backend gives its own page when a customer signs in there. */
+  signInToken(subject: string): string
   /** What the console tells of sales. */
   credit(): Promise<CreditReport>
   /** A page of a site that is on no list, or any other page. */
@@ -78,6 +80,7 @@ export const pageHtml = (body: string) =>
 export async function openShop(
   labPages: (hub: string) => Record<string, string> = () => ({}),
   portalPages: (hub: string) => Record<string, string | ServedPage> = () => ({}),
+  more: Record<string, unknown> = {},
 ): Promise<Shop> {
   const folder = await createTempFolder('shop')
   const port = await findFreePort()
@@ -118,6 +121,7 @@ export async function openShop(
       { name: 'Lab', origin: lab.origin },
       { name: 'Portal', origin: portal.origin, isIsolated: true, tellsCount: true },
     ],
+    ...more,
     assetsDir: show,
     catalogue: join(show, 'catalogue.json'),
     stores: JSON.parse(readFileSync(join(show, 'stores.json'), 'utf8')) as unknown,
@@ -210,6 +214,7 @@ export async function openShop(
       })
       if (!answer.ok) throw new Error(`the order was answered with ${answer.status}`)
     },
+    signInToken: (subject) => backend.tokenFor(subject, {}),
     async credit() {
       const answer = await fetch(`${direct}/v1/console/credit`, { headers: { cookie: await cookieOf() } })
       return creditReportSchema.parse(await answer.json())
@@ -234,15 +239,15 @@ function createBackend() {
   const encode = (fields: object) => Buffer.from(JSON.stringify(fields)).toString('base64url')
   return {
     key: { kid: 'shop', jwk: publicKey.export({ format: 'jwk' }) },
-    tokenFor(checkoutId: string): string {
+    tokenFor(sub: string, more: object = { act: 'order' }): string {
       const nowS = Math.floor(Date.now() / 1000)
       const claims = {
-        sub: checkoutId,
+        sub,
         aud: 'ondine',
         jti: randomUUID(),
         iat: nowS,
         exp: nowS + 300,
-        act: 'order',
+        ...more,
       }
       const text = `${encode({ alg: 'EdDSA', kid: 'shop' })}.${encode(claims)}`
       return `${text}.${sign(null, Buffer.from(text), privateKey).toString('base64url')}`

@@ -15,6 +15,9 @@ export interface CommerceAdapter {
   /** Its name in the tenant file: `medusa`, `vendure`, `shopify`, `woocommerce`, `custom`. */
   readonly platform: string
 
+  /** Whether its check-out takes off what a shopper pays with points. */
+  readonly takesReduction?: boolean
+
   /** The header by which one of its posts is known when it comes again; `webhook-id` where it is absent. */
   readonly postIdHeader?: string
 
@@ -108,10 +111,19 @@ export interface CheckoutRequest extends MirroredCart {
   readonly returnUrl?: string
   /** Milliseconds since 1970: until when the hub keeps the goods aside. */
   readonly expiresAtMs: number
+  /** Minor units that the shopper pays with points: asked of adapters that take it alone. */
+  readonly reduction?: number
 }
 
 export type CheckoutAnswer =
-  | { readonly ok: true; readonly shopRef: string; readonly url: string; readonly total: number }
+  | {
+      readonly ok: true
+      readonly shopRef: string
+      readonly url: string
+      readonly total: number
+      /** What of it was paid with points, as it was asked for; absent where none of it was. */
+      readonly reduction?: number
+    }
   | { readonly ok: false; readonly problems: readonly CartProblem[] }
 
 /** An order as the shop has it. */

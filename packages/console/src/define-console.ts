@@ -1,6 +1,7 @@
 import { ConsoleCrowd } from './console-crowd/console-crowd.ts'
 import { ConsoleDrop } from './console-drop/console-drop.ts'
 import { ConsolePickups } from './console-pickups/console-pickups.ts'
+import { ConsolePoints } from './console-points/console-points.ts'
 import { ConsoleProduct } from './console-product/console-product.ts'
 import { ConsoleSales } from './console-sales/console-sales.ts'
 import { ConsoleSignIn } from './console-sign-in/console-sign-in.ts'
@@ -14,6 +15,7 @@ const elements = {
   'tote-console-crowd': ConsoleCrowd,
   'tote-console-drop': ConsoleDrop,
   'tote-console-pickups': ConsolePickups,
+  'tote-console-points': ConsolePoints,
   'tote-console-product': ConsoleProduct,
   'tote-console-sales': ConsoleSales,
   'tote-console-tasks': ConsoleTasks,

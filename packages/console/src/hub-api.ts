@@ -1,4 +1,5 @@
 import {
+  adjustedPointsSchema,
   consoleSessionSchema,
   creditReportSchema,
   errorBodySchema,
@@ -7,6 +8,8 @@ import {
   toToteError,
   trackSummarySchema,
   waitingReportSchema,
+  type AdjustedPoints,
+  type AdjustPoints,
   type ConsoleSession,
   type CreditReport,
   type CueIntent,
@@ -46,6 +49,8 @@ export interface HubApi {
   finishTask(task: TaskDone): Promise<DoneTask>
   /** What was told of a show in the last day. */
   tracking(showId: ShowId): Promise<TrackSummary>
+  /** A shopper has more points, or fewer. @throws ToteError `not_found` for a name that never signed in. */
+  adjustPoints(message: AdjustPoints): Promise<AdjustedPoints>
   /** How many wait for what is sold out. */
   waiting(): Promise<WaitingReport>
 }
@@ -101,6 +106,9 @@ export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.b
     },
     async finishTask(task) {
       return doneTaskSchema.parse(await ask('POST', '/v1/console/tasks/done', task))
+    },
+    async adjustPoints(message) {
+      return adjustedPointsSchema.parse(await ask('POST', '/v1/console/points', message))
     },
     async waiting() {
       return waitingReportSchema.parse(await ask('GET', '/v1/console/waiting'))

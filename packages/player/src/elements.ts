@@ -20,6 +20,7 @@ import type { ToteNotices } from './tote-notices/tote-notices.ts'
 import type { ToteOffer } from './tote-offer/tote-offer.ts'
 import type { ToteOrders } from './tote-orders/tote-orders.ts'
 import type { TotePlayer } from './tote-player/tote-player.ts'
+import type { TotePoints } from './tote-points/tote-points.ts'
 import type { TotePoll } from './tote-poll/tote-poll.ts'
 import type { ToteProduct } from './tote-product/tote-product.ts'
 import type { ToteProductCard } from './tote-product-card/tote-product-card.ts'
@@ -419,6 +420,23 @@ export interface ToteElements {
       canplay: Event
     }
   }
+  /** The points of a shopper who is signed in: how many they have, a button that takes as many off the basket as it takes, what the basket brings, and how they came about. Shows nothing where the shop has no points. */
+  'tote-points': {
+    element: TotePoints
+    attributes: {
+      /** Id of the `<tote-player>` to belong to; without it the one around the element, else the first on the page. */
+      for?: TotePoints['for'] | undefined
+      /** `light`, `dark` or `auto` (as the device says); without it as the page's `color-scheme` says. */
+      theme?: TotePoints['theme'] | undefined
+    }
+    properties: {
+      /** The tote to show. Leave it out and the element finds one: see `for`. */
+      tote?: TotePoints['tote'] | undefined
+      /** Texts of this element that differ from the page's. */
+      messages?: TotePoints['messages'] | undefined
+    }
+    events: {}
+  }
   /** The poll that the picture has reached: its question with a button for each answer, and how the votes stand once the shopper has voted or it is closed. A journey has one vote. */
   'tote-poll': {
     element: TotePoll
@@ -710,6 +728,7 @@ declare global {
     'tote-offer': ToteOffer
     'tote-orders': ToteOrders
     'tote-player': TotePlayer
+    'tote-points': TotePoints
     'tote-poll': TotePoll
     'tote-product': ToteProduct
     'tote-product-card': ToteProductCard

@@ -11,7 +11,7 @@
  *    Drops: their cue, entries and public log.
  *    Stores to pick up at, their hours, and from when on an order can be fetched.
  *    What a store has to send and to make ready, and that it did.
- *    What goes with a product, or with the cart.
+ *    What goes with a product, or with the cart. Points, and what they may be spent on.
  */
 export const PROTOCOL_VERSION = 1
 

@@ -95,6 +95,12 @@ export const TotePlayer = createComponent('tote-player', {
   renderInside: renderPoster,
 })
 
+/** The points of a shopper who is signed in: how many they have, a button that takes as many off the basket as it takes, what the basket brings, and how they came about. Shows nothing where the shop has no points. */
+export const TotePoints = createComponent('tote-points', {
+  load: () => import('@tote/player/define/tote-points'),
+  properties: ['tote', 'messages'],
+})
+
 /** The poll that the picture has reached: its question with a button for each answer, and how the votes stand once the shopper has voted or it is closed. A journey has one vote. */
 export const TotePoll = createComponent('tote-poll', {
   load: () => import('@tote/player/define/tote-poll'),

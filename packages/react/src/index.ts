@@ -13,6 +13,7 @@ export {
   ToteOffer,
   ToteOrders,
   TotePlayer,
+  TotePoints,
   TotePoll,
   ToteProduct,
   ToteProductCard,

@@ -32,6 +32,7 @@ import { createJourneys } from './journeys/journeys.ts'
 import { Leads } from './journeys/leads.ts'
 import { createPositions } from './journeys/positions.ts'
 import { createShoppers } from './journeys/shoppers.ts'
+import { createWatchPoints } from './loyalty/watch-points.ts'
 import { createCrowds } from './shows/crowds.ts'
 import { sweep } from './retention/sweep.ts'
 import type { Shop } from './shops/shop.ts'
@@ -119,6 +120,7 @@ export function composeHub({
     onError: (error) => log.error({ err: error }, 'what is tracked could not be written yet'),
   })
   const meetings = createMeetings({ store, shows, now, log })
+  const watchPoints = createWatchPoints({ store, now, log })
   const windows = createHubWindows({ store, positions, ownOrigins, now, ...ports })
   const leads = new Leads(now)
   const news = createNews(io, { ...parts, shows, crowds, leads, metrics })
@@ -148,6 +150,7 @@ export function composeHub({
     shows,
     shops,
     stores: createStores({ store, now }),
+    watchPoints,
     suggestions: createSuggestions({ store, recommenders, now, log }),
     crowds,
     tracking,
@@ -199,6 +202,7 @@ export function composeHub({
       await positions.stop()
       await shops.stop()
       await meetings.stop()
+      await watchPoints.stop()
       await relay.stop()
       try {
         // What was committed last is told before the process goes; what is not taken now waits for another node.

@@ -294,6 +294,28 @@ describe('a shop of one’s own', () => {
     expect(await shop.adapter.readStock([few.variantId], neverEnded())).toMatchObject([{ count: 1 }])
   })
 
+  test('takes off what is paid with points, and says so; more than there is to pay it does not', async () => {
+    const shop = await startShop()
+    const { adapter, goods } = shop
+    expect(adapter.takesReduction).toBe(true)
+    const whole = 2 * goods.plenty.price
+    const open = (name: string, reduction: number) =>
+      adapter.openCheckout(
+        checkout({ checkoutId: name as CheckoutId, cartId: name as CartId, reduction }),
+        neverEnded(),
+      )
+    const answer = await open('some', 500)
+    expect(answer).toMatchObject({ ok: true, total: whole - 500, reduction: 500 })
+    if (!answer.ok) throw new Error('it was refused')
+    await fetch(answer.url, { method: 'POST' })
+    expect(await adapter.readOrder('some' as CheckoutId, '', neverEnded())).toMatchObject({
+      total: whole - 500,
+    })
+    const all = await open('all', whole)
+    expect(all).toMatchObject({ ok: true, total: whole })
+    expect(all).not.toHaveProperty('reduction')
+  })
+
   test('a check-out that is paid twice is one order', async () => {
     const shop = await startShop()
     const answer = await shop.adapter.openCheckout(checkout(), neverEnded())

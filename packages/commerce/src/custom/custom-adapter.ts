@@ -62,6 +62,7 @@ export function createCustomAdapter(
 
   return {
     platform,
+    takesReduction: true,
 
     async readCatalogue(market, signal) {
       const { path } = shopEndpoints.catalogue

@@ -137,6 +137,11 @@ export const shopEndpoints = {
       checkoutId: checkoutIdSchema,
       returnUrl: z.url().exactOptional(),
       expiresAtMs: milliseconds,
+      reduction: z
+        .exactOptional(priceSchema)
+        .describe(
+          'What the shopper pays with points: take it off your total, and answer how much you took. The hub gives the points back unless you say the same sum.',
+        ),
     }),
     answer: z.discriminatedUnion('ok', [
       z.strictObject({
@@ -144,6 +149,7 @@ export const shopEndpoints = {
         shopRef,
         url: z.url({ protocol: /^https?$/ }).max(2000),
         total: priceSchema,
+        reduction: z.exactOptional(priceSchema),
       }),
       z.strictObject({ ok: z.literal(false), problems: z.array(problemSchema).min(1) }),
     ]),

@@ -76,7 +76,14 @@ export class ConsoleSales extends LitElement {
           <button @click=${() => this.dispatchEvent(new CustomEvent('console-sign-out'))}>Sign out</button>
         </span>
       </header>
-      <main>${this.#choices()} ${report === null ? nothing : this.#report(report)}</main>
+      <main>
+        ${this.#choices()} ${report === null ? nothing : this.#report(report)}
+        ${
+          session.hasPoints === true
+            ? html`<tote-console-points .api=${this.api}></tote-console-points>`
+            : nothing
+        }
+      </main>
     `
   }
 

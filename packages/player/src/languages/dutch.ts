@@ -412,6 +412,36 @@ export const dutch = {
   'stores.unreachable': 'Voorraad en openingstijden kunnen nu niet worden getoond.',
   'stores.retry': 'Opnieuw proberen',
 
+  'points.label': 'Je punten',
+  'points.balance': { by: 'count', one: 'Je hebt {count} punt.', other: 'Je hebt {count} punten.' },
+  'points.signIn': 'Log in om punten te sparen met wat je koopt.',
+  'points.spend': {
+    by: 'count',
+    one: 'Gebruik {count} punt: −{amount}',
+    other: 'Gebruik {count} punten: −{amount}',
+  },
+  'points.spent': {
+    by: 'count',
+    one: 'In deze winkelmand wordt {count} punt gebruikt.',
+    other: 'In deze winkelmand worden {count} punten gebruikt.',
+  },
+  'points.keep': 'Niet gebruiken',
+  'points.refused': 'Ze konden niet worden gebruikt. Je winkelmand is zoals hij was.',
+  'points.earns': {
+    by: 'count',
+    one: 'Deze winkelmand levert {count} punt op.',
+    other: 'Deze winkelmand levert {count} punten op.',
+  },
+  'points.watch':
+    'Kijken levert {points} punten per {minutes} minuten op, tot {most} per show, als je meten toestaat.',
+  'points.history': 'Hoe je eraan kwam',
+  'points.order': 'Besteld',
+  'points.reversed': 'Terugbetaling',
+  'points.watched': 'Gekeken',
+  'points.used': 'Gebruikt in een bestelling',
+  'points.returned': 'Teruggegeven bij een terugbetaling',
+  'points.adjusted': 'Aangepast door de winkel',
+
   'suggestions.withProduct': 'Past hierbij',
   'suggestions.withBasket': 'Past bij je winkelmand',
   'suggestions.boughtWith': 'Vaak gekocht met {title}',

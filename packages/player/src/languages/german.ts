@@ -418,6 +418,36 @@ export const german = {
   'stores.unreachable': 'Bestand und Öffnungszeiten können gerade nicht angezeigt werden.',
   'stores.retry': 'Erneut versuchen',
 
+  'points.label': 'Ihre Punkte',
+  'points.balance': { by: 'count', one: 'Sie haben {count} Punkt.', other: 'Sie haben {count} Punkte.' },
+  'points.signIn': 'Melden Sie sich an, um mit Ihren Einkäufen Punkte zu sammeln.',
+  'points.spend': {
+    by: 'count',
+    one: '{count} Punkt einlösen: −{amount}',
+    other: '{count} Punkte einlösen: −{amount}',
+  },
+  'points.spent': {
+    by: 'count',
+    one: '{count} Punkt wird in diesem Warenkorb eingelöst.',
+    other: '{count} Punkte werden in diesem Warenkorb eingelöst.',
+  },
+  'points.keep': 'Nicht einlösen',
+  'points.refused': 'Sie konnten nicht eingelöst werden. Ihr Warenkorb ist, wie er war.',
+  'points.earns': {
+    by: 'count',
+    one: 'Dieser Warenkorb bringt Ihnen {count} Punkt.',
+    other: 'Dieser Warenkorb bringt Ihnen {count} Punkte.',
+  },
+  'points.watch':
+    'Zuschauen bringt {points} Punkte je {minutes} Minuten, höchstens {most} je Sendung, wenn Sie Messungen erlauben.',
+  'points.history': 'Wie sie zustande kamen',
+  'points.order': 'Bestellt',
+  'points.reversed': 'Erstattung',
+  'points.watched': 'Zugeschaut',
+  'points.used': 'In einer Bestellung eingelöst',
+  'points.returned': 'Mit einer Erstattung zurückgegeben',
+  'points.adjusted': 'Vom Shop geändert',
+
   'suggestions.withProduct': 'Passt dazu',
   'suggestions.withBasket': 'Passt zu Ihrem Warenkorb',
   'suggestions.boughtWith': 'Oft gekauft mit {title}',

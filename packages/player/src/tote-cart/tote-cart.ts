@@ -186,6 +186,7 @@ export class ToteCart extends ToteElement {
   #renderSummary(tote: Tote, cart: CartView): TemplateResult {
     const { words } = this
     const choices = html`<tote-stores .tote=${tote} .messages=${this.messages}></tote-stores>
+      <tote-points .tote=${tote} .messages=${this.messages}></tote-points>
       ${renderCartCodes({
         words,
         cart,

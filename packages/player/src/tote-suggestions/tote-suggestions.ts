@@ -73,6 +73,8 @@ export class ToteSuggestions extends ToteElement {
       { rootMargin: '50%' },
     )
     this.#near.observe(this)
+    // Beside the basket stand its points, where the shop has some: one file brings the way to the other.
+    if (this.product === '') import('../define/tote-points.ts').catch(() => undefined)
   }
 
   override disconnectedCallback() {

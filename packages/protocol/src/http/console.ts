@@ -20,6 +20,8 @@ export const consoleSessionSchema = z.object({
   key: z.string(),
   /** None for an associate. */
   shows: z.array(showSchema),
+  /** Whether its shoppers collect points, which a host can change. */
+  hasPoints: z.optional(z.boolean()),
   /** Who hands goods over at a store, and does nothing else; absent for a host. */
   associate: z.optional(
     z.object({ name: z.string(), store: z.object({ id: locationIdSchema, name: z.string() }) }),

@@ -129,6 +129,8 @@ export const shopperExportSchema = z.object({
   touches: z.unknown(),
   /** The lines they wait in: `waitsSchema`. */
   waits: z.unknown(),
+  /** Their points and how they came by them; null for who has none. */
+  points: z.unknown(),
   /** What they ordered: `ordersAnswerSchema`. */
   orders: z.unknown(),
   now: z.int(),

@@ -28,6 +28,8 @@ import { ordersSchema, type Orders } from './orders.ts'
 import type { StoresAnswer } from './pickup-store.ts'
 import { placeJoinedSchema, type PlaceJoined } from './place-joined.ts'
 import { placeRemoveSchema, type PlaceRemove } from './place-remove.ts'
+import { pointsSchema, type Points } from './points.ts'
+import type { PointsAnswer } from './points-answer.ts'
 import { posSchema, type Pos } from './pos.ts'
 import { showJoinSchema, type ShowJoin, type ShowJoinAnswer } from './show-join.ts'
 import {
@@ -65,6 +67,7 @@ export const upSchemas = {
   orders: ordersSchema,
   stores: storesSchema,
   suggest: suggestSchema,
+  points: pointsSchema,
   'show.join': showJoinSchema,
   'ticket.mint': ticketMintSchema,
   'place.remove': placeRemoveSchema,
@@ -104,6 +107,7 @@ export interface UpEvents {
   orders(message: Orders, ack: Ack<OrdersAnswer>): void
   stores(message: Stores, ack: Ack<StoresAnswer>): void
   suggest(message: Suggest, ack: Ack<SuggestAnswer>): void
+  points(message: Points, ack: Ack<PointsAnswer>): void
   'show.join'(message: ShowJoin, ack: Ack<ShowJoinAnswer>): void
   'ticket.mint'(message: TicketMint, ack: Ack<TicketMintAnswer>): void
   'place.remove'(message: PlaceRemove, ack: Ack<null>): void

@@ -13,6 +13,8 @@ import { selectDiscounts } from '../store/discount-store.ts'
 import { selectHolds, type StoredHold } from '../store/hold-store.ts'
 import { countLines } from '../drops/count-lines.ts'
 import { selectLevels } from '../store/stock-store.ts'
+import { readPointsCode } from '../loyalty/points-code.ts'
+import { pointsDiscount } from '../loyalty/points-ledger.ts'
 import { selectPickups } from '../store/location-store.ts'
 import { selectWaiting } from '../store/waiting-store.ts'
 import type { Db } from '../store/store.ts'
@@ -93,6 +95,12 @@ export async function readWorld(
   const added = ops.flatMap((op) => (op.op === 'addLine' ? [op.variantId] : []))
   const variantIds = isAboutGoods ? [...new Set([...cart.lines.map((line) => line.variantId), ...added])] : []
   const codes = ops.flatMap((op) => (op.op === 'applyDiscountCode' ? [toDiscountCode(op.code)] : []))
+  const discounts = await selectDiscounts(db, tenant.id, { codes, nowMs })
+  for (const code of codes) {
+    const points = readPointsCode(code)
+    const discount = points === null ? null : await pointsDiscount(db, tenant, { cart, points })
+    if (discount !== null) discounts.set(code, discount)
+  }
   const isMoving = ops.some(({ op }) => op === 'setFulfillment')
   const sold = await readSoldFacts(db, tenant, variantIds)
   const waiting = variantIds.length === 0 ? [] : await selectWaiting(db, tenant.id, cart.id)
@@ -121,7 +129,7 @@ export async function readWorld(
     turns,
     dropped: lines.dropped,
     sold,
-    discounts: await selectDiscounts(db, tenant.id, { codes, nowMs }),
+    discounts,
     pickups: isMoving ? await selectPickups(db, tenant.id) : new Set(),
   })
 }

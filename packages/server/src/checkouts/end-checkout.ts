@@ -1,4 +1,5 @@
 import { ToteError, type Cart, type CartDelta } from '@tote/protocol'
+import { releasePoints } from '../loyalty/points-ledger.ts'
 import { selectCart, updateCart } from '../store/cart-store.ts'
 import { endCheckout, lockCheckout, selectExpiredCheckouts } from '../store/checkout-store.ts'
 import { giveBackDiscount } from '../store/discount-store.ts'
@@ -73,6 +74,7 @@ async function end(
   // Stock before codes, as when they were taken: two orders of locks would make check-outs wait for each other.
   const stockChanged = await releaseHolds(db, tenantId, { cart: stored.cart, state, nowMs })
   for (const { code } of checkout.frozen.codes) await giveBackDiscount(db, tenantId, code)
+  await releasePoints(db, tenantId, checkoutId)
   return { delta: await unfreeze(db, tenantId, { cart: stored.cart, nowMs }), stockChanged }
 }
 

@@ -3,6 +3,7 @@ import {
   money,
   visibleLines,
   type Cart,
+  type CartCode,
   type CartDelta,
   type CartLine,
   type CheckoutId,
@@ -13,6 +14,8 @@ import {
 import { lockActiveCart, type CartSpeaker } from '../carts/mutate-cart.ts'
 import { readSoldFacts, type SoldFacts } from '../catalogue/catalogue.ts'
 import { freezeCredit } from '../credit/freeze-credit.ts'
+import { isPointsCode } from '../loyalty/points-code.ts'
+import { holdPoints } from '../loyalty/points-ledger.ts'
 import { selectCart, updateCart } from '../store/cart-store.ts'
 import { insertCheckout } from '../store/checkout-store.ts'
 import { giveBackDiscount, useDiscount } from '../store/discount-store.ts'
@@ -102,6 +105,9 @@ async function freeze(
     waiting: (await countLines(db, tenant.id, variantIds)).waiting,
   })
   const problems = [...holdLines(cart, sold, book), ...(await useCodes(db, tenant.id, { cart, nowMs }))]
+  // Last of all, as every account is locked: and only for a check-out that nothing else stands in the way of.
+  if (problems.length === 0 && !(await holdPoints(db, tenant, { cart, checkoutId: id })))
+    problems.push(...pointsProblem(cart.meta.codes))
   if (problems.length > 0) {
     const used = cart.meta.codes.filter(
       ({ code }) => !problems.some((problem) => problem.code === 'bad_code' && problem.discountCode === code),
@@ -201,10 +207,18 @@ async function useCodes(
 ): Promise<CheckoutProblem[]> {
   const problems: CheckoutProblem[] = []
   // By name, so that two carts with the same two codes do not wait for each other.
-  for (const { code } of cart.meta.codes.toSorted((a, b) => (a.code < b.code ? -1 : 1)))
+  const codes = cart.meta.codes.filter(({ code }) => !isPointsCode(code))
+  for (const { code } of codes.toSorted((a, b) => (a.code < b.code ? -1 : 1)))
     if (!(await useDiscount(db, tenantId, { code, nowMs })))
       problems.push({ code: 'bad_code', discountCode: code })
   return problems
+}
+
+/** Points that may not be spent now are told as a code that may not be used. */
+export function pointsProblem(codes: readonly CartCode[]): CheckoutProblem[] {
+  return codes
+    .filter(({ code }) => isPointsCode(code))
+    .map(({ code }) => ({ code: 'bad_code', discountCode: code }))
 }
 
 function reprice(cart: Cart, sold: ReadonlyMap<string, SoldFacts>): CartLine[] {

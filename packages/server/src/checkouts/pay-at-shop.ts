@@ -11,6 +11,7 @@ import type { Logger } from 'pino'
 import type { Receipts } from '../credit/receipts.ts'
 import type { ShopPlatform } from '../shops/shop.ts'
 import { toShopError } from '../shops/to-shop-error.ts'
+import { isPointsCode } from '../loyalty/points-code.ts'
 import { takePrices } from '../store/apply-catalogue.ts'
 import { selectCart } from '../store/cart-store.ts'
 import { selectShopPrices } from '../store/catalogue-store.ts'
@@ -20,7 +21,7 @@ import { markShopDue } from '../store/shop-store.ts'
 import type { Store } from '../store/store.ts'
 import type { CartSpeaker } from '../carts/mutate-cart.ts'
 import { abandonCheckout } from './end-checkout.ts'
-import { repriceCart, type CheckoutChange } from './open-checkout.ts'
+import { pointsProblem, repriceCart, type CheckoutChange } from './open-checkout.ts'
 
 export interface PayDeps {
   readonly store: Store
@@ -55,6 +56,12 @@ export async function payAtShop(
   if (stored.shop !== null) return answerOf(checkout, stored.shop)
   const free = async () =>
     tell(await abandonCheckout(store, tenant.id, { cartId, checkoutId: checkout.id, nowMs: now() }))
+  const reduction = reductionOf(stored)
+  const points: CheckoutOpenAnswer = { ok: false, problems: pointsProblem(stored.frozen.codes) }
+  if (reduction > 0 && platform?.adapter.takesReduction !== true) {
+    await free()
+    return points
+  }
   const signal = AbortSignal.timeout(ANSWER_WITHIN_MS)
   let answer: CheckoutAnswer
   try {
@@ -74,6 +81,12 @@ export async function payAtShop(
       details: error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs },
     })
   }
+  // A shop that passed it over would have the points and the whole price.
+  if (answer.ok && (answer.reduction ?? 0) !== reduction) {
+    await free()
+    log.error({ tenant: tenant.id, checkout: checkout.id }, 'a shop took no points off its check-out')
+    return points
+  }
   if (answer.ok) {
     const { shopRef: ref, url, total } = answer
     const shop: ShopCheckout = { ref, url, total }
@@ -86,6 +99,12 @@ export async function payAtShop(
   await free()
   if (platform !== undefined) await learn(deps, { speaker, platform }, { stored, problems: answer.problems })
   return { ok: false, problems: toProblems(answer.problems, stored) }
+}
+
+/** What points took off it, in minor units. */
+function reductionOf({ frozen: { codes } }: StoredCheckout): number {
+  const discount = codes.find(({ code }) => isPointsCode(code))?.discount
+  return discount?.kind === 'amount' ? discount.amount : 0
 }
 
 function answerOf(checkout: OpenedCheckout['checkout'], { url, total }: ShopCheckout): CheckoutOpenAnswer {
@@ -108,6 +127,7 @@ async function requestOf(
   const cart = (await selectCart(store.db, speaker.tenant.id, stored.cartId))?.cart
   if (cart === undefined) throw new Error(`check-out ${stored.id} has lost its cart`)
   const { lines, codes } = stored.frozen
+  const reduction = reductionOf(stored)
   const receiptOf = new Map(
     (await receipts.of(speaker.tenant.id, stored)).map(({ lineId, receipt }) => [lineId, receipt]),
   )
@@ -132,10 +152,11 @@ async function requestOf(
         ...(receipt === undefined ? {} : { receipt }),
       }
     }),
-    codes: codes.map(({ code }) => code),
+    codes: codes.flatMap(({ code }) => (isPointsCode(code) ? [] : [code])),
     fulfilment: cart.meta.fulfilment,
     note: cart.meta.note,
     expiresAtMs: stored.expiresAt,
+    ...(reduction === 0 ? {} : { reduction }),
     ...(returnUrl === undefined ? {} : { returnUrl }),
     ...(shopRef === undefined ? {} : { shopRef }),
   }

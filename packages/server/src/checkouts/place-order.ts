@@ -3,6 +3,7 @@ import { readSoldFacts } from '../catalogue/catalogue.ts'
 import { bookOrder } from '../credit/book-order.ts'
 import { readyAt } from '../fulfilment/opening-hours.ts'
 import { setTasks } from '../fulfilment/store-tasks.ts'
+import { bookOrderPoints } from '../loyalty/points-ledger.ts'
 import { updateCart } from '../store/cart-store.ts'
 import { lockCheckout, selectCheckout, selectCheckoutByRef, type Frozen } from '../store/checkout-store.ts'
 import { endHold, selectHolds, type StoredHold } from '../store/hold-store.ts'
@@ -85,6 +86,7 @@ export async function placeOrder(
       nowMs,
     })
     await bookOrder(trx, tenant, { checkout, cartId: stored.cart.id, orderRef: externalRef, nowMs })
+    await bookOrderPoints(trx, tenant, { checkout, cartId: stored.cart.id, nowMs })
     const { lines, total } = checkout.frozen
     await emitTopic(trx, tenant, {
       topic: 'order.placed',

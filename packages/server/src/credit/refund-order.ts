@@ -2,6 +2,7 @@ import { ToteError, type CartDelta } from '@tote/protocol'
 import { lockCartNow } from '../checkouts/lock-cart-now.ts'
 import { noteOrder } from '../checkouts/note-order.ts'
 import { endReturnedTasks } from '../fulfilment/store-tasks.ts'
+import { bookRefundPoints } from '../loyalty/points-ledger.ts'
 import { lockCheckout, selectCheckout } from '../store/checkout-store.ts'
 import { insertSale, selectSalesOf } from '../store/sale-store.ts'
 import type { Store } from '../store/store.ts'
@@ -67,6 +68,13 @@ export async function refundOrder(
       })
     await endReturnedTasks(trx, tenant.id, { checkoutId, frozen: checkout.frozen })
     const given = 0 - sum(refunds.map((sale) => sale.amount))
+    await bookRefundPoints(trx, tenant.id, {
+      checkoutId,
+      refundRef,
+      refunded: given - sum(told.flatMap(({ ref, amount: one }) => (ref === '' ? [] : [one]))),
+      total: checkout.frozen.total.amount,
+      nowMs,
+    })
     const delta =
       stored === undefined || given === 0
         ? null

@@ -6,6 +6,7 @@ import { openCheckout } from '../checkouts/open-checkout.ts'
 import { payAtShop } from '../checkouts/pay-at-shop.ts'
 import { readOrders } from '../checkouts/read-orders.ts'
 import { leaveDrop } from '../drops/leave-drop.ts'
+import { tellPoints } from '../loyalty/tell-points.ts'
 import { joinLine } from '../waitlist/join-line.ts'
 import { leaveLine } from '../waitlist/leave-line.ts'
 import type { HubContext } from './hub-context.ts'
@@ -23,6 +24,7 @@ export const ANSWERED = [
   'orders',
   'stores',
   'suggest',
+  'points',
   'show.join',
   'ticket.mint',
   'place.remove',
@@ -138,6 +140,11 @@ export async function answerMessage(
       const message = parseMessage(upSchemas.suggest, raw)
       speaker.questions.take()
       return context.suggestions.tell(session.tenant, { cartId: session.cartId, message })
+    }
+    case 'points': {
+      parseMessage(upSchemas.points, raw)
+      speaker.questions.take()
+      return tellPoints(store.db, session.tenant, session.journeyId)
     }
     case 'show.join': {
       const message = parseMessage(upSchemas['show.join'], raw)

@@ -25,6 +25,7 @@ import type { Leads } from '../journeys/leads.ts'
 import type { Positions } from '../journeys/positions.ts'
 import type { Shoppers } from '../journeys/shoppers.ts'
 import type { Crowds } from '../shows/crowds.ts'
+import type { WatchPoints } from '../loyalty/watch-points.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Shops } from '../shops/shops.ts'
 import type { Shows } from '../shows/shows.ts'
@@ -85,6 +86,7 @@ export interface HubContext {
   readonly shops: Shops
   readonly stores: Stores
   readonly suggestions: Suggestions
+  readonly watchPoints: WatchPoints
   readonly crowds: Crowds
   readonly tracking: Tracking
   readonly news: News

@@ -45,10 +45,19 @@ export function createSpeaker(
     positions,
     publicUrl,
     tenantRates,
+    watchPoints,
     now,
   }: Pick<
     HubContext,
-    'config' | 'leads' | 'meetings' | 'news' | 'positions' | 'publicUrl' | 'tenantRates' | 'now'
+    | 'config'
+    | 'leads'
+    | 'meetings'
+    | 'news'
+    | 'positions'
+    | 'publicUrl'
+    | 'tenantRates'
+    | 'watchPoints'
+    | 'now'
   >,
   session: Session,
   follow: (showId: ShowId) => void,
@@ -101,6 +110,9 @@ export function createSpeaker(
       picture = { ...position, heardAt }
       // Who has not joined a show has seen nothing of it, whatever it says.
       if (joined.has(position.showId) && (mayMeasure || !session.tenant.creditConsent)) meet?.(picture)
+      // Points for watching want the shopper's own leave, whatever the tenant notes without it.
+      if (joined.has(position.showId) && position.isPlaying && mayMeasure && channel !== null)
+        watchPoints.watched(session, position.showId)
       const { isLeading, news: change } = leads.hear(session.journeyId, {
         ...position,
         heardAt,

@@ -20,6 +20,7 @@ import { drops } from './0022-drops.ts'
 import { stores } from './0023-stores.ts'
 import { storeTasks } from './0024-store-tasks.ts'
 import { boughtTogether } from './0025-bought-together.ts'
+import { points } from './0026-points.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -44,5 +45,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0023-stores': stores,
     '0024-store-tasks': storeTasks,
     '0025-bought-together': boughtTogether,
+    '0026-points': points,
   }
 }

@@ -31,6 +31,7 @@ export async function applyTenantFile(db: Db, file: TenantFile, nowMs: number): 
     webhooks_json: JSON.stringify(file.webhooks.map(({ url, topics }) => ({ id: webhookId(url), topics }))),
     credit_rule: file.creditRule,
     credit_consent: Number(file.creditConsent),
+    loyalty_json: file.loyalty === undefined ? null : JSON.stringify(file.loyalty),
   }
   await db
     .insertInto('tenant')

@@ -1,9 +1,10 @@
 import type { CreditRule } from '@tote/protocol'
 import type { CreditKind } from '../credit/credit-sale.ts'
+import type { PointsTables } from './points-tables.ts'
 import type { Touch } from '../credit/touch-path.ts'
 
-/** What led to a sale, what was sold, and whose it was; see `tables.ts`. */
-export interface CreditTables {
+/** What led to a sale, what was sold, whose it was, and what points it brought; see `tables.ts`. */
+export interface CreditTables extends PointsTables {
   /** What a journey met in shows, one row a thing: kept for a while, and the shopper's to delete. */
   touch: {
     tenant_id: string

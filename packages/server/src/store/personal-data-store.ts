@@ -5,6 +5,7 @@ import { logPlace } from '../drops/append-to-log.ts'
 import { selectDropEntries } from './drop-store.ts'
 import { selectHolds } from './hold-store.ts'
 import { selectJourney } from './journey-store.ts'
+import { deletePoints, selectAccount, selectEntries, type AccountKey } from './points-store.ts'
 import { dropGrantsOf, selectShopper } from './shopper-store.ts'
 import { changeStock } from './stock-store.ts'
 import { deleteTouches, selectTouches } from './touch-store.ts'
@@ -47,8 +48,16 @@ export async function readKept(
     })),
     cart: stored.cart,
     touches: (await selectTouches(db, tenantId, { journeyId: journey.id, since: 0 })).map(toKept),
+    points: shopper === undefined ? null : await readPoints(db, { tenantId, shopperId: shopper.id }),
     waits: (await selectWaits(db, tenantId, [journey.cartId])).get(journey.cartId) ?? [],
   }
+}
+
+/** As many as a shopper comes by in years. */
+const MOST_ENTRIES = 10_000
+
+async function readPoints(db: Db, key: AccountKey) {
+  return { ...(await selectAccount(db, key)), entries: await selectEntries(db, key, MOST_ENTRIES) }
 }
 
 function toKept({ kind, showId, channel, productId, firstAt, lastAt }: Touch): KeptTouches[number] {
@@ -119,8 +128,10 @@ export async function forgetJourney(
   await db.deleteFrom('journey').where('tenant_id', '=', tenantId).where('id', 'in', journeyIds).execute()
   // Now that neither a cart of theirs nor the journey is there: what was still being noted is, and no more can be.
   await deleteTouches(db, tenantId, journeyIds)
-  if (shopperIds.length > 0)
+  if (shopperIds.length > 0) {
+    await deletePoints(db, tenantId, shopperIds)
     await db.deleteFrom('shopper').where('tenant_id', '=', tenantId).where('id', 'in', shopperIds).execute()
+  }
   return placeIds
 }
 

@@ -37,6 +37,8 @@ export interface Tables
     credit_rule: ColumnType<CreditRule, CreditRule | undefined>
     /** 1: what shoppers only watch is noted of those alone who allow measuring. */
     credit_consent: ColumnType<number, number | undefined>
+    /** What it gives points for, and for what it takes them; null where it has none. */
+    loyalty_json: ColumnType<string | null, string | null | undefined>
   }
   /** Public keys by which the tenant's backend signs who a shopper is. Two at once while one replaces the other. */
   tenant_signing_key: { tenant_id: string; kid: string; jwk_json: string }

@@ -1,6 +1,7 @@
 import type { CreditRule, TenantId } from '@tote/protocol'
 import type { Selectable } from 'kysely'
 import * as z from 'zod'
+import { loyaltySchema, type Loyalty } from '../loyalty/loyalty-settings.ts'
 import { hashSecret } from '../secret.ts'
 import { createStatement } from './statement.ts'
 import type { Db } from './store.ts'
@@ -30,6 +31,8 @@ export interface Tenant {
   readonly creditRule: CreditRule
   /** Whether what shoppers only watch is noted of those alone who allow measuring. */
   readonly creditConsent: boolean
+  /** What it gives points for, and for what it takes them; null where it has none. */
+  readonly loyalty: Loyalty | null
 }
 
 export interface Channel {
@@ -98,6 +101,7 @@ async function withChannels(db: Db, row: Selectable<Tables['tenant']>): Promise<
     webhooks: webhooksSchema.parse(JSON.parse(row.webhooks_json)),
     creditRule: row.credit_rule,
     creditConsent: row.credit_consent === 1,
+    loyalty: row.loyalty_json === null ? null : loyaltySchema.parse(JSON.parse(row.loyalty_json)),
     channels: channels.map(({ origin, name, is_trusted, is_isolated, tells_count }) => ({
       origin,
       name,

@@ -7,9 +7,12 @@ import {
   discountSchema,
   locationIdSchema,
   tenantIdSchema,
+  toDiscountCode,
 } from '@tote/protocol'
 import * as z from 'zod'
 import { storeFileSchema } from '../fulfilment/store-facts.ts'
+import { loyaltySchema } from '../loyalty/loyalty-settings.ts'
+import { isPointsCode } from '../loyalty/points-code.ts'
 import { topics } from '../webhooks/webhook.ts'
 import { shopFileSchema, type ShopFile } from './shop-file.ts'
 import { showFileSchema } from './show-file.ts'
@@ -24,7 +27,12 @@ const httpOrigin = z
   )
 
 const discountCodeFileSchema = z.strictObject({
-  code: discountCodeSchema,
+  code: discountCodeSchema.check(
+    z.refine(
+      (code) => !isPointsCode(toDiscountCode(code)),
+      'may not begin as points do in a basket: POINTS-',
+    ),
+  ),
   discount: discountSchema,
   startsAt: z.int().min(0).optional(),
   endsAt: z.int().min(0).optional(),
@@ -124,6 +132,8 @@ const tenantFileSchema = z.strictObject({
   creditRule: z.prefault(creditRuleSchema, 'last-touch'),
   /** What a shopper only watched is noted where their page says that they allow measuring, and else not. */
   creditConsent: z.boolean().default(false),
+  /** Points for what is bought and watched; left out, there are none. */
+  loyalty: loyaltySchema.optional(),
   discountCodes: z.array(discountCodeFileSchema).default([]),
   channels: z.array(
     z
@@ -185,7 +195,7 @@ export function parseTenantFile(path: string, content: unknown): TenantFile {
     throw new TenantFileError(`${path}: the catalogue is in a file of its own.`)
   return withStores(path, {
     ...file,
-    goods: goodsOf(path, { catalogue, shop, newsSecrets: file.newsSecrets }),
+    goods: goodsOf(path, { ...file, catalogue, shop }),
   })
 }
 
@@ -197,7 +207,7 @@ export async function readTenantFile(path: string): Promise<TenantFile> {
   const at = typeof catalogue === 'string' ? resolve(folder, catalogue) : path
   return withStores(path, {
     ...file,
-    goods: goodsOf(at, { catalogue: content, shop, newsSecrets: file.newsSecrets }),
+    goods: goodsOf(at, { ...file, catalogue: content, shop }),
     ...(file.assetsDir === undefined ? {} : { assetsDir: resolve(folder, file.assetsDir) }),
   })
 }
@@ -225,7 +235,8 @@ function goodsOf(
     catalogue,
     shop,
     newsSecrets,
-  }: { catalogue: unknown; shop: ShopFile | undefined; newsSecrets: readonly string[] | undefined },
+    loyalty,
+  }: Pick<RawTenantFile, 'newsSecrets' | 'loyalty'> & { catalogue: unknown; shop: ShopFile | undefined },
 ): Goods {
   if (shop === undefined && catalogue === undefined)
     throw new TenantFileError(`${path}: needs a catalogue, or the shop that has it.`)
@@ -233,6 +244,10 @@ function goodsOf(
   if (catalogue !== undefined)
     throw new TenantFileError(
       `${path}: has both a catalogue and a shop. Take one away: goods have one source of truth.`,
+    )
+  if (loyalty?.spend !== undefined && shop.platform !== 'custom')
+    throw new TenantFileError(
+      `${path}: loyalty.spend: ${shop.platform} takes no points at its check-out. Leave spend out, and they are collected.`,
     )
   if (newsSecrets !== undefined)
     throw new TenantFileError(

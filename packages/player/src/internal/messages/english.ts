@@ -1,6 +1,7 @@
 import type { togetherEnglish } from '../../tote-together/together-english.ts'
 import type { ordersEnglish } from '../../tote-orders/orders-english.ts'
 import type { queueEnglish } from '../../tote-drop/queue-english.ts'
+import type { pointsEnglish } from '../../tote-points/points-english.ts'
 import type { storesEnglish } from '../../tote-stores/stores-english.ts'
 import type { suggestionsEnglish } from '../../tote-suggestions/suggestions-english.ts'
 import type { waitlistEnglish } from '../../tote-waitlist/waitlist-english.ts'
@@ -188,6 +189,7 @@ export type MessageKey =
   | keyof typeof dropEnglish
   | keyof typeof ordersEnglish
   | keyof typeof queueEnglish
+  | keyof typeof pointsEnglish
   | keyof typeof shareEnglish
   | keyof typeof searchEnglish
   | keyof typeof togetherEnglish

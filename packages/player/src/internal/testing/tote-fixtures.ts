@@ -71,6 +71,8 @@ export interface TestToteOptions {
   readonly storesAnswer?: () => Promise<unknown>
   /** What the hub answers to being asked what goes with something; it fails without. */
   readonly suggestAnswer?: (message: unknown) => Promise<unknown>
+  /** What the hub answers to being asked for points; it fails without. */
+  readonly pointsAnswer?: () => Promise<unknown>
   /** What `accept` ends in. */
   readonly accepted?: Promise<void>
   readonly waits?: readonly Wait[]
@@ -202,6 +204,10 @@ export function createTestTote(options: TestToteOptions = {}) {
       $told,
       async ask(event, message) {
         const { variantId, dropId } = message
+        if (event === 'points') {
+          if (options.pointsAnswer === undefined) throw new ToteError('hub_unreachable')
+          return options.pointsAnswer()
+        }
         if (event === 'suggest') {
           // A question is no intent.
           if (options.suggestAnswer === undefined) throw new ToteError('hub_unreachable')

@@ -17,6 +17,7 @@ import { createConsoleSessions, type ConsolePerson } from './console-sessions.ts
 import { creditRoutes } from './credit-routes.ts'
 import { pickupRoutes } from './pickup-routes.ts'
 import { taskRoutes } from './task-routes.ts'
+import { pointsRoutes } from './points-routes.ts'
 import { showInfo } from './show-routes.ts'
 import { waitingRoutes } from './waiting-routes.ts'
 
@@ -76,13 +77,19 @@ export async function consoleRoutes(app: FastifyInstance, context: HubContext): 
   })
 
   creditRoutes(app, context, sessions.hostOf)
+  pointsRoutes(app, context, sessions)
   pickupRoutes(app, context, sessions)
   taskRoutes(app, context, sessions)
   waitingRoutes(app, context, sessions.hostOf)
 
   async function describe({ tenant, associate }: ConsolePerson): Promise<ConsoleSession> {
     const session = { tenant: { id: tenant.id, name: tenant.name }, key: tenant.publishableKey }
-    if (associate === null) return { ...session, shows: await shows.list(tenant) }
+    if (associate === null)
+      return {
+        ...session,
+        shows: await shows.list(tenant),
+        ...(tenant.loyalty === null ? {} : { hasPoints: true }),
+      }
     const { name, locationId: id } = associate
     const stores = await selectStores(store.db, tenant.id)
     const place = { id, name: stores.find((known) => known.id === id)?.name ?? id }

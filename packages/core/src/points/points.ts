@@ -1,0 +1,1 @@
+export { openPoints, spentPoints, type Points } from './open-points.ts'
