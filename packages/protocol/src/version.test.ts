@@ -122,7 +122,7 @@ const wire = {
 }
 
 /** Version and hash move together: a changed schema wants a new version, or a line in its history while unreleased. */
-const pinned = { version: 1, hash: '318c4fb2ac4d4e7c' }
+const pinned = { version: 1, hash: '777d1e493177f44a' }
 
 test('the schemas are those of this version of the protocol', () => {
   const text = JSON.stringify(wire, (_key, value: unknown) =>
