@@ -387,13 +387,13 @@ export const japanese = {
   'stores.retry': 'もう一度試す',
 
   'points.label': 'ポイント',
-  'points.balance': '{count}ポイントあります。',
+  'points.balance': { by: 'count', other: '{count}ポイントあります。' },
   'points.signIn': 'ログインすると、お買い物でポイントがたまります。',
-  'points.spend': '{count}ポイントを使う：−{amount}',
-  'points.spent': 'このカートで{count}ポイントを使用しています。',
+  'points.spend': { by: 'count', other: '{count}ポイントを使う：−{amount}' },
+  'points.spent': { by: 'count', other: 'このカートで{count}ポイントを使用しています。' },
   'points.keep': '使わない',
   'points.refused': 'ポイントを使えませんでした。カートは元のままです。',
-  'points.earns': 'このお買い物で{count}ポイントたまります。',
+  'points.earns': { by: 'count', other: 'このお買い物で{count}ポイントたまります。' },
   'points.watch':
     '計測を許可すると、視聴{minutes}分ごとに{points}ポイント（1番組につき最大{most}）たまります。',
   'points.history': 'ポイントの履歴',
