@@ -60,6 +60,7 @@ function createApi(): FakeApi {
     handOver: () => Promise.resolve(pickupOf({ isNew: true })),
     tasks: () => Promise.resolve({ tasks: [storeTaskOf()], hasMore: false }),
     finishTask: () => new Promise<never>(() => undefined),
+    adjustPoints: () => new Promise<never>(() => undefined),
   }
   return api
 }
