@@ -41,6 +41,10 @@ export function liftCaptions(
     if (cue.size === 100) cue.size = LINE_WIDTH
   }
   const { textTracks } = video
+  // What comes to lie over the picture moves them at once, not with the picture's next word.
+  const crowd = new ResizeObserver(lift)
+  const bottom = video.closest('.stage')?.querySelector('.bottom')
+  if (bottom != null) crowd.observe(bottom)
   const onTrack = ({ track }: TrackEvent) => track?.addEventListener('cuechange', lift)
   textTracks.addEventListener('addtrack', onTrack)
   // Cues come in with their segments, well before they are due.
@@ -49,6 +53,7 @@ export function liftCaptions(
   return {
     again: lift,
     stop() {
+      crowd.disconnect()
       textTracks.removeEventListener('addtrack', onTrack)
       for (const track of textTracks) track.removeEventListener('cuechange', lift)
       video.removeEventListener('timeupdate', lift)
