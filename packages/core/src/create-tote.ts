@@ -173,6 +173,7 @@ export function createTote(options: ToteOptions): Tote {
     claim: () => journey.hearClaim(),
     lead: (lead) => playback.hearLead(lead, lead.by === connectedAs),
     waits: line.hear,
+    friends: line.hearFriends,
   })
 
   const parting = createPartingPost({
@@ -193,6 +194,7 @@ export function createTote(options: ToteOptions): Tote {
     chat,
     cart,
     line: line.port,
+    friends: line.friends,
     journey,
     notices,
     start,

@@ -26,6 +26,7 @@ import type { ExpiredWishes, NoticeRoom } from './notices/notice.ts'
 import type { CueLog } from './show/price-view.ts'
 import type { PollView } from './show/poll-view.ts'
 import type { ProductView } from './show/product-view.ts'
+import type { FriendsPort } from './friends/friends-port.ts'
 import type { LinePort } from './waitlist/line-port.ts'
 
 /** Tote without a picture: stores to draw from and intents to call. Made by `createTote`. */
@@ -40,6 +41,8 @@ export interface Tote {
   readonly cart: CartRoom
   /** The line for what is sold out, for `@tote/core/waitlist`. */
   readonly line: LinePort
+  /** Friends' carts, for `@tote/core/friends`. */
+  readonly friends: FriendsPort
   readonly journey: JourneyRoom
   readonly notices: NoticeRoom
   /**

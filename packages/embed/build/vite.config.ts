@@ -71,14 +71,15 @@ export default defineConfig({
       },
       output: {
         codeSplitting: { groups: [shellGroup(join(root, 'src/shell.ts'))] },
-        // Letters of a hash squeeze to nothing less, and every page loads those of all chunks: six keep versions apart.
+        // Letters of a hash squeeze to nothing less, and every page loads those of all chunks: seven keep versions apart,
+        // and are the fewest that name more than 64 files.
         // The hub leads frames to the newest one's by its name.
         entryFileNames: ({ name }) =>
-          name === 'tote' || name === 'frame' ? `${name}.js` : '[name]-[hash:6].js',
+          name === 'tote' || name === 'frame' ? `${name}.js` : '[name]-[hash:7].js',
         chunkFileNames: ({ moduleIds }) =>
           moduleIds.some((id) => id.endsWith('/hls.js/src/hls.ts'))
-            ? 'engine-[hash:6].js'
-            : '[name]-[hash:6].js',
+            ? 'engine-[hash:7].js'
+            : '[name]-[hash:7].js',
       },
     },
   },

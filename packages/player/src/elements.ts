@@ -11,6 +11,7 @@ import type { ToteCheckoutRequestEvent } from './tote-cart/tote-checkout-request
 import type { ToteControls } from './tote-controls/tote-controls.ts'
 import type { ToteDrop } from './tote-drop/tote-drop.ts'
 import type { ToteErrorEvent } from './tote-player/tote-error-event.ts'
+import type { ToteFriends } from './tote-friends/tote-friends.ts'
 import type { ToteGallery } from './tote-gallery/tote-gallery.ts'
 import type { ToteLauncher } from './tote-launcher/tote-launcher.ts'
 import type { ToteMini } from './tote-mini/tote-mini.ts'
@@ -172,6 +173,25 @@ export interface ToteElements {
       tote?: ToteDrop['tote'] | undefined
       /** Texts of this element that differ from the page's. */
       messages?: ToteDrop['messages'] | undefined
+    }
+    events: {}
+  }
+  /** A basket that up to twenty friends fill together, each in a colour of their own: who put in what, who is for it, and who buys it into their own basket. With the attribute `compact` the question about an invitation that this page was opened by: nobody joins before they say so. Both are loaded when they are needed. */
+  'tote-friends': {
+    element: ToteFriends
+    attributes: {
+      /** The question about an invitation, in place of the basket. */
+      compact?: ToteFriends['compact'] | undefined
+      /** Id of the `<tote-player>` to belong to; without it the one around the element, else the first on the page. */
+      for?: ToteFriends['for'] | undefined
+      /** `light`, `dark` or `auto` (as the device says); without it as the page's `color-scheme` says. */
+      theme?: ToteFriends['theme'] | undefined
+    }
+    properties: {
+      /** The tote to show. Leave it out and the element finds one: see `for`. */
+      tote?: ToteFriends['tote'] | undefined
+      /** Texts of this element that differ from the page's. */
+      messages?: ToteFriends['messages'] | undefined
     }
     events: {}
   }
@@ -720,6 +740,7 @@ declare global {
     'tote-chat': ToteChat
     'tote-controls': ToteControls
     'tote-drop': ToteDrop
+    'tote-friends': ToteFriends
     'tote-gallery': ToteGallery
     'tote-launcher': ToteLauncher
     'tote-mini': ToteMini

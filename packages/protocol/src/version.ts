@@ -12,6 +12,7 @@
  *    Stores to pick up at, their hours, and from when on an order can be fetched.
  *    What a store has to send and to make ready, and that it did.
  *    What goes with a product, or with the cart. Points, and what they may be spent on.
+ *    Friends' carts: invitations, members, votes and what is taken of them.
  */
 export const PROTOCOL_VERSION = 1
 

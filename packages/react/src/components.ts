@@ -32,6 +32,12 @@ export const ToteDrop = createComponent('tote-drop', {
   properties: ['tote', 'messages'],
 })
 
+/** A basket that up to twenty friends fill together, each in a colour of their own: who put in what, who is for it, and who buys it into their own basket. With the attribute `compact` the question about an invitation that this page was opened by: nobody joins before they say so. Both are loaded when they are needed. */
+export const ToteFriends = createComponent('tote-friends', {
+  load: () => import('@tote/player/define/tote-friends'),
+  properties: ['tote', 'messages'],
+})
+
 /** A tenant's shows: live ones, those to come and replays. Pressing one opens its player, in a dialog or in place. Nothing is loaded before it is near, and nothing is counted. */
 export const ToteGallery = createComponent('tote-gallery', {
   load: () => import('@tote/player/define/tote-gallery'),

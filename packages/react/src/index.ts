@@ -5,6 +5,7 @@ export {
   ToteChat,
   ToteControls,
   ToteDrop,
+  ToteFriends,
   ToteGallery,
   ToteLauncher,
   ToteMini,

@@ -74,6 +74,7 @@ function createRoom() {
     pulse: ignore,
     catalogue: ignore,
     waits: ignore,
+    friends: ignore,
     stock: () => undefined,
     joined: ignore,
     claim: ignore,

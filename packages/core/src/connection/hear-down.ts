@@ -23,6 +23,8 @@ export interface DownListeners {
   lead(message: Lead): void
   /** Not yet parsed. */
   waits(message: unknown): void
+  /** Not yet parsed. */
+  friends(message: unknown): void
   bye(message: Bye): void
   onFault(error: ToteError): void
 }
@@ -49,6 +51,8 @@ export function hearDown(event: string, message: unknown, to: DownListeners): vo
       return use(downSchemas.lead.safeParse(message), to.lead, to)
     case 'waits':
       return to.waits(message)
+    case 'friends':
+      return to.friends(message)
     case 'bye':
       return use(downSchemas.bye.safeParse(message), to.bye, to)
     default:

@@ -36,6 +36,7 @@ const syncedSchema = z.object({
   show: z.optional(z.unknown()),
   lead: z.optional(z.unknown()),
   waits: z.optional(z.unknown()),
+  friends: z.optional(z.unknown()),
 })
 
 /**
@@ -108,6 +109,7 @@ export function createHttpsLink({ hub, origin, fetch, clock, credentials }: Http
         if (isOpen) onMessage('hello', synced.data.hello)
         if (isOpen && synced.data.lead !== undefined) onMessage('lead', synced.data.lead)
         if (isOpen && synced.data.waits !== undefined) onMessage('waits', synced.data.waits)
+        if (isOpen && synced.data.friends !== undefined) onMessage('friends', synced.data.friends)
         return synced.data
       }
 

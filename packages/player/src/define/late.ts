@@ -1,5 +1,6 @@
 // What the player loads once its picture plays. A page that wants some of it sooner imports that.
 import './talk.ts'
+import './tote-friends.ts'
 import './tote-mini.ts'
 import './tote-moments.ts'
 

@@ -21,7 +21,7 @@ export function loadLateParts(): void {
 export function loadWhenWanted(player: TotePlayer, video: HTMLVideoElement): void {
   lookAhead(player)
   video.addEventListener('playing', loadLateParts)
-  if (/tote-(?:t|cart)=/.test(location.hash)) loadLateParts()
+  if (/tote-(?:t|cart|friends)=/.test(location.hash)) loadLateParts()
 }
 
 /** An offer is seldom: what asks about it is loaded when there is one. */

@@ -50,6 +50,7 @@ export function renderPanel(player: TotePlayer): TemplateResult {
         <tote-reactions .messages=${player.messages}></tote-reactions>
       </div>
       <tote-together .messages=${player.messages}></tote-together>
+      <tote-friends .messages=${player.messages}></tote-friends>
       ${
         player.carry.isOpen
           ? html`<tote-carry

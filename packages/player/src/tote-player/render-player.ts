@@ -42,6 +42,7 @@ export function renderPlayer(player: TotePlayer): TemplateResult {
           <tote-together compact .messages=${player.messages}></tote-together>
           ${player.panel === null ? renderTurns(player) : nothing}
           <tote-share compact .messages=${player.messages}></tote-share>
+          <tote-friends compact .messages=${player.messages}></tote-friends>
         </div>
         <div class="bottom">
           <tote-notices class="notices" .messages=${player.messages}></tote-notices>

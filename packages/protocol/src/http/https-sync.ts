@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { clientIdSchema } from '../ids.ts'
+import type { FriendsCarts } from '../friends/friends-cart.ts'
 import type { Lead } from '../journey/lead.ts'
 import type { Answer } from '../wire/answer.ts'
 import type { Hello } from '../wire/hello.ts'
@@ -27,4 +28,6 @@ export interface HttpsSynced {
   readonly lead?: Lead
   /** As the event of that name. */
   readonly waits?: Waits | null
+  /** As the event of that name. */
+  readonly friends?: FriendsCarts | null
 }

@@ -21,6 +21,8 @@ import {
 } from './chat.ts'
 import { claimSettledSchema, type ClaimSettled } from './claim-settled.ts'
 import { cartDeltaSchema, type CartDelta } from './cart-delta.ts'
+import { friendsAskSchema, type FriendsAsk } from '../friends/friends-ask.ts'
+import type { FriendsAnswer, FriendsCarts } from '../friends/friends-cart.ts'
 import { helloSchema, type Hello } from './hello.ts'
 import { mutateSchema, type Mutate, type MutateAnswer } from './mutate.ts'
 import type { OrdersAnswer } from './order.ts'
@@ -75,6 +77,7 @@ export const upSchemas = {
   'waitlist.leave': waitlistLeaveSchema,
   'drop.enter': dropEnterSchema,
   'drop.leave': dropLeaveSchema,
+  friends: friendsAskSchema,
   beat: beatSchema,
   chat: chatSchema,
   react: reactSchema,
@@ -82,7 +85,7 @@ export const upSchemas = {
   pos: posSchema,
 } as const
 
-/** Events the hub sends, with the schema each is parsed by; but for `waits`, whose schema is `waitsSchema`. */
+/** Events the hub sends, with the schema each is parsed by; but for `waits` and `friends`, which few pages parse: by `waitsSchema` and `friendsCartsSchema`. */
 export const downSchemas = {
   hello: helloSchema,
   cart: cartDeltaSchema,
@@ -115,6 +118,7 @@ export interface UpEvents {
   'waitlist.leave'(message: WaitlistLeave, ack: Ack<Waits>): void
   'drop.enter'(message: DropEnter, ack: Ack<DropEnterAnswer>): void
   'drop.leave'(message: DropLeave, ack: Ack<Waits>): void
+  friends(message: FriendsAsk, ack: Ack<FriendsAnswer>): void
   beat(message: Beat, ack: Ack<{ now: number }>): void
   chat(message: Chat, ack: Ack<Taken>): void
   react(message: React, ack: Ack<Taken>): void
@@ -136,5 +140,6 @@ export interface DownEvents {
   /** Which page leads now, or how its picture goes on otherwise than could be worked out. The leader hears it too. */
   lead(message: Lead): void
   waits(message: Waits | null): void
+  friends(message: FriendsCarts | null): void
   bye(message: Bye): void
 }

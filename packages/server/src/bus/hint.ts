@@ -34,6 +34,7 @@ const hintSchema = z.discriminatedUnion('kind', [
     cartIds: z.array(id).max(500),
     variantIds: z.array(id).max(500),
   }),
+  z.strictObject({ kind: z.literal('friends'), tenantId: id, journeyIds: z.array(id).max(500) }),
   z.strictObject({ kind: z.literal('audience'), tenantId: id, showId: showIdSchema, node: id, count }),
   z.strictObject({
     kind: z.literal('chat'),
@@ -78,6 +79,8 @@ export function keyOf(hint: Hint): string {
       return `stock:${hint.tenantId}:${hint.variantIds.join()}`
     case 'waits':
       return `waits:${hint.tenantId}:${hint.variantIds.join()}:${hint.cartIds.join()}`
+    case 'friends':
+      return `friends:${hint.tenantId}:${hint.journeyIds.join()}`
     case 'audience':
       return `audience:${hint.tenantId}:${hint.showId}`
     case 'chat':

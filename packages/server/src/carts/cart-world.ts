@@ -134,5 +134,28 @@ export async function readWorld(
   })
 }
 
+/** Of what is only wished nothing is counted, held or given out by turns: it has to be sold at all. */
+export async function readWishWorld(
+  db: Db,
+  tenant: Tenant,
+  { cart, ops, nowMs }: { cart: Cart; ops: readonly CartOp[]; nowMs: number },
+): Promise<LockedWorld> {
+  const added = ops.flatMap((op) => (op.op === 'addLine' ? [op.variantId] : []))
+  const facts = await readSoldFacts(db, tenant, [...cart.lines.map((line) => line.variantId), ...added])
+  const sold = new Map(
+    [...facts].map(([id, fact]) => [id, { ...fact, isSoldOut: false, mode: 'none' as const }]),
+  )
+  return new LockedWorld({
+    nowMs,
+    book: new StockBook([], []),
+    holds: [],
+    turns: new Map(),
+    dropped: new Set(),
+    sold,
+    discounts: new Map(),
+    pickups: new Set(),
+  })
+}
+
 /** These ask nothing of goods. */
 const ABOUT_META: ReadonlySet<CartOp['op']> = new Set(['setNote', 'applyDiscountCode', 'removeDiscountCode'])

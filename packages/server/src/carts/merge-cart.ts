@@ -1,5 +1,6 @@
 import { mergeCarts, ToteError, visibleLines, type CartDelta, type CartLine } from '@tote/protocol'
 import { lockCarts, markMerged, selectCart, updateCart } from '../store/cart-store.ts'
+import { moveTakes } from '../store/friends-line-store.ts'
 import { endHold, selectHolds, writeHolds } from '../store/hold-store.ts'
 import { selectLevels } from '../store/stock-store.ts'
 import { StockBook } from '../stock/stock-book.ts'
@@ -48,6 +49,7 @@ async function mergeOnce(
     throw new ToteError('frozen')
   if (!(await markMerged(db, tenantId, { cartId: from, into }))) return { delta: null, capped: 0 }
   await mergeWaiting(db, tenantId, { from, into, nowMs })
+  await moveTakes(db, tenantId, { from, into })
   if (visibleLines(source.cart).length === 0 && source.cart.meta.order === undefined)
     return { delta: null, capped: 0 }
   const merged = mergeCarts(target.cart, source.cart)

@@ -14,13 +14,14 @@ import {
 import { selectCart, updateCart } from '../store/cart-store.ts'
 import { selectJourney } from '../store/journey-store.ts'
 import { claimClient, logMutations, selectVerdicts, useNumbers } from '../store/mutation-store.ts'
+import { selectWatchers } from '../store/friends-line-store.ts'
 import { writeHolds } from '../store/hold-store.ts'
 import { insertAdded } from '../store/touch-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import { Batch } from './batch.ts'
 import { emitCartChanged } from './emit-cart-changed.ts'
-import { readWorld, type LockedWorld } from './cart-world.ts'
+import { readWishWorld, readWorld, type LockedWorld } from './cart-world.ts'
 
 /** Who speaks: a place's journey and the cart that goes with it. */
 export interface CartSpeaker {
@@ -39,6 +40,8 @@ export interface Mutated {
   readonly stockChanged: readonly string[]
   /** Carts whose places in lines changed. */
   readonly waitsChanged: readonly string[]
+  /** Journeys whose friends' carts may look otherwise now. */
+  readonly friendsChanged: readonly string[]
   /** How many had been decided before. */
   readonly repeated: number
 }
@@ -48,6 +51,8 @@ export interface MutateRequest {
   readonly nowMs: number
   /** Programme time of the speaker's picture of a show, where it is known. */
   readonly pictureIn?: (showId: ShowId) => number | null
+  /** A shelf of a friends' cart: it holds no stock, has no credit, and no shop is told of it. */
+  readonly isWish?: boolean
 }
 
 /**
@@ -65,61 +70,75 @@ export interface MutateRequest {
 export async function mutateCart(
   store: Store,
   speaker: CartSpeaker,
-  { message, nowMs, pictureIn = () => null }: MutateRequest,
+  request: MutateRequest,
+): Promise<Mutated> {
+  const { muts, sentAt } = request.message
+  if (muts.some(({ at }) => sentAt - at > limits.maxOpAgeMs)) throw new ToteError('expired')
+  return store.transaction((trx) => mutateIn(trx, speaker, request))
+}
+
+/** The same as part of a transaction. */
+export async function mutateIn(
+  trx: Db,
+  speaker: CartSpeaker,
+  { message, nowMs, pictureIn = () => null, isWish = false }: MutateRequest,
 ): Promise<Mutated> {
   const { tenant, cartId } = speaker
-  if (message.muts.some(({ at }) => message.sentAt - at > limits.maxOpAgeMs)) throw new ToteError('expired')
-  return store.transaction(async (trx) => {
-    const { clientId } = message
-    const lastMid = await bindClient(trx, speaker, { clientId, nowMs })
-    const { cart } = await lockActiveCart(trx, speaker, message.cartId)
-    const known = await selectVerdicts(
-      trx,
-      tenant.id,
-      message.muts.map(({ uid }) => uid),
-    )
-    const world = await readWorld(trx, tenant, { cart, ops: message.muts.map(({ op }) => op), nowMs })
-    const batch = new Batch(cart, world, { lastMid, holdMs: tenant.holdMs })
-    const decided: { mutation: Mutation; verdict: Verdict }[] = []
-    for (const mutation of message.muts) {
-      const before = known.get(mutation.uid)
-      if (before !== undefined) {
-        batch.repeat(mutation.mid, before)
-        continue
-      }
-      const verdict = batch.decide(mutation)
-      decided.push({ mutation, verdict })
-      known.set(mutation.uid, verdict)
+  const { clientId } = message
+  const lastMid = await bindClient(trx, speaker, { clientId, nowMs })
+  const { cart } = await lockActiveCart(trx, speaker, message.cartId)
+  const known = await selectVerdicts(
+    trx,
+    tenant.id,
+    message.muts.map(({ uid }) => uid),
+  )
+  const asked = { cart, ops: message.muts.map(({ op }) => op), nowMs }
+  const world = await (isWish ? readWishWorld : readWorld)(trx, tenant, asked)
+  const batch = new Batch(cart, world, { lastMid, holdMs: tenant.holdMs })
+  const decided: { mutation: Mutation; verdict: Verdict }[] = []
+  for (const mutation of message.muts) {
+    const before = known.get(mutation.uid)
+    if (before !== undefined) {
+      batch.repeat(mutation.mid, before)
+      continue
     }
-    if (batch.lastMid > lastMid)
-      await useNumbers(trx, tenant.id, { clientId, after: lastMid, to: batch.lastMid, nowMs })
-    await logMutations(trx, tenant.id, { clientId, cartId, decided, nowMs })
-    const answer = { results: batch.results, lastMid: batch.lastMid, rev: batch.cart.rev }
-    // Nothing but repeats and refusals: a cart that is being paid keeps what its check-out holds.
-    if (batch.cart.rev === cart.rev)
-      return { answer, delta: null, stockChanged: [], waitsChanged: [], repeated: batch.repeated }
-    await updateCart(trx, tenant.id, { cart: batch.cart, changed: batch.changed, nowMs })
-    const stockChanged = await writeStock(trx, tenant, { batch, world })
-    const delta: CartDelta = {
-      cartId: cart.id,
-      from: cart.rev,
-      to: batch.cart.rev,
-      lines: batch.changed,
-      meta: batch.cart.meta,
-      by: { clientId, mid: batch.lastMid },
-    }
-    await noteAdded(trx, speaker, { batch, message, nowMs, pictureIn })
-    await emitCartChanged(trx, tenant, { cart: batch.cart, nowMs })
-    const waitsChanged = world.book.served.length === 0 ? [] : [cart.id]
-    return { answer, delta, stockChanged, waitsChanged, repeated: batch.repeated }
-  })
+    const verdict = batch.decide(mutation)
+    decided.push({ mutation, verdict })
+    known.set(mutation.uid, verdict)
+  }
+  if (batch.lastMid > lastMid)
+    await useNumbers(trx, tenant.id, { clientId, after: lastMid, to: batch.lastMid, nowMs })
+  await logMutations(trx, tenant.id, { clientId, cartId, decided, nowMs })
+  const answer = { results: batch.results, lastMid: batch.lastMid, rev: batch.cart.rev }
+  // Nothing but repeats and refusals: a cart that is being paid keeps what its check-out holds.
+  if (batch.cart.rev === cart.rev) return { ...nothing, answer, repeated: batch.repeated }
+  await updateCart(trx, tenant.id, { cart: batch.cart, changed: batch.changed, nowMs })
+  const stockChanged = await writeStock(trx, tenant, { batch, world })
+  const delta: CartDelta = {
+    cartId: cart.id,
+    from: cart.rev,
+    to: batch.cart.rev,
+    lines: batch.changed,
+    meta: batch.cart.meta,
+    by: { clientId, mid: batch.lastMid },
+  }
+  if (isWish) return { ...nothing, answer, delta, repeated: batch.repeated }
+  await noteAdded(trx, speaker, { batch, message, nowMs, pictureIn })
+  await emitCartChanged(trx, tenant, { cart: batch.cart, nowMs })
+  const waitsChanged = world.book.served.length === 0 ? [] : [cart.id]
+  // What was taken out of the cart is free again where friends see it.
+  const isLess = batch.changed.some(({ qty }) => qty === 0)
+  const friendsChanged = isLess ? await selectWatchers(trx, tenant.id, cart.id) : []
+  return { answer, delta, stockChanged, waitsChanged, friendsChanged, repeated: batch.repeated }
 }
+
+const nothing = { delta: null, stockChanged: [], waitsChanged: [], friendsChanged: [] }
 
 /** Remembers in which show each line was added, once a line. */
 async function noteAdded(
   db: Db,
   { tenant, journeyId, channel }: CartSpeaker,
-  { batch, message, nowMs, pictureIn }: Required<MutateRequest> & { batch: Batch },
+  { batch, message, nowMs, pictureIn }: Required<Omit<MutateRequest, 'isWish'>> & { batch: Batch },
 ): Promise<void> {
   if (channel == null) return
   const decided = new Set(batch.decided)

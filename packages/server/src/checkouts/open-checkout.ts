@@ -36,6 +36,8 @@ export interface CheckoutChange {
   readonly stockChanged: readonly string[]
   /** Carts whose places in lines changed; none where it is left out. */
   readonly waitsChanged?: readonly string[]
+  /** Journeys whose friends' carts may look otherwise now; none where it is left out. */
+  readonly friendsChanged?: readonly string[]
 }
 
 export interface Opened extends CheckoutChange {

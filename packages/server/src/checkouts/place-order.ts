@@ -6,6 +6,7 @@ import { setTasks } from '../fulfilment/store-tasks.ts'
 import { bookOrderPoints } from '../loyalty/points-ledger.ts'
 import { updateCart } from '../store/cart-store.ts'
 import { lockCheckout, selectCheckout, selectCheckoutByRef, type Frozen } from '../store/checkout-store.ts'
+import { markBought, selectWatchers } from '../store/friends-line-store.ts'
 import { endHold, selectHolds, type StoredHold } from '../store/hold-store.ts'
 import { markPlaced, noteShips } from '../store/order-store.ts'
 import { selectStoreFacts } from '../store/store-facts-store.ts'
@@ -85,6 +86,9 @@ export async function placeOrder(
       checkoutId,
       nowMs,
     })
+    const lineIds = checkout.frozen.lines.map(({ id }) => id)
+    const wasTaken = await markBought(trx, tenant.id, { cartId: stored.cart.id, lineIds })
+    const friendsChanged = wasTaken ? await selectWatchers(trx, tenant.id, stored.cart.id) : []
     await bookOrder(trx, tenant, { checkout, cartId: stored.cart.id, orderRef: externalRef, nowMs })
     await bookOrderPoints(trx, tenant, { checkout, cartId: stored.cart.id, nowMs })
     const { lines, total } = checkout.frozen
@@ -109,7 +113,7 @@ export async function placeOrder(
       },
       nowMs,
     })
-    return { isNew: true, pickupCode, delta, stockChanged }
+    return { isNew: true, pickupCode, delta, stockChanged, friendsChanged }
   })
 }
 

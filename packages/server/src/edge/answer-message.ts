@@ -6,6 +6,7 @@ import { openCheckout } from '../checkouts/open-checkout.ts'
 import { payAtShop } from '../checkouts/pay-at-shop.ts'
 import { readOrders } from '../checkouts/read-orders.ts'
 import { leaveDrop } from '../drops/leave-drop.ts'
+import { answerFriends } from '../friends/answer-friends.ts'
 import { tellPoints } from '../loyalty/tell-points.ts'
 import { joinLine } from '../waitlist/join-line.ts'
 import { leaveLine } from '../waitlist/leave-line.ts'
@@ -32,6 +33,7 @@ export const ANSWERED = [
   'waitlist.leave',
   'drop.enter',
   'drop.leave',
+  'friends',
   'chat',
   'react',
   'vote',
@@ -201,6 +203,20 @@ export async function answerMessage(
           variantIds: variantId === null ? [] : [variantId],
         })
       return waits
+    }
+    case 'friends': {
+      const ask = parseMessage(upSchemas.friends, raw)
+      if (ask.do === 'invite') speaker.tickets.take()
+      else if (ask.do === 'act' || ask.do === 'take') speaker.takeMutations(1)
+      else speaker.questions.take()
+      const { answer, told, change } = await answerFriends(
+        store,
+        { ...session, channel },
+        { ask, nowMs: now(), newId, pictureIn: (showId) => speaker.pictureIn(showId) },
+      )
+      if (change !== undefined) tellChange(news, session.tenant.id, change)
+      if (told.length > 0) news.friendsChanged(session.tenant.id, told)
+      return answer
     }
     case 'chat': {
       const message = parseMessage(upSchemas.chat, raw)

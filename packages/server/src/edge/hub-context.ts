@@ -50,6 +50,8 @@ export interface News {
   stockChanged(tenantId: string, variantIds: readonly string[]): void
   /** These carts' places in lines are others than before, and so are those of who waits for these variants. */
   waitsChanged(tenantId: string, moved: MovedLines): void
+  /** What these journeys are told of their friends' carts is another, and what all are who are in one with them. */
+  friendsChanged(tenantId: string, journeyIds: readonly string[]): void
   placeJoined(journeyId: JourneyId, message: PlaceJoined): void
   /** Another page of it leads, or that one's picture goes on otherwise than expected. */
   leadChanged(journeyId: JourneyId, lead: Lead): void

@@ -10,7 +10,7 @@ import {
   writeHubWindow,
 } from '../store/hub-window-store.ts'
 import { insertOffer, selectJourney, selectPlace, type Journey } from '../store/journey-store.ts'
-import { forgetJourney } from '../store/personal-data-store.ts'
+import { forgetJourney, type Forgotten } from '../store/personal-data-store.ts'
 import { revokePlace, revokePlacesOf } from '../store/shopper-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import { findTenant, type Tenant } from '../store/tenant-store.ts'
@@ -150,8 +150,8 @@ export function createHubWindows({ store, positions, ownOrigins, now, ...ports }
     })
   }
 
-  /** Deletes all that is kept of the journey. Returns the places that are gone. */
-  async function forget(cookie: string | null, tenantId: string): Promise<string[]> {
+  /** Deletes all that is kept of the journey. */
+  async function forget(cookie: string | null, tenantId: string): Promise<Forgotten> {
     return store.transaction(async (trx) => {
       const journey = await own(trx, cookie, tenantId)
       return forgetJourney(trx, tenantId, { journeyId: journey.id, nowMs: now() })

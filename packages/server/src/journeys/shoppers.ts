@@ -9,7 +9,7 @@ import {
 } from '@tote/protocol'
 import { readOrders } from '../checkouts/read-orders.ts'
 import { hashSecret } from '../secret.ts'
-import { forgetJourney, readKept } from '../store/personal-data-store.ts'
+import { forgetJourney, readKept, type Forgotten } from '../store/personal-data-store.ts'
 import { revokePlace, revokePlacesOf, selectShopper } from '../store/shopper-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import { findTenant, type Tenant } from '../store/tenant-store.ts'
@@ -147,8 +147,8 @@ export function createShoppers({ store, positions, ownOrigins: aud, now, ...port
     })
   }
 
-  /** Forgets them for good. Returns the places that are gone. */
-  async function forget(credentials: ShopperCredentials): Promise<string[]> {
+  /** Forgets them for good. */
+  async function forget(credentials: ShopperCredentials): Promise<Forgotten> {
     return store.transaction(async (trx) => {
       const { tenant, journeyId } = await whose(trx, credentials, 'forget')
       return forgetJourney(trx, tenant.id, { journeyId, nowMs: now() })

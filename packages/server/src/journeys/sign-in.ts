@@ -1,3 +1,4 @@
+import { mergeFriends } from '../friends/merge-friends.ts'
 import { emptyCart, type CartDelta, type CartId } from '@tote/protocol'
 import { mergeCart } from '../carts/merge-cart.ts'
 import { insertCart } from '../store/cart-store.ts'
@@ -61,6 +62,7 @@ export async function joinShopper(db: Db, tenant: Tenant, signing: SigningIn): P
     await movePlace(db, tenant.id, { placeId, journeyId: theirs.id })
     return { ...stay, hasLeft: true }
   }
+  await mergeFriends(db, tenant.id, { from: mine.id, into: theirs.id, nowMs })
   // Clients before carts, as every mutation locks them.
   await mergeJourneyRows(db, tenant.id, { from: mine.id, into: theirs.id })
   const merged = await mergeCart(db, tenant, { from: mine.cartId, into: theirs.cartId, nowMs })

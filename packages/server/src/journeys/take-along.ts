@@ -1,3 +1,4 @@
+import { mergeFriends } from '../friends/merge-friends.ts'
 import { emptyCart, ToteError, type CartId } from '@tote/protocol'
 import { mergeCart, type MergeOutcome } from '../carts/merge-cart.ts'
 import { insertCart } from '../store/cart-store.ts'
@@ -29,6 +30,8 @@ export async function takeAlong(
   const target = await selectJourney(db, tenant.id, into)
   if (source === undefined || target === undefined) throw new ToteError('ticket_dead')
   if (source.id === target.id) return { journey: target, delta: null, capped: 0, movedJourneyId: null }
+  if (source.shopperId === null)
+    await mergeFriends(db, tenant.id, { from: source.id, into: target.id, nowMs })
   const merged = await mergeCart(db, tenant, { from: source.cartId, into: target.cartId, nowMs })
   if (source.shopperId === null) await mergeJourneyRows(db, tenant.id, { from: source.id, into: target.id })
   else {

@@ -21,6 +21,7 @@ import { stores } from './0023-stores.ts'
 import { storeTasks } from './0024-store-tasks.ts'
 import { boughtTogether } from './0025-bought-together.ts'
 import { points } from './0026-points.ts'
+import { friends } from './0027-friends.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -46,5 +47,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0024-store-tasks': storeTasks,
     '0025-bought-together': boughtTogether,
     '0026-points': points,
+    '0027-friends': friends,
   }
 }

@@ -29,6 +29,7 @@ export interface OwnSockets {
   voted(pollId: PollId): void
   stockChanged: News['stockChanged']
   waitsChanged: News['waitsChanged']
+  friendsChanged: News['friendsChanged']
   placeJoined: News['placeJoined']
   leadHeard(journeyId: JourneyId, lead: Lead): void
   leadWanted: News['leadWanted']
@@ -96,6 +97,8 @@ export function linkNodes(io: ToteServer, { bus, store, log, audience, own }: Li
         return own.stockChanged(hint.tenantId, hint.variantIds)
       case 'waits':
         return own.waitsChanged(hint.tenantId, hint)
+      case 'friends':
+        return own.friendsChanged(hint.tenantId, hint.journeyIds)
       case 'audience':
         return audience.hear(showRoom(hint.tenantId, hint.showId), hint)
       case 'chat':

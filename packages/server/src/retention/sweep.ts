@@ -1,3 +1,4 @@
+import { sweepFriends } from '../friends/forget-friends.ts'
 import type { Db, Store } from '../store/store.ts'
 import {
   sweepAnonymous,
@@ -22,6 +23,9 @@ const TOMBSTONE_MS = DAY
 /** A year and the month it is compared with. */
 const TRACK_MS = 400 * DAY
 
+/** Friends meet for a show, and may buy a while after it. */
+const FRIENDS_MS = 14 * DAY
+
 interface Sweep {
   readonly run: (db: Db, batch: Batch) => Promise<number>
   readonly before: number
@@ -43,6 +47,7 @@ export async function sweep(
     { run: sweepVerdicts, before: nowMs - keepMs },
     { run: sweepClients, before: nowMs - keepMs },
     { run: sweepTrackCounts, before: nowMs - TRACK_MS },
+    { run: sweepFriends, before: nowMs - FRIENDS_MS },
     { run: sweepTouches, before: nowMs - keepMs },
   ]
   let total = 0

@@ -18,7 +18,7 @@ import { onTestFinished } from 'vitest'
 import { cancelCheckout, sweepCheckouts } from '../checkouts/end-checkout.ts'
 import { openCheckout, type Opened } from '../checkouts/open-checkout.ts'
 import { placeOrder } from '../checkouts/place-order.ts'
-import { mutateCart, type CartSpeaker } from '../carts/mutate-cart.ts'
+import { mutateCart, type CartSpeaker, type Mutated } from '../carts/mutate-cart.ts'
 import { tenantFileOf } from '../tenant-fixtures.ts'
 import { applyTenantFile } from '../store/apply-tenant.ts'
 import { insertCart, selectCart } from '../store/cart-store.ts'
@@ -112,10 +112,10 @@ export class Buyer {
     this.speaker = speaker
   }
 
-  async do(op: CartOp): Promise<Verdict> {
+  mutate(op: CartOp): Promise<Mutated> {
     this.#mid += 1
     const mutation = { mid: this.#mid, uid: mutationUidSchema.parse(randomUUID()), op, at: 0 }
-    const { answer } = await mutateCart(this.shop.store, this.speaker, {
+    return mutateCart(this.shop.store, this.speaker, {
       message: {
         cartId: cartIdSchema.parse(this.speaker.cartId),
         clientId: this.#clientId,
@@ -124,7 +124,10 @@ export class Buyer {
       },
       nowMs: this.shop.nowMs,
     })
-    const [verdict] = answer.results
+  }
+
+  async do(op: CartOp): Promise<Verdict> {
+    const [verdict] = (await this.mutate(op)).answer.results
     if (verdict === undefined) throw new Error('one operation, one verdict')
     return verdict
   }

@@ -1,8 +1,11 @@
+import type { KeptFriends } from '@tote/protocol/friends'
 import type { KeptTouches, ProductId, ShopperExport, ShowId, Waits } from '@tote/protocol'
 import type { Touch } from '../credit/touch-path.ts'
 import { lockCarts, selectCart } from './cart-store.ts'
 import { logPlace } from '../drops/append-to-log.ts'
+import { forgetFriends } from '../friends/forget-friends.ts'
 import { selectDropEntries } from './drop-store.ts'
+import { selectKeptFriends } from './friends-view-store.ts'
 import { selectHolds } from './hold-store.ts'
 import { selectJourney } from './journey-store.ts'
 import { deletePoints, selectAccount, selectEntries, type AccountKey } from './points-store.ts'
@@ -13,12 +16,22 @@ import type { Db } from './store.ts'
 import { selectWaiting, selectWaits } from './waiting-store.ts'
 import { toCalled } from '../waitlist/to-called.ts'
 
+interface Kept extends Omit<ShopperExport, 'now' | 'orders'> {
+  readonly touches: KeptTouches
+  readonly waits: Waits
+  readonly friends: KeptFriends
+}
+
+/** What went with a shopper who is forgotten, for those who are to hear of it. */
+export interface Forgotten {
+  readonly tenantId: string
+  readonly placeIds: readonly string[]
+  /** Journeys of those who were in a friends' cart with them. */
+  readonly friendsChanged: readonly string[]
+}
+
 /** All that is kept of the shopper of a journey, but for what they ordered. */
-export async function readKept(
-  db: Db,
-  tenantId: string,
-  journeyId: string,
-): Promise<Omit<ShopperExport, 'now' | 'orders'> & { readonly touches: KeptTouches; readonly waits: Waits }> {
+export async function readKept(db: Db, tenantId: string, journeyId: string): Promise<Kept> {
   const journey = await selectJourney(db, tenantId, journeyId)
   const stored = journey && (await selectCart(db, tenantId, journey.cartId))
   if (journey === undefined || stored === undefined) throw new Error(`journey ${journeyId} has lost its cart`)
@@ -50,6 +63,7 @@ export async function readKept(
     touches: (await selectTouches(db, tenantId, { journeyId: journey.id, since: 0 })).map(toKept),
     points: shopper === undefined ? null : await readPoints(db, { tenantId, shopperId: shopper.id }),
     waits: (await selectWaits(db, tenantId, [journey.cartId])).get(journey.cartId) ?? [],
+    friends: await selectKeptFriends(db, tenantId, journey.id),
   }
 }
 
@@ -74,14 +88,13 @@ function toKept({ kind, showId, channel, productId, firstAt, lastAt }: Touch): K
 
 /**
  * Deletes a journey and all that went over into it: places, grants, tickets, carts and what was done in them,
- * the shopper, their places in lines and what they met in shows. What was set aside is free again. Moves of stock, placed orders and their credit have
- * no person in them and stay. Returns the places that are gone.
- */
+ * the shopper, their places in lines, what they put into friends' carts and what they met in shows. What was set aside is free again. Moves of stock, placed orders and their credit have
+ * no person in them and stay. */
 export async function forgetJourney(
   db: Db,
   tenantId: string,
   { journeyId, nowMs }: { journeyId: string; nowMs: number },
-): Promise<string[]> {
+): Promise<Forgotten> {
   const journeys = await db
     .selectFrom('journey')
     .select(['id', 'cart_id', 'shopper_id'])
@@ -90,7 +103,8 @@ export async function forgetJourney(
     .execute()
   const journeyIds = journeys.map(({ id }) => id)
   // Forgotten meanwhile: there is nothing to look for.
-  if (journeyIds.length === 0) return []
+  if (journeyIds.length === 0) return { tenantId, placeIds: [], friendsChanged: [] }
+  const friendsChanged = await forgetFriends(db, tenantId, { journeyIds, nowMs })
   const own = journeys.map(({ cart_id }) => cart_id)
   const merged = await db
     .selectFrom('cart')
@@ -132,7 +146,7 @@ export async function forgetJourney(
     await deletePoints(db, tenantId, shopperIds)
     await db.deleteFrom('shopper').where('tenant_id', '=', tenantId).where('id', 'in', shopperIds).execute()
   }
-  return placeIds
+  return { tenantId, placeIds, friendsChanged }
 }
 
 async function releaseHolds(

@@ -1,21 +1,14 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CreditRule } from '@tote/protocol'
-import type { ConsoleTables } from './console-tables.ts'
-import type { CreditTables } from './credit-tables.ts'
-import type { CrowdTables } from './crowd-tables.ts'
 import type { InventoryMode } from './inventory-mode.ts'
-import type { ShopTables } from './shop-tables.ts'
-import type { StoreTables } from './store-tables.ts'
 import type { TrackCountTable } from './track-count-table.ts'
-import type { DropTables } from './drop-table.ts'
-import type { WaitingTable } from './waiting-table.ts'
+import type { SubjectTables } from './subject-tables.ts'
 
 /**
  * The database, table by table. Ids are text, times milliseconds by the hub's clock, amounts minor
  * units, `*_json` JSON text, flags 0 or 1: the same on every engine.
  */
-export interface Tables
-  extends ConsoleTables, CreditTables, CrowdTables, DropTables, ShopTables, StoreTables, WaitingTable {
+export interface Tables extends SubjectTables {
   meta: { key: string; value: string }
   tenant: {
     id: string

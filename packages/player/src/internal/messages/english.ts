@@ -1,3 +1,4 @@
+import type { friendsEnglish } from '../../tote-friends/friends-english.ts'
 import type { togetherEnglish } from '../../tote-together/together-english.ts'
 import type { ordersEnglish } from '../../tote-orders/orders-english.ts'
 import type { queueEnglish } from '../../tote-drop/queue-english.ts'
@@ -187,6 +188,7 @@ export type MessageKey =
   | keyof typeof offerEnglish
   | CarryMessageKey
   | keyof typeof dropEnglish
+  | keyof typeof friendsEnglish
   | keyof typeof ordersEnglish
   | keyof typeof queueEnglish
   | keyof typeof pointsEnglish

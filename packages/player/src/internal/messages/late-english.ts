@@ -5,6 +5,8 @@ import type { Template } from './template.ts'
  * play and buy stays small. Translated as all others are.
  */
 export const lateEnglish = {
+  'friends.open': 'Shop with friends',
+
   'chat.label': 'Chat',
   'chat.empty': 'Be the first to say hello.',
   'chat.write': 'Say something',

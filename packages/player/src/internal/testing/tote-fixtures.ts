@@ -22,6 +22,7 @@ import type {
   UndoOffer,
   Store,
 } from '@tote/core'
+import type { FriendsCart } from '@tote/protocol/friends'
 import {
   cartIdSchema,
   chatIdSchema,
@@ -78,6 +79,9 @@ export interface TestToteOptions {
   readonly waits?: readonly Wait[]
   /** What the hub answers to joining and leaving lines. */
   readonly lineAnswer?: unknown
+  /** Friends' carts as the hub told them, and what it answers to wishes about them. */
+  readonly friends?: readonly FriendsCart[]
+  readonly friendsAnswer?: unknown
   /** The hub's clock. */
   readonly hubNow?: () => number
 }
@@ -117,6 +121,7 @@ export function createTestTote(options: TestToteOptions = {}) {
   }
   const $notices = atom<readonly Notice[]>(options.notices ?? [])
   const $told = atom<unknown>(options.waits ?? null)
+  const $friends = atom<unknown>(options.friends ?? null)
   const tote: Tote = {
     hub: 'http://hub.localhost',
     key: 'pk_test',
@@ -222,6 +227,13 @@ export function createTestTote(options: TestToteOptions = {}) {
         return options.lineAnswer ?? []
       },
     },
+    friends: {
+      $told: $friends,
+      ask(message) {
+        intents.push(['friends', message])
+        return Promise.resolve(options.friendsAnswer ?? { ok: true, friends: options.friends ?? [] })
+      },
+    },
     journey: {
       $journey,
       $offer,
@@ -280,6 +292,7 @@ export function createTestTote(options: TestToteOptions = {}) {
     $joined,
     $notices,
     $told,
+    $friends,
     $messages,
     $reactions,
     $poll,

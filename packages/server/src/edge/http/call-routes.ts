@@ -14,6 +14,7 @@ import type { HubContext } from '../hub-context.ts'
 import { observeMessage } from '../observe-message.ts'
 import { parseMessage } from '../parse.ts'
 import { createSpeaker, type Speaker } from '../speaker.ts'
+import { friendsOf } from '../../friends/friends-deed.ts'
 import { waitsOf } from '../../waitlist/waits-of.ts'
 import { sendFailure } from './send-failure.ts'
 import { placeOf } from './credentials.ts'
@@ -51,12 +52,14 @@ export function callRoutes(app: FastifyInstance, context: HubContext): void {
     if (show !== undefined) context.tracking.followed(speaker.session, { clientId, showId: show.showId })
     const lead = context.leads.of(journeyId)
     const hello = await helloOf(context, speaker.session, clientId)
+    const friends = await friendsOf(context.store.db, speaker.session, context.now())
     return {
       hello,
       ...(cart === undefined ? {} : { cart: await part(speaker, 'sync', cart) }),
       ...(show === undefined ? {} : { show: await part(speaker, 'show.join', show) }),
       ...(lead === null ? {} : { lead }),
       waits: await waitsOf(context.store, speaker.session),
+      friends: friends.length === 0 ? null : friends,
     }
   })
 

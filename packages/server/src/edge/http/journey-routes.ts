@@ -61,6 +61,7 @@ export function journeyRoutes(
       news.journeyMoved(movedJourneyId)
       // Its places in lines came along.
       news.waitsChanged(tenant.id, { cartIds: [granted.cart.id], variantIds: [] })
+      news.friendsChanged(tenant.id, [granted.journeyId])
     }
     news.placeJoined(granted.journeyId, { placeId: granted.placeId, where: whereOf(visit) })
     return granted

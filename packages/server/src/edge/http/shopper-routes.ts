@@ -2,6 +2,7 @@ import { placeParamsSchema, signInSchema, tokenSchema } from '@tote/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ShopperCredentials } from '../../journeys/shoppers.ts'
 import type { HubContext } from '../hub-context.ts'
+import { tellForgotten } from '../tell-change.ts'
 import { parseMessage } from '../parse.ts'
 import { bearerOf, placeOf } from './credentials.ts'
 import { channelOf, tenantOfKey } from './visit.ts'
@@ -26,6 +27,7 @@ export function shopperRoutes(
       news.journeyMoved(movedJourneyId)
       // Its places in lines came along.
       news.waitsChanged(tenant.id, { cartIds: [granted.cart.id], variantIds: [] })
+      news.friendsChanged(tenant.id, [granted.journeyId])
     }
     if (hasLeft) news.placesRevoked([granted.placeId])
     return granted
@@ -44,7 +46,7 @@ export function shopperRoutes(
   })
 
   app.delete('/v1/shopper', async (request) => {
-    news.placesRevoked(await shoppers.forget(shopperOf(request)))
+    tellForgotten(news, await shoppers.forget(shopperOf(request)))
     return { now: now() }
   })
 

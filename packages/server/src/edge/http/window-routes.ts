@@ -13,6 +13,7 @@ import type { AtWindow } from '../../journeys/claims.ts'
 import { journeyLimits } from '../../journeys/limits.ts'
 import { callerOf } from '../client-address.ts'
 import type { HubContext } from '../hub-context.ts'
+import { tellForgotten } from '../tell-change.ts'
 import { parseMessage } from '../parse.ts'
 import { TokenBuckets } from '../token-bucket.ts'
 import { checkHubPage, createWindowCookie } from './hub-page.ts'
@@ -87,7 +88,7 @@ export async function windowRoutes(app: FastifyInstance, context: HubContext): P
 
   app.delete('/v1/window/journeys/:tenantId', async (request) => {
     const { tenantId } = parseMessage(windowTenantParamsSchema, request.params)
-    news.placesRevoked(await windows.forget(kept.read(request), tenantId))
+    tellForgotten(news, await windows.forget(kept.read(request), tenantId))
     return { now: now() }
   })
 

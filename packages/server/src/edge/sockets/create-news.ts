@@ -9,6 +9,7 @@ import { sayByeToRoom } from './farewell.ts'
 import { startShowPulse } from './show-pulse.ts'
 import { createShowTicks } from './show-ticks.ts'
 import { createStockTicks } from './stock-ticks.ts'
+import { createFriendsTicks } from './friends-ticks.ts'
 import { createWaitTicks } from './wait-ticks.ts'
 import { createTimedFanOut } from './timed-fan-out.ts'
 import { showRoom, type ToteServer } from './tote-socket.ts'
@@ -79,9 +80,11 @@ export function createNews(
   })
   const stock = createStockTicks({ fanOut, store, log })
   const waits = createWaitTicks({ fanOut, store, log })
+  const friends = createFriendsTicks({ fanOut, store, log, now })
   const own: OwnSockets = {
     stockChanged: (tenantId, variantIds) => stock.tellStock(tenantId, variantIds),
     waitsChanged: (tenantId, moved) => waits.tellWaits(tenantId, moved),
+    friendsChanged: (tenantId, journeyIds) => friends.tellFriends(tenantId, journeyIds),
     cartChanged(delta) {
       const room = `cart:${delta.cartId}`
       fanOut.committed(room)
@@ -131,6 +134,10 @@ export function createNews(
       const { cartIds, variantIds } = moved
       bus.publish({ kind: 'waits', tenantId, cartIds: [...cartIds], variantIds: [...variantIds] })
     },
+    friendsChanged(tenantId, journeyIds) {
+      own.friendsChanged(tenantId, journeyIds)
+      bus.publish({ kind: 'friends', tenantId, journeyIds: [...journeyIds] })
+    },
     placeJoined(journeyId, message) {
       own.placeJoined(journeyId, message)
       bus.publish({ kind: 'joined', journeyId, ...message })
@@ -171,6 +178,7 @@ export function createNews(
       ticks.stop()
       stock.stop()
       waits.stop()
+      friends.stop()
       stopPulse()
     },
   }

@@ -6,6 +6,7 @@ import type { Session } from '../../journeys/grants.ts'
 import type { KnownTenants } from '../../tenants/known-tenants.ts'
 import { checkSpeaker } from '../http/visit.ts'
 import { helloOf } from '../hello.ts'
+import { friendsOf } from '../../friends/friends-deed.ts'
 import { waitsOf } from '../../waitlist/waits-of.ts'
 import type { HubContext } from '../hub-context.ts'
 import { parseMessage } from '../parse.ts'
@@ -85,7 +86,7 @@ function refuseUpgrade({ socket }: IncomingMessage, { code, details }: ToteError
 
 /** Lets places in, says hello, and hands their messages on. */
 export function serveSockets(io: ToteServer, context: HubContext): void {
-  const { journeys, leads, publicUrl, log, news, store } = context
+  const { journeys, leads, publicUrl, log, news, store, now } = context
 
   io.use((socket, next) => {
     admit(socket).then(
@@ -130,6 +131,8 @@ export function serveSockets(io: ToteServer, context: HubContext): void {
     const lead = leads.of(session.journeyId)
     if (lead !== null) socket.emit('lead', lead)
     socket.emit('waits', await waitsOf(store, session))
+    const friends = await friendsOf(store.db, session, now())
+    socket.emit('friends', friends.length === 0 ? null : friends)
   }
 }
 

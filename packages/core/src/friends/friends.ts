@@ -1,0 +1,1 @@
+export { openFriends, type Friends, type FriendsOutcome } from './open-friends.ts'
