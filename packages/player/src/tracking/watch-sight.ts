@@ -49,7 +49,8 @@ function targetsOf(element: ToteHost, tote: Tote | null): (readonly [Element, st
         item.dataset['product'] ?? '',
       ])
     case 'tote-cart': {
-      const cart = root.querySelector('[part~=cart]')
+      // Its lines alone: what is suggested under them makes the whole taller than a panel shows half of.
+      const cart = root.querySelector('.lines') ?? root.querySelector('[part~=cart]')
       // An empty basket shows nothing; the first line in it is something to see.
       const isFilled = (tote?.cart.$cart.get().lines.length ?? 0) > 0
       return cart === null ? [] : [[cart, isFilled ? 'cart' : '']]
