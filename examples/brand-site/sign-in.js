@@ -9,7 +9,7 @@ asAda?.addEventListener('click', () => void signInAsAda(asAda))
 
 /** @param {Element} pressed */
 async function signInAsAda(pressed) {
-  const player = document.querySelector('tote-player') ?? {}
+  const player = document.querySelector('tote-player[show]') ?? {}
   const tote = /** @type {SignInTote | null | undefined} */ (Reflect.get(player, 'tote'))
   if (tote == null) return
   pressed.toggleAttribute('disabled', true)

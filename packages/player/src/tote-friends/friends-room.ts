@@ -181,7 +181,7 @@ export class FriendsRoom {
         />
       </label>
       <div class="acts">
-        <button class="button primary" part=${part} type="submit">${text}</button>
+        <button class="button primary" part="${part}" type="submit">${text}</button>
         ${beside}
       </div>
     </form>`
