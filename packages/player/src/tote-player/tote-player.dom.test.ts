@@ -1,5 +1,5 @@
 import { showIdSchema, ToteError } from '@tote/protocol'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { safeDefine } from '../internal/safe-define.ts'
 import type { MediaRequestEvent } from '../tote-controls/media-request-event.ts'
@@ -262,6 +262,23 @@ describe('the panel', () => {
     await settled(player)
     expect(player.panel).toBeNull()
     expect(player.shadowRoot?.activeElement).toBe(opener)
+  })
+
+  test('leaves a player where it is seen, and brings one into sight that is not', async () => {
+    const { player } = await mountPlayer()
+    Object.assign(player.style, { display: 'block', inlineSize: '300px', marginBlock: '2000px' })
+    onTestFinished(() => scrollTo(0, 0))
+    await player.play()
+    await settled(player)
+    player.scrollIntoView({ block: 'end' })
+    const before = scrollY
+    player.openPanel('products')
+    await settled(player)
+    await vi.waitFor(() => expect(player.shadowRoot?.activeElement?.id).toBe('panel-title'))
+    expect(scrollY).toBe(before)
+    scrollTo(0, 0)
+    player.openPanel('cart')
+    await vi.waitFor(() => expect(scrollY).toBe(before), { timeout: 20_000 })
   })
 })
 

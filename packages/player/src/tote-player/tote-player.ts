@@ -235,7 +235,11 @@ export class TotePlayer extends LitElement {
       this.#returnFocusTo = root.activeElement
     this.panel = panel
     this.shownPanel = panel
-    void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>('.panel-title')?.focus())
+    void this.updateComplete.then(() => {
+      // The panel is still on its way up: to go where it is now would take the player out of sight.
+      this.scrollIntoView({ block: 'nearest' })
+      this.shadowRoot?.querySelector<HTMLElement>('.panel-title')?.focus({ preventScroll: true })
+    })
   }
 
   closePanel(): void {
