@@ -41,15 +41,26 @@ Object.assign(Backoff.prototype, { setMin: ignore, setMax: ignore, setJitter: ig
 /** Methods for what a hub's client never does: climb to another transport, come back or send again by itself, listen in. */
 const IDLE_METHODS = {
   '/engine.io-client/build/esm/socket.js': ['_probe'],
-  '/socket.io-client/build/esm/manager.js': ['reconnect'],
+  '/socket.io-client/build/esm/manager.js': [
+    'reconnectionAttempts',
+    'reconnectionDelay',
+    'randomizationFactor',
+    'reconnectionDelayMax',
+    'maybeReconnectOnOpen',
+    'reconnect',
+    'onreconnect',
+  ],
   '/socket.io-client/build/esm/socket.js': [
     '_addToQueue',
     '_drainQueue',
     'prependAny',
     'offAny',
+    'listenersAny',
     'onAnyOutgoing',
     'prependAnyOutgoing',
     'offAnyOutgoing',
+    'listenersAnyOutgoing',
+    'notifyOutgoingListeners',
   ],
   '/socket.io-parser/build/esm/index.js': ['encodeAsBinary'],
 } as const
