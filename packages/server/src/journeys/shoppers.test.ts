@@ -1,7 +1,7 @@
 import { shopperExportSchema } from '@tote/protocol'
 import { describe, expect, test } from 'vitest'
 import { startWorld, type World } from '../hub-fixtures.ts'
-import { connected, TestPlace } from '../place-fixtures.ts'
+import { connected, hash, TestPlace } from '../place-fixtures.ts'
 import { refusal } from '../refusal-fixtures.ts'
 import { MARKET } from '../tenant-fixtures.ts'
 import { selectStockDrift } from '../store/stock-store.ts'
@@ -124,6 +124,8 @@ describe('a shopper who signs in', () => {
     await socket.closed()
     expect(granted.cartId).not.toBe(ada.cartId)
     expect(quantities(granted)).toEqual([])
+    const late = { grant: ada.grant, proof: await place.prove('connect', hash(ada.grant)) }
+    expect(await refusal(place.connect(late))).toBe('unauthorised')
     await (await place.connect()).add(7)
     const other = await (await TestPlace.of(world)).open()
     expect(quantities(await signIn(other, await backend.sign(world, 'ada')))).toEqual([['mug', 2]])

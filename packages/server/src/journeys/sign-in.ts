@@ -1,6 +1,6 @@
-import { mergeFriends } from '../friends/merge-friends.ts'
 import { emptyCart, type CartDelta, type CartId } from '@tote/protocol'
 import { mergeCart } from '../carts/merge-cart.ts'
+import { mergeFriends } from '../friends/merge-friends.ts'
 import { insertCart } from '../store/cart-store.ts'
 import { insertJourney, selectJourney, type Journey } from '../store/journey-store.ts'
 import { updatePosition } from '../store/position-store.ts'
@@ -9,6 +9,7 @@ import {
   claimShopper,
   lockJourney,
   mergeJourneyRows,
+  dropGrantsOf,
   movePlace,
   type Shopper,
 } from '../store/shopper-store.ts'
@@ -60,6 +61,8 @@ export async function joinShopper(db: Db, tenant: Tenant, signing: SigningIn): P
   if (mine.id === theirs.id) return stay
   if (mine.shopperId !== null) {
     await movePlace(db, tenant.id, { placeId, journeyId: theirs.id })
+    // What the place asked as the other shopper's may still be under way, and is not to be taken for the next one's.
+    await dropGrantsOf(db, tenant.id, [placeId])
     return { ...stay, hasLeft: true }
   }
   await mergeFriends(db, tenant.id, { from: mine.id, into: theirs.id, nowMs })

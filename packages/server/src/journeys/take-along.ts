@@ -1,6 +1,6 @@
-import { mergeFriends } from '../friends/merge-friends.ts'
 import { emptyCart, ToteError, type CartId } from '@tote/protocol'
 import { mergeCart, type MergeOutcome } from '../carts/merge-cart.ts'
+import { mergeFriends } from '../friends/merge-friends.ts'
 import { insertCart } from '../store/cart-store.ts'
 import { selectJourney, type Journey } from '../store/journey-store.ts'
 import { lockJourney, mergeJourneyRows, updateJourneyCart } from '../store/shopper-store.ts'
