@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { limits } from '@tote/protocol'
+import { limits, variantIdSchema } from '@tote/protocol'
 import type { FriendsAnswer } from '@tote/protocol/friends'
 import { describe, expect, test } from 'vitest'
 import { lineIdOf, Shop } from '../stock/shop-fixtures.ts'
+import { updateSoldOut } from '../store/catalogue-store.ts'
 import type { Store } from '../store/store.ts'
 import { INVITE_MS, MOST_INVITES, MOST_JOINED, TAKE_MS } from './friends-rules.ts'
 import { amongFriends, codeOf, Friend, friendsWithGuest } from './friends-world-fixtures.ts'
@@ -70,6 +71,7 @@ export function friendsContract(engine: string, open: () => Promise<Store>): voi
       const late = await owner.invite()
       shop.nowMs += INVITE_MS
       await dead(late)
+      expect((await owner.cart()).invitesUntilMs).toBeNull()
       const taken = await owner.invite()
       expect((await owner.cart()).invitesUntilMs).toBe(shop.nowMs + INVITE_MS)
       await owner.uninvite()
@@ -160,6 +162,10 @@ export function friendsContract(engine: string, open: () => Promise<Store>): voi
       expect(await shop.stockOf('on_cart')).toEqual([2, 0])
       expect((await outbox()).length).toBe(before)
       expect(await shop.store.db.selectFrom('touch').selectAll().execute()).toEqual([])
+      // Also what the host says is sold out: it may be back when it is bought.
+      await updateSoldOut(shop.store.db, shop.tenant.id, { variantIds: ['none'], isSoldOut: true })
+      expect((await owner.put('none')).ok).toBe(true)
+      expect(takenOf(await owner.take('mine'))).toContainEqual([1, 'no_stock'])
     })
 
     test('[F2] a hundred lines are all that a friends’ cart takes, whosever they are', async () => {
@@ -255,6 +261,25 @@ export function friendsContract(engine: string, open: () => Promise<Store>): voi
       expect(await shop.stockOf('on_cart')).toEqual([2, 1])
     })
 
+    test('[F7] what is refused is nobody’s, though the same lies in one’s own cart', async () => {
+      const { owner, guest } = await withGuest(1)
+      await guest.buyer.add('on_cart')
+      await owner.put('on_cart', 9)
+      expect(takenOf(await guest.take('all'))).toEqual([[1, 'no_stock']])
+      expect(await owner.lines()).toEqual(['1 on_cart ×9'])
+    })
+
+    test('[F7] of more lines than one batch takes the rest is there for the next wish', async () => {
+      const { owner, guest } = await withGuest()
+      const variantId = variantIdSchema.parse('none')
+      for (let count = 0; count <= limits.maxBatch; count += 1)
+        await owner.act({ op: 'addLine', variantId, qty: 1, attrs: [['engraving', `${count}`]] })
+      const first = await guest.take('all')
+      expect(first.ok ? first.taken : []).toHaveLength(limits.maxBatch)
+      expect(takenOf(await guest.take('all'))).toEqual([[1, null]])
+      expect(await guest.take('all')).toMatchObject({ taken: [] })
+    })
+
     test('[F7] the same wish to buy sent again is answered what came of it, and buys nothing more', async () => {
       const { owner, guest } = await withGuest()
       await owner.put('none')
@@ -296,6 +321,9 @@ export function friendsContract(engine: string, open: () => Promise<Store>): voi
       shop.nowMs += 2 * TAKE_MS
       expect(takenOf(await owner.take('all'))).toEqual([[1, 'taken']])
       expect(codeOf(await owner.put('none'))).toBe('frozen')
+      // Nor can who bought it give it back here: that is the shop's to do.
+      await guest.release(1, 'none')
+      expect(await owner.lines()).toEqual(['1 none ×2 bought by 2'])
       expect((await owner.takeBack('none')).ok).toBe(true)
       await owner.put('none')
       expect(await owner.lines()).toEqual(['1 none ×1'])

@@ -113,6 +113,19 @@ test('bought into one’s own basket: its places hear of it as always, and frien
   await told(one.socket, ([cart]) => cart?.lines.length === 1 && cart.lines[0]?.taken === undefined)
 })
 
+test.each([
+  ['a wish', (id: string) => ({ do: 'vote', id, by: 1, lineId: 'l-1', isFor: true })],
+  ['an operation', (id: string) => put(id)],
+  ['a link', (id: string) => ({ do: 'invite', id })],
+])('%s has the rate of its kind', async (_what, message) => {
+  const { socket } = await connected(await startWorld())
+  const { id } = await started(socket)
+  const flood = async () => {
+    for (let count = 0; count < 500; count += 1) await ask(socket, message(id))
+  }
+  expect(await refusal(flood())).toBe('rate')
+})
+
 test('where no socket gets through it goes over HTTPS', async () => {
   const world = await startWorld()
   const { socket } = await connected(world)

@@ -115,6 +115,15 @@ export function membersContract(engine: string, open: () => Promise<Store>): voi
       expect(await owner.lines()).toEqual(['1 none ×1 bought by 2', '2 track ×1 bought by 2', '2 on_cart ×1'])
     })
 
+    test('[F10] a journey that went over into another starts and joins nothing any more: it hears to come again', async () => {
+      const { shop, guest, invite } = await withGuest()
+      const late = await Friend.of(shop)
+      await bring(shop, late, guest)
+      await expect(late.join(invite)).rejects.toMatchObject({ code: 'moved' })
+      await expect(late.start()).rejects.toMatchObject({ code: 'moved' })
+      expect((await guest.cart()).members).toHaveLength(2)
+    })
+
     test('[F10] of two seats of one shopper the owner’s stays, with what was on both', async () => {
       const { shop, owner, guest } = await withGuest()
       await owner.put('none')

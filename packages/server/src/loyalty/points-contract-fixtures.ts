@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { showIdSchema } from '@tote/protocol'
+import { cartCost, showIdSchema } from '@tote/protocol'
 import { describe, expect, test } from 'vitest'
+import { openCheckout } from '../checkouts/open-checkout.ts'
 import { CreditWorld, type Viewer } from '../credit/credit-world-fixtures.ts'
 import { idOf, MINUTE } from '../stock/shop-fixtures.ts'
 import { forgetJourney, readKept } from '../store/personal-data-store.ts'
@@ -8,7 +9,7 @@ import { selectAccount, selectEntries, selectPointsDrift } from '../store/points
 import { assignJourney, claimShopper } from '../store/shopper-store.ts'
 import type { Store } from '../store/store.ts'
 import { toPointsCode } from './points-code.ts'
-import { adjustPoints, bookMinute } from './points-ledger.ts'
+import { adjustPoints, bookMinute, releasePoints } from './points-ledger.ts'
 import { tellPoints } from './tell-points.ts'
 
 const LOYALTY = {
@@ -68,6 +69,11 @@ export function pointsContract(engine: string, open: () => Promise<Store>): void
       await shop.order(opened, 'order-1')
       expect(await selectAccount(db, key)).toEqual({ balance: 30, held: 0, owed: 0 })
       expect(await entries(key)).toEqual(['order 30'])
+      // A rehearsal in the host's own preview earns nothing.
+      const rehearsing = viewer.on(null)
+      await rehearsing.add('none', 3)
+      await shop.order(await rehearsing.checkout())
+      expect(await entries(key)).toEqual(['order 30'])
       // Nobody signed in: nobody's points.
       const stranger = await world.viewer()
       await stranger.add('none', 3)
@@ -104,12 +110,43 @@ export function pointsContract(engine: string, open: () => Promise<Store>): void
       expect(await selectPointsDrift(db)).toEqual([])
     })
 
+    test('[L6] pay no larger part of a cart that became smaller: then they count for nothing', async () => {
+      const { db, shopper, spend } = await openWorld()
+      const { viewer, key } = await shopper(1000)
+      await viewer.add('none', 2)
+      expect(await spend(viewer, 1000)).toMatchObject({ ok: true })
+      expect(cartCost(await viewer.cart()).total).toBe(1000)
+      await viewer.set('none', 1)
+      expect(cartCost(await viewer.cart()).total).toBe(1000)
+      expect((await viewer.checkout()).answer).toMatchObject({ problems: [{ code: 'bad_code' }] })
+      expect(await selectAccount(db, key)).toEqual({ balance: 1000, held: 0, owed: 0 })
+    })
+
+    test('[L6] that the tenant takes fewer of by now are not spent', async () => {
+      const { shop, db, shopper, spend } = await openWorld()
+      const { viewer, key } = await shopper(500)
+      await viewer.add('none', 1)
+      await spend(viewer, 500)
+      const loyalty = { ...LOYALTY, spend: { ...LOYALTY.spend, most: 400 } }
+      const { id, rev } = await viewer.cart()
+      const { answer } = await openCheckout(
+        shop.store,
+        { ...viewer.speaker, tenant: { ...shop.tenant, loyalty } },
+        { message: { cartId: id, rev }, nowMs: shop.nowMs, newId: randomUUID },
+      )
+      expect(answer).toEqual({ ok: false, problems: [{ code: 'bad_code', discountCode: 'POINTS-500' }] })
+      expect(await selectAccount(db, key)).toEqual({ balance: 500, held: 0, owed: 0 })
+    })
+
     test('of a check-out that is cancelled, or not paid in time, are the shopper’s again', async () => {
       const { shop, db, shopper, spend } = await openWorld()
       const { viewer, key } = await shopper(500)
       await viewer.add('none', 1)
       await spend(viewer, 500)
-      await viewer.cancel(await viewer.checkout())
+      const cancelled = await viewer.checkout()
+      await viewer.cancel(cancelled)
+      expect(await selectAccount(db, key)).toEqual({ balance: 500, held: 0, owed: 0 })
+      await shop.store.transaction((trx) => releasePoints(trx, shop.tenant.id, idOf(cancelled)))
       expect(await selectAccount(db, key)).toEqual({ balance: 500, held: 0, owed: 0 })
       await viewer.checkout()
       shop.nowMs += 15 * MINUTE
@@ -191,6 +228,20 @@ export function pointsContract(engine: string, open: () => Promise<Store>): void
       await world.refund(idOf(opened), 'refund-2', 1000)
       expect(await selectAccount(db, key)).toEqual({ balance: 500, held: 0, owed: 0 })
       expect(await selectPointsDrift(db)).toEqual([])
+    })
+
+    test('[L2] [L3] a refund too small to change anything is no entry', async () => {
+      const { world, shop, shopper, entries, spend } = await openWorld()
+      const { viewer, key } = await shopper(200)
+      await viewer.add('none', 2)
+      await spend(viewer, 200)
+      const opened = await viewer.checkout()
+      await shop.order(opened)
+      await world.refund(idOf(opened), 'refund-1', 9)
+      const once = ['adjusted 200', 'order 18', 'returned 1', 'reversed -1', 'spent -200']
+      expect(await entries(key)).toEqual(once)
+      await world.refund(idOf(opened), 'refund-2', 1)
+      expect(await entries(key)).toEqual(once)
     })
 
     test('[L4] are earned by minutes, each once on however many screens, up to the bound of the show', async () => {

@@ -7,7 +7,7 @@ import { callAs, signIn, TestBackend } from '../journeys/shopper-fixtures.ts'
 import { connected } from '../place-fixtures.ts'
 import { refusal } from '../refusal-fixtures.ts'
 import { Host } from '../shows/host-fixtures.ts'
-import { tenantFileOf } from '../tenant-fixtures.ts'
+import { BRAND, tenantFileOf } from '../tenant-fixtures.ts'
 
 const PATIENCE = { timeout: 20_000 }
 const MINUTE = 60_000
@@ -38,6 +38,9 @@ test('points are given by staff, spent over the wire, and earned by the order; a
   const host = await Host.of(world)
   expect(await adjust(host, 500)).toEqual({ balance: 500 })
   expect(await refusal(adjust(host, 500, 'stranger'))).toBe('not_found')
+  const gift = { subject: 'customer-7', points: 500, note: '', ref: randomUUID() }
+  const elsewhere = host.ask('/v1/console/points', gift, { origin: BRAND })
+  expect(await refusal(elsewhere)).toBe('origin')
   await socket.add(1)
   expect(await told()).toMatchObject({ isSignedIn: true, balance: 500, spendable: 500 })
   await socket.do({ op: 'applyDiscountCode', code: 'POINTS-500' })
@@ -76,36 +79,38 @@ test('points are given by staff, spent over the wire, and earned by the order; a
   expect(await world.store.db.selectFrom('points_entry').selectAll().execute()).toEqual([])
 })
 
-test('[L4] watching earns while it is allowed to be measured, and else nothing', async () => {
-  const { world, socket, balance } = await start()
+test('[L4] watching earns while the show that was joined plays and that may be measured, and else nothing', async () => {
+  const { backend, world, socket, balance } = await start()
   // The clock stands still, and with it the rate of questions: the store is asked.
-  const stored = async () =>
-    (await world.store.db.selectFrom('points_account').select('balance').executeTakeFirst())?.balance
-  await socket.ask('show.join', { showId: 'spring', seq: 0 })
-  const watch = (mayMeasure: boolean) =>
-    socket.emit('pos', {
+  const watched = () => world.store.db.selectFrom('points_watch').select(['show_id', 'minutes']).execute()
+  const watch = (more: object, by = socket) => {
+    world.clock.ms += MINUTE
+    by.emit('pos', {
       showId: 'spring',
       mode: 'live',
       pdt: world.clock.now(),
       isPlaying: true,
-      ...(mayMeasure ? { mayMeasure } : {}),
+      mayMeasure: true,
+      ...more,
     })
-  watch(false)
-  for (const points of [5, 10]) {
-    world.clock.ms += MINUTE
-    watch(true)
-    watch(true)
-    await expect.poll(stored, PATIENCE).toBe(points)
   }
-  world.clock.ms += MINUTE
-  watch(true)
-  await expect
-    .poll(
-      async () =>
-        (await world.store.db.selectFrom('points_watch').select('minutes').executeTakeFirst())?.minutes,
-      PATIENCE,
-    )
-    .toBe(3)
+  watch({})
+  await socket.ask('show.join', { showId: 'spring', seq: 0 })
+  watch({ mayMeasure: false })
+  watch({ isPlaying: false })
+  watch({ showId: 'winter' })
+  // The host's own preview is nobody's watching, whoever has signed in there.
+  const { place: preview } = await connected(world, world.hub.publicUrl)
+  await signIn(preview, await backend.sign(world, 'customer-7'))
+  const inPreview = await preview.connect()
+  await inPreview.ask('show.join', { showId: 'spring', seq: 0 })
+  watch({}, inPreview)
+  await inPreview.ask('beat', {})
+  for (const points of [5, 10]) {
+    watch({})
+    watch({})
+    await expect.poll(watched, PATIENCE).toEqual([{ show_id: 'spring', minutes: points / 5 }])
+  }
   expect(await balance()).toBe(10)
 })
 
@@ -126,6 +131,8 @@ test('points cannot be spent where the shop takes none at its check-out, and a c
   }
   const file = (more: object) => tenantFileOf({ catalogue: undefined, shop: vendure, ...more })
   expect(() => file({ loyalty })).toThrow(/loyalty\.spend: vendure takes no points/)
+  const spend = { points: 100, amount: 100, least: 500, most: 200 }
+  expect(() => tenantFileOf({ loyalty: { spend } })).toThrow(/loyalty\.spend: takes fewer than it takes/)
   expect(file({ loyalty: { perUnit: 1 } }).loyalty).toEqual({ perUnit: 1 })
   expect(() =>
     tenantFileOf({ discountCodes: [{ code: 'points-5', discount: { kind: 'percent', percent: 5 } }] }),

@@ -13,7 +13,7 @@ const WRITE_EVERY_MS = 1000
 /** One transaction holds up the carts' behind it for no longer than one of those would. */
 const MOST_AT_ONCE = 50
 /** A store that is away must not fill our memory: what is beyond was not watched. */
-const MOST_WAITING = 50_000
+export const MOST_WAITING = 50_000
 
 /**
  * The minutes in which shoppers watched. A page tells where its picture is each few seconds: the first word of a minute counts it, on

@@ -13,6 +13,8 @@ const checkoutSchema = z.object({
   checkoutId: z.string(),
   shopRef: z.string().optional(),
   returnUrl: z.string().optional(),
+  codes: z.array(z.string()),
+  reduction: z.number().optional(),
   lines: z.array(
     z.object({
       lineId: z.string(),
@@ -50,6 +52,8 @@ export class ShopOnHttp {
   #first: (() => void) | null = null
   /** Said in place of what it thinks of a check-out by itself. */
   problems: ((checkout: AskedCheckout) => unknown[]) | null = null
+  /** Of what the shopper pays with points, where it passes that over. */
+  ignoresPoints = false
   readonly #server: Server
 
   constructor(server: Server, goods: Readonly<Record<string, Goods>>) {
@@ -178,8 +182,15 @@ export class ShopOnHttp {
     if (problems.length > 0) return { ok: false, problems }
     const { checkoutId } = checkout
     this.checkouts.set(checkoutId, checkout)
-    const total = checkout.lines.reduce((sum, { quantity, price }) => sum + quantity * price, 0)
-    return { ok: true, shopRef: `ref-${checkoutId}`, url: `${this.url}/pay/${checkoutId}`, total }
+    const sum = checkout.lines.reduce((total, { quantity, price }) => total + quantity * price, 0)
+    const reduction = this.ignoresPoints ? undefined : checkout.reduction
+    return {
+      ok: true,
+      shopRef: `ref-${checkoutId}`,
+      url: `${this.url}/pay/${checkoutId}`,
+      total: sum - (reduction ?? 0),
+      ...(reduction === undefined ? {} : { reduction }),
+    }
   }
 
   #goodsOf(variantId: string): Goods {

@@ -18,6 +18,8 @@ export async function startShopWorld(
   }: {
     goods?: Record<string, { price: number; count: number }>
     inventoryMode?: string
+    /** Anything else of the tenant file. */
+    [field: string]: unknown
   } = {},
 ) {
   const shop = await ShopOnHttp.open(goods)
