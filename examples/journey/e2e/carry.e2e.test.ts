@@ -67,7 +67,7 @@ test('[U53] with third-party cookies blocked, a basket is kept at the hub and sh
 
   const market = await open(shop.market.origin)
   await market.page.bringToFront()
-  await market.page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
+  await market.openPanel('cart')
   await market.click('[part="carry"]')
   await market.click('tote-carry >>> [part~="here"]')
   const popup = new Promise<Page | null>((done) => market.page.once('popup', done))

@@ -1,27 +1,13 @@
 import type { TotePlayer } from '@tote/player'
-import { openBrowser, type TestBrowser } from '@tote/testkit/e2e'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { SQUARE } from './line-fixtures.ts'
-import { openShop, Widget, type Shop } from './shop-fixtures.ts'
+import { Widget } from './shop-fixtures.ts'
+import { useTwoDevices } from './two-devices-fixtures.ts'
 
-let shop: Shop
-let phone: TestBrowser
-beforeAll(async () => {
-  shop = await openShop()
-  phone = await openBrowser({ thirdPartyCookies: 'blocked' })
-})
-afterAll(async () => {
-  await phone.close()
-  await shop.close()
-})
+const devices = useTwoDevices()
 
 const PANEL = '.panel-body tote-friends >>>'
 const OFFER = '.offer tote-friends >>>'
-
-/** Opens the panel, where the basket with friends is. */
-function openPanel({ page }: Widget): Promise<void> {
-  return page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
-}
 
 /** Until the basket with friends, or what asks about one, says so; without what parts a name from its text. */
 async function says({ page }: Widget, where: '.panel-body' | '.offer', words: string, isSaid = true) {
@@ -57,8 +43,8 @@ async function invite(owner: Widget): Promise<string> {
 }
 
 test('friends at two sites fill one basket by a link, vote, and each thing is bought once, into one’s own', async () => {
-  const owner = await (await Widget.open(shop.device, shop.brand.origin)).play()
-  await openPanel(owner)
+  const owner = await (await Widget.open(devices.shop.device, devices.shop.brand.origin)).play()
+  await owner.openPanel('cart')
   await owner.click(`${PANEL} [part="open"]`)
   await enterName(owner, PANEL, 'Ada')
   await owner.click(`${PANEL} [part="start"]`)
@@ -68,13 +54,13 @@ test('friends at two sites fill one basket by a link, vote, and each thing is bo
   await says(owner, '.panel-body', 'from you')
   const link = new URL(await invite(owner))
   // The secret stands where no server is sent it.
-  expect([link.origin, link.search]).toEqual([shop.brand.origin, ''])
+  expect([link.origin, link.search]).toEqual([devices.shop.brand.origin, ''])
   expect(link.hash).toMatch(/^#tote-friends=tf_[\w-]{22}$/)
 
   // Opened at the other site it asks, and the address is clean at once.
-  const guest = await Widget.open(phone, `${shop.market.origin}/${link.hash}`)
+  const guest = await Widget.open(devices.phone, `${devices.shop.market.origin}/${link.hash}`)
   await says(guest, '.offer', 'Ada invites you to a basket with friends. Join it?')
-  expect(await guest.page.evaluate(() => location.href)).toBe(`${shop.market.origin}/`)
+  expect(await guest.page.evaluate(() => location.href)).toBe(`${devices.shop.market.origin}/`)
   await says(owner, '.panel-body', 'Quentin', false)
   await enterName(guest, OFFER, 'Quentin')
   await guest.click(`${OFFER} [part="join"]`)
@@ -85,7 +71,7 @@ test('friends at two sites fill one basket by a link, vote, and each thing is bo
   // What lies in a guest's own basket is nobody's to see.
   await guest.add('stoneware-mug-ink')
   await guest.holds(1)
-  await openPanel(guest)
+  await guest.openPanel('cart')
   await says(guest, '.panel-body', 'from Ada')
   await guest.click(`${PANEL} [part="vote"]`)
   await says(owner, '.panel-body', '♥ 1')
@@ -108,12 +94,12 @@ test('friends at two sites fill one basket by a link, vote, and each thing is bo
   )
   expect(told).not.toContain('stoneware-mug-ink')
 
-  await shop.order(await guest.checkout(), 'friends-1')
+  await devices.shop.order(await guest.checkout(), 'friends-1')
   await says(owner, '.panel-body', 'Quentin bought this')
   await owner.page.reload()
   // It goes on by itself where it was playing.
   await owner.playing()
-  await openPanel(owner)
+  await owner.openPanel('cart')
   await says(owner, '.panel-body', 'Quentin bought this')
 
   // Sent away, a guest sees so, and keeps what is theirs.
@@ -123,22 +109,26 @@ test('friends at two sites fill one basket by a link, vote, and each thing is bo
     { timeout: 60_000, polling: 50 },
   )
   await says(owner, '.panel-body', 'Quentin is buying', false)
-  expect([...shop.device.faults(), ...phone.faults()]).toEqual([])
+  expect([...devices.shop.device.faults(), ...devices.phone.faults()]).toEqual([])
   await owner.page.close()
   await guest.page.close()
 })
 
 test('a basket with friends goes along to another site, and with its owner it is over', async () => {
-  const owner = await (await Widget.open(shop.device, shop.brand.origin)).play()
-  await openPanel(owner)
+  const owner = await (await Widget.open(devices.shop.device, devices.shop.brand.origin)).play()
+  await owner.openPanel('cart')
   // The one there was, or a new one: the journey is the same.
   await says(owner, '.panel-body', 'Ada (you) owner')
   await owner.page.click('#away')
-  await owner.page.waitForFunction((origin: string) => location.origin === origin, {}, shop.market.origin)
+  await owner.page.waitForFunction(
+    (origin: string) => location.origin === origin,
+    {},
+    devices.shop.market.origin,
+  )
   const there = await new Widget(owner.page).online()
   await there.click('tote-offer >>> [part~="accept"]')
   await there.playing()
-  await openPanel(there)
+  await there.openPanel('cart')
   await says(there, '.panel-body', 'Ada (you) owner')
   await there.click(`${PANEL} [part="leave"]`)
   await says(there, '.panel-body', 'Then it is gone.')
@@ -147,6 +137,6 @@ test('a basket with friends goes along to another site, and with its owner it is
     () => document.querySelector<TotePlayer>('tote-player')?.tote?.friends.$told.get() == null,
     { timeout: 60_000, polling: 50 },
   )
-  expect(shop.device.faults()).toEqual([])
+  expect(devices.shop.device.faults()).toEqual([])
   await there.page.close()
 })

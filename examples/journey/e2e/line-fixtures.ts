@@ -1,4 +1,3 @@
-import type { TotePlayer } from '@tote/player'
 import { variantIdSchema } from '@tote/protocol'
 import type { Widget } from './shop-fixtures.ts'
 
@@ -6,14 +5,9 @@ import type { Widget } from './shop-fixtures.ts'
 export const SQUARE = variantIdSchema.parse('silk-scarf-corail')
 
 /** Looks at the square in full. */
-export async function lookAtSquare({ page }: Widget): Promise<void> {
-  await page.evaluate(() => {
-    const player = document.querySelector<TotePlayer>('tote-player')
-    player?.openPanel('products')
-    const products = player?.shadowRoot?.querySelector('tote-products')
-    if (products != null) products.product = 'silk-scarf'
-  })
-  await page
+export async function lookAtSquare(widget: Widget): Promise<void> {
+  await widget.lookAt('silk-scarf')
+  await widget.page
     .locator('tote-player >>> tote-product >>> input[value="Corail"]')
     .setWaitForStableBoundingBox(false)
     .click()

@@ -78,7 +78,7 @@ test('a basket is paid at the shop behind the hub, and is empty in every place w
   for (const place of [widget, other]) await place.holds(2)
   const { page } = widget
   await page.bringToFront()
-  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
+  await widget.openPanel('cart')
   await widget.click('[part~="checkout"]')
   await expect.poll(() => page.url(), PATIENCE).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/pay\//)
   await expect
@@ -98,7 +98,7 @@ test('a shop that is killed leaves the basket free; back again it takes the same
   await widget.holds(1)
   await shop.kill()
   const { page } = widget
-  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
+  await widget.openPanel('cart')
   await widget.click('[part~="checkout"]')
   const told = () =>
     page.evaluate(

@@ -33,7 +33,7 @@ async function signedIn(site: string): Promise<Widget> {
     shop.signInToken('customer-7'),
   )
   await widget.online()
-  await widget.page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
+  await widget.openPanel('cart')
   return widget
 }
 

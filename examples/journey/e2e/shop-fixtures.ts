@@ -320,6 +320,23 @@ export class Widget {
     return this
   }
 
+  openPanel(panel: 'products' | 'cart'): Promise<void> {
+    return this.page.evaluate(
+      (wanted) => document.querySelector<TotePlayer>('tote-player')?.openPanel(wanted),
+      panel,
+    )
+  }
+
+  /** The products, this one in full. */
+  async lookAt(product: string): Promise<void> {
+    await this.openPanel('products')
+    await this.page.evaluate((id: string) => {
+      const player = document.querySelector('tote-player')
+      const products = player?.shadowRoot?.querySelector('tote-products')
+      if (products != null) products.product = id
+    }, product)
+  }
+
   click(selector: string): Promise<void> {
     return this.page.locator(`tote-player >>> ${selector}`).click()
   }

@@ -46,7 +46,7 @@ test('the nearest store that has the basket is found without telling the hub whe
   await widget.add(AT_ALL_STORES)
   await widget.add(NOT_AT_THE_CANAL)
   await widget.holds(2)
-  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
+  await widget.openPanel('cart')
 
   await widget.click(inStores('summary'))
   await widget.click(inStores('[part=near]'))
@@ -89,7 +89,7 @@ test('what a store has to send is in its console; the parcel’s number is read 
   await widget.add(SENT_BY_THE_STORE)
   await widget.holds(1)
   const { page } = widget
-  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
+  await widget.openPanel('cart')
   const checkout = await page.evaluate(async () => {
     const cart = document.querySelector<TotePlayer>('tote-player')?.tote?.cart
     // As it may be picked up since the last time.

@@ -37,12 +37,7 @@ test('what the show has shown goes with a product and with the basket, and one p
   const { page } = widget
   await widget.online()
 
-  await page.evaluate(() => {
-    const player = document.querySelector<TotePlayer>('tote-player')
-    player?.openPanel('products')
-    const products = player?.shadowRoot?.querySelector('tote-products')
-    if (products != null) products.product = 'stoneware-mug'
-  })
+  await widget.lookAt('stoneware-mug')
   await expect
     .poll(() => suggested(widget, 'tote-product'), PATIENT)
     .toEqual([
@@ -52,7 +47,7 @@ test('what the show has shown goes with a product and with the basket, and one p
 
   await widget.add(MUG)
   await widget.holds(1)
-  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
+  await widget.openPanel('cart')
   await expect.poll(() => suggested(widget, 'tote-cart'), PATIENT).toHaveLength(2)
   await page
     .locator('tote-player >>> tote-cart >>> tote-suggestions >>> .suggestion .add')
@@ -68,7 +63,7 @@ test('what the show has shown goes with a product and with the basket, and one p
   const other = await Widget.open(shop.device, shop.brand.origin)
   await other.online()
   await other.holds(2)
-  await other.page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('cart'))
+  await other.openPanel('cart')
   await expect
     .poll(() => suggested(other, 'tote-cart'), PATIENT)
     .toEqual([expect.stringMatching(/candle: In this show$/i)])

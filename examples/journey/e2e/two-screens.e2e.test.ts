@@ -1,22 +1,13 @@
 import type { TotePlayer } from '@tote/player'
 import { productIdSchema } from '@tote/protocol'
-import { openBrowser, type TestBrowser } from '@tote/testkit/e2e'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openShop, Widget, type Shop } from './shop-fixtures.ts'
+import { expect, test } from 'vitest'
+import { Widget } from './shop-fixtures.ts'
+import { useTwoDevices } from './two-devices-fixtures.ts'
 
-let shop: Shop
-let phone: TestBrowser
+const devices = useTwoDevices()
 /** One journey on two devices: begun on the brand's site, continued on the market's. */
 let laptop: Widget
 let other: Widget
-beforeAll(async () => {
-  shop = await openShop()
-  phone = await openBrowser({ thirdPartyCookies: 'blocked' })
-})
-afterAll(async () => {
-  await phone.close()
-  await shop.close()
-})
 
 /** A tab in the background draws nothing, so it is asked by the clock and not by its frames. */
 const SOON = { timeout: 40_000 } as const
@@ -65,7 +56,7 @@ async function playOrPause({ page }: Widget): Promise<void> {
 }
 
 test('who continues on another device is shown the same picture at the same moment, and asked whether it shall move', async () => {
-  laptop = await (await Widget.open(shop.device, shop.brand.origin)).play()
+  laptop = await (await Widget.open(devices.shop.device, devices.shop.brand.origin)).play()
   await laptop.page.waitForFunction(
     () =>
       document.querySelector<TotePlayer>('tote-player')?.tote?.playback.$position.get()?.isPlaying === true,
@@ -73,9 +64,9 @@ test('who continues on another device is shown the same picture at the same mome
   )
   const ticket = await laptop.page.evaluate(
     (origin: string) => document.querySelector<TotePlayer>('tote-player')?.tote?.journey.mintTicket(origin),
-    shop.market.origin,
+    devices.shop.market.origin,
   )
-  other = await Widget.open(phone, `${shop.market.origin}/#tote=${ticket}`)
+  other = await Widget.open(devices.phone, `${devices.shop.market.origin}/#tote=${ticket}`)
   await other.page.setViewport({ width: 1200, height: 860 })
   await other.online()
   await other.click('tote-offer >>> [part~="accept"]')
@@ -101,7 +92,7 @@ test('moved here it pauses there, which says so and can have it back', async () 
 })
 
 test('watching together, one picture goes to where the other is, stands when it stands, and no more once that is ended', async () => {
-  await other.page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.openPanel('products'))
+  await other.openPanel('products')
   await press(other, 'watch')
   await isPaused(other, false)
   await apart().toBeLessThan(250)
@@ -127,7 +118,7 @@ test('a second screen has no picture, shows what the other picture shows, and sa
   await expect
     .poll(() => wordsOf(other, 'tote-together[compact]'), SOON)
     .toContain('The picture is on brand.localhost')
-  await shop.cue({ kind: 'pinProduct', productId: productIdSchema.parse('dome-lamp') })
+  await devices.shop.cue({ kind: 'pinProduct', productId: productIdSchema.parse('dome-lamp') })
   await other.page.waitForFunction(
     () =>
       document
@@ -144,6 +135,6 @@ test('a second screen has no picture, shows what the other picture shows, and sa
     .toContain('is not connected any more')
   await press(other, 'second', '[compact]')
   await other.playing()
-  expect(phone.faults()).toEqual([])
-  expect(shop.device.faults()).toEqual([])
+  expect(devices.phone.faults()).toEqual([])
+  expect(devices.shop.device.faults()).toEqual([])
 })
