@@ -1,6 +1,6 @@
-import type { TotePlayer } from '@tote/player'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { press, said, ticketFor } from './hub-window.ts'
 import { openShop, pageHtml, Widget, type Shop } from './shop-fixtures.ts'
 
 let shop: Shop
@@ -15,45 +15,6 @@ async function open(origin: string): Promise<Widget> {
   await widget.page.setViewport({ width: 1200, height: 860 })
   return widget.online()
 }
-
-/** Presses until it counts: a window of the hub takes no click in its first half second. */
-async function press(page: Page, name: string, isDone: () => Promise<boolean> | boolean): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        if (await isDone()) return true
-        await page.evaluate((text: string) => {
-          const buttons = (root: Document | ShadowRoot): HTMLButtonElement[] =>
-            [...root.querySelectorAll('*')].flatMap((element) => [
-              ...(element instanceof HTMLButtonElement ? [element] : []),
-              ...(element.shadowRoot === null ? [] : buttons(element.shadowRoot)),
-            ])
-          buttons(document)
-            .find(({ textContent }) => textContent.trim() === text)
-            ?.click()
-        }, name)
-        return isDone()
-      },
-      { timeout: 40_000, interval: 200 },
-    )
-    .toBe(true)
-}
-
-const said = (page: Page) =>
-  page.evaluate(() => {
-    const texts = (root: Document | ShadowRoot): string =>
-      [...root.querySelectorAll('*')]
-        .map((element) => (element.shadowRoot === null ? '' : `${texts(element.shadowRoot)} `))
-        .join('') + (root instanceof ShadowRoot ? root.textContent : '')
-    return texts(document).replaceAll(/\s+/g, ' ')
-  })
-
-const ticketFor = (widget: Widget, hub: string) =>
-  widget.page.evaluate(
-    async (origin: string) =>
-      (await document.querySelector<TotePlayer>('tote-player')?.tote?.journey.carry())?.mintTicket(origin),
-    hub,
-  )
 
 test('[U53] with third-party cookies blocked, a basket is kept at the hub and shown on another site by one yes there', async () => {
   const brand = await open(shop.brand.origin)

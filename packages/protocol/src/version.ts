@@ -13,6 +13,7 @@
  *    What a store has to send and to make ready, and that it did.
  *    What goes with a product, or with the cart. Points, and what they may be spent on.
  *    Friends' carts: invitations, members, votes and what is taken of them.
+ *    Passkeys of the hub's windows: made, used, listed, removed.
  */
 export const PROTOCOL_VERSION = 1
 

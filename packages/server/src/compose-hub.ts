@@ -30,6 +30,7 @@ import { createHubWindows } from './journeys/hub-windows.ts'
 import type { IdentityPorts } from './journeys/identity-ports.ts'
 import { createJourneys } from './journeys/journeys.ts'
 import { Leads } from './journeys/leads.ts'
+import { createPasskeys } from './journeys/passkeys.ts'
 import { createPositions } from './journeys/positions.ts'
 import { createShoppers } from './journeys/shoppers.ts'
 import { createWatchPoints } from './loyalty/watch-points.ts'
@@ -138,6 +139,7 @@ export function composeHub({
     metrics,
     ownOrigins,
     windows,
+    passkeys: createPasskeys({ store, windows, positions, publicUrl, now, ...ports }),
     claims: createClaims({ store, windows, positions, ownOrigins, now, ...ports }),
     positions,
     meetings,

@@ -1,11 +1,15 @@
 import { ToteAdopt } from './tote-adopt/tote-adopt.ts'
+import { ToteBringBack } from './tote-bring-back/tote-bring-back.ts'
 import { ToteContinue } from './tote-continue/tote-continue.ts'
+import { TotePasskeys } from './tote-passkeys/tote-passkeys.ts'
 import { ToteWhere } from './tote-where/tote-where.ts'
 import { ToteWindow } from './tote-window/tote-window.ts'
 
 const elements = {
   'tote-adopt': ToteAdopt,
+  'tote-bring-back': ToteBringBack,
   'tote-continue': ToteContinue,
+  'tote-passkeys': TotePasskeys,
   'tote-where': ToteWhere,
   'tote-window': ToteWindow,
 } as const

@@ -10,6 +10,17 @@ import {
   type WindowRedeemed,
 } from '@tote/protocol/claim'
 
+import {
+  madePasskeySchema,
+  passkeyCreationSchema,
+  passkeyRequestSchema,
+  removedPasskeySchema,
+  type MakePasskey,
+  type PasskeyCreation,
+  type PasskeyRequest,
+  type UsePasskey,
+} from '@tote/protocol/passkey'
+
 /** A claim by the window's address, or by what the shopper typed. */
 export type KnownClaim = { readonly claim: string } | { readonly code: string }
 
@@ -26,6 +37,14 @@ export interface WindowApi {
   leavePlace(tenantId: string, placeId: string): Promise<void>
   leaveEverywhere(tenantId: string): Promise<void>
   forget(tenantId: string): Promise<void>
+  /** @throws ToteError `forbidden` for one too many. */
+  beginPasskey(tenantId: string): Promise<PasskeyCreation['options']>
+  keepPasskey(tenantId: string, credential: MakePasskey['credential']): Promise<void>
+  /** @returns the credential that opens nothing any more. */
+  removePasskey(tenantId: string, passkeyId: string): Promise<string>
+  askForPasskey(): Promise<PasskeyRequest['options']>
+  /** @throws ToteError `not_found` for one that opens nothing, `bad_proof`. */
+  usePasskey(credential: UsePasskey['credential']): Promise<WindowRedeemed>
 }
 
 export function createWindowApi(
@@ -74,5 +93,18 @@ export function createWindowApi(
     async forget(tenantId) {
       await ask('DELETE', journey(tenantId))
     },
+    beginPasskey: async (tenantId) =>
+      passkeyCreationSchema.parse(await ask('POST', `${journey(tenantId)}/passkeys/begin`)).options,
+    async keepPasskey(tenantId, credential) {
+      madePasskeySchema.parse(await ask('POST', `${journey(tenantId)}/passkeys`, { credential }))
+    },
+    async removePasskey(tenantId, passkeyId) {
+      const path = `${journey(tenantId)}/passkeys/${encodeURIComponent(passkeyId)}`
+      return removedPasskeySchema.parse(await ask('DELETE', path)).credentialId
+    },
+    askForPasskey: async () =>
+      passkeyRequestSchema.parse(await ask('POST', '/v1/window/passkey/begin')).options,
+    usePasskey: async (credential) =>
+      windowRedeemedSchema.parse(await ask('POST', '/v1/window/passkey', { credential })),
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '../journey/proof.ts'
 import { moneySchema } from '../money.ts'
 import { offerSchema } from './journey.ts'
+import { keptPasskeySchema } from './kept-passkey.ts'
 
 const hostSchema = z.string().check(z.maxLength(255))
 
@@ -139,6 +140,8 @@ export const windowJourneysSchema = z.object({
       tenantName: z.string(),
       basket: windowBasketSchema,
       places: z.array(windowPlaceSchema),
+      /** What brings it back to a browser that has forgotten it. */
+      passkeys: z.array(keptPasskeySchema),
     }),
   ),
   now: z.int(),

@@ -133,6 +133,8 @@ export const shopperExportSchema = z.object({
   points: z.unknown(),
   /** What they put into friends' carts: `keptFriendsSchema`. */
   friends: z.unknown(),
+  /** When their passkeys were made and last used: `keptPasskeysSchema`. */
+  passkeys: z.unknown(),
   /** What they ordered: `ordersAnswerSchema`. */
   orders: z.unknown(),
   now: z.int(),

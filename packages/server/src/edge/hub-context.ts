@@ -22,6 +22,7 @@ import type { Claims } from '../journeys/claims.ts'
 import type { HubWindows } from '../journeys/hub-windows.ts'
 import type { Journeys } from '../journeys/journeys.ts'
 import type { Leads } from '../journeys/leads.ts'
+import type { Passkeys } from '../journeys/passkeys.ts'
 import type { Positions } from '../journeys/positions.ts'
 import type { Shoppers } from '../journeys/shoppers.ts'
 import type { Crowds } from '../shows/crowds.ts'
@@ -77,6 +78,7 @@ export interface HubContext {
   readonly journeys: Journeys
   readonly claims: Claims
   readonly windows: HubWindows
+  readonly passkeys: Passkeys
   readonly positions: Positions
   readonly meetings: Meetings
   readonly receipts: Receipts

@@ -10,6 +10,7 @@ import {
   writeHubWindow,
 } from '../store/hub-window-store.ts'
 import { insertOffer, selectJourney, selectPlace, type Journey } from '../store/journey-store.ts'
+import { selectPasskeys } from '../store/passkey-store.ts'
 import { forgetJourney, type Forgotten } from '../store/personal-data-store.ts'
 import { revokePlace, revokePlacesOf } from '../store/shopper-store.ts'
 import type { Db, Store } from '../store/store.ts'
@@ -37,7 +38,7 @@ const NO_KEY = 'hub-window'
  */
 export function createHubWindows({ store, positions, ownOrigins, now, ...ports }: HubWindowsDeps) {
   const { drawSecret } = withRealPorts(ports)
-  return { redeem, adopt, list, remove, leave, forget, journeyOf }
+  return { redeem, adopt, list, remove, leave, forget, journeyOf, own, offerTo }
 
   /** The journey this browser has at a tenant. */
   async function journeyOf(db: Db, cookie: string | null, tenantId: string): Promise<Journey | undefined> {
@@ -63,26 +64,44 @@ export function createHubWindows({ store, positions, ownOrigins, now, ...ports }
       const journey = used && (await selectJourney(trx, used.tenantId, used.journeyId))
       if (used === undefined || tenant === undefined || journey === undefined)
         throw new ToteError('ticket_dead')
-      const pending = drawSecret('tp', 16)
-      await insertOffer(trx, {
-        hash: hashSecret(pending),
-        tenantId: tenant.id,
-        journeyId: journey.id,
-        jkt: NO_KEY,
-        origin: used.fromOrigin,
-        expiresAt: nowMs + journeyLimits.offerMs,
-      })
-      const kept = await journeyOf(trx, cookie, tenant.id)
-      return {
-        pending,
-        tenantName: tenant.name,
-        from: new URL(used.fromOrigin).host,
-        basket: await basketOf(trx, tenant, journey),
-        kept: kept === undefined || kept.id === journey.id ? null : await basketOf(trx, tenant, kept),
-        to: to === undefined ? null : pageOfChannel(tenant, to),
-        now: nowMs,
-      }
+      const goingTo = to === undefined ? null : pageOfChannel(tenant, to)
+      return offerTo(trx, { cookie, tenant, journey, from: used.fromOrigin, to: goingTo, nowMs })
     })
+  }
+
+  /** What this browser is asked before it has that basket: nothing is replaced until `adopt`. */
+  async function offerTo(
+    trx: Db,
+    offered: {
+      cookie: string | null
+      tenant: Tenant
+      journey: Journey
+      /** Origin that it comes from. */
+      from: string
+      to: string | null
+      nowMs: number
+    },
+  ): Promise<WindowRedeemed> {
+    const { cookie, tenant, journey, from, to, nowMs } = offered
+    const pending = drawSecret('tp', 16)
+    await insertOffer(trx, {
+      hash: hashSecret(pending),
+      tenantId: tenant.id,
+      journeyId: journey.id,
+      jkt: NO_KEY,
+      origin: from,
+      expiresAt: nowMs + journeyLimits.offerMs,
+    })
+    const kept = await journeyOf(trx, cookie, tenant.id)
+    return {
+      pending,
+      tenantName: tenant.name,
+      from: new URL(from).host,
+      basket: await basketOf(trx, tenant, journey),
+      kept: kept === undefined || kept.id === journey.id ? null : await basketOf(trx, tenant, kept),
+      to,
+      now: nowMs,
+    }
   }
 
   /**
@@ -112,6 +131,7 @@ export function createHubWindows({ store, positions, ownOrigins, now, ...ports }
       const journey = await selectJourney(store.db, tenantId, journeyId)
       if (tenant === undefined || journey === undefined) continue
       const places = await selectLivingPlaces(store.db, tenantId, { journeyId: journey.id })
+      const passkeys = await selectPasskeys(store.db, tenantId, { journeyId: journey.id })
       found.push({
         tenantId,
         tenantName: tenant.name,
@@ -123,6 +143,7 @@ export function createHubWindows({ store, positions, ownOrigins, now, ...ports }
           createdAt: created_at,
           seenAt: seen_at,
         })),
+        passkeys: passkeys.map(({ id, createdAt, usedAt }) => ({ passkeyId: id, createdAt, usedAt })),
       })
     }
     return found
@@ -141,7 +162,10 @@ export function createHubWindows({ store, positions, ownOrigins, now, ...ports }
     })
   }
 
-  /** "Leave everywhere": every place, and every browser's window. Returns the places that are revoked. */
+  /**
+   * "Leave everywhere": every place, and every browser's window. Passkeys are in the shopper's own hands and stay: what
+   * else would bring the basket back? Returns the places that are revoked.
+   */
   async function leave(cookie: string | null, tenantId: string): Promise<string[]> {
     return store.transaction(async (trx) => {
       const journey = await own(trx, cookie, tenantId)
@@ -158,6 +182,7 @@ export function createHubWindows({ store, positions, ownOrigins, now, ...ports }
     })
   }
 
+  /** @throws ToteError `unauthorised` */
   async function own(trx: Db, cookie: string | null, tenantId: string): Promise<Journey> {
     const journey = await journeyOf(trx, cookie, tenantId)
     if (journey === undefined) throw new ToteError('unauthorised', 'This browser has no basket of this shop.')

@@ -21,6 +21,10 @@ export const journeyLimits = Object.freeze({
   claimTries: 3,
   /** A browser keeps a basket as long as the hub keeps an anonymous one. */
   windowMs: 30 * 24 * 60 * MINUTE,
+  /** The browser's prompt, a phone that is fetched for it, a finger that slips once. */
+  passkeyQuestionMs: 5 * MINUTE,
+  /** One a device and some to spare; a bound for the list, not for the shopper. */
+  passkeys: 10,
   /** As long as the widget shows the button, and the time to click it. */
   removeMs: 2 * MINUTE,
   /** A token goes from the shop's backend through its page to here at once; a copy found later is over. */

@@ -9,6 +9,8 @@ import {
 } from '@tote/protocol'
 import { readOrders } from '../checkouts/read-orders.ts'
 import { hashSecret } from '../secret.ts'
+import { deleteHubWindowsOf } from '../store/hub-window-store.ts'
+import { deletePasskeysOf } from '../store/passkey-store.ts'
 import { forgetJourney, readKept, type Forgotten } from '../store/personal-data-store.ts'
 import { revokePlace, revokePlacesOf, selectShopper } from '../store/shopper-store.ts'
 import type { Db, Store } from '../store/store.ts'
@@ -155,11 +157,16 @@ export function createShoppers({ store, positions, ownOrigins: aud, now, ...port
     })
   }
 
-  /** The tenant's backend signs a shopper out everywhere. Returns the places that are revoked. */
+  /**
+   * The tenant's backend signs a shopper out everywhere: whoever comes back has to sign in, by which window or passkey
+   * they may try. Returns the places that are revoked.
+   */
   async function revokeAll(token: string): Promise<string[]> {
     const nowMs = now()
     return store.transaction(async (trx) => {
       const { tenant, journeyId } = await whose(trx, { token }, 'revoke')
+      await deleteHubWindowsOf(trx, tenant.id, { journeyId })
+      await deletePasskeysOf(trx, tenant.id, [journeyId])
       return revokePlacesOf(trx, tenant.id, { journeyId, nowMs })
     })
   }

@@ -22,6 +22,7 @@ import { storeTasks } from './0024-store-tasks.ts'
 import { boughtTogether } from './0025-bought-together.ts'
 import { points } from './0026-points.ts'
 import { friends } from './0027-friends.ts'
+import { passkeys } from './0028-passkeys.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -48,5 +49,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0025-bought-together': boughtTogether,
     '0026-points': points,
     '0027-friends': friends,
+    '0028-passkeys': passkeys,
   }
 }

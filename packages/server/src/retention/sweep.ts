@@ -1,5 +1,6 @@
 import { sweepFriends } from '../friends/forget-friends.ts'
 import type { Db, Store } from '../store/store.ts'
+import { sweepPasskeys } from '../store/passkey-store.ts'
 import {
   sweepAnonymous,
   sweepClients,
@@ -26,6 +27,9 @@ const TRACK_MS = 400 * DAY
 /** Friends meet for a show, and may buy a while after it. */
 const FRIENDS_MS = 14 * DAY
 
+/** Longer than from one season's show to that of the next year, and not for ever: who lost a passkey cannot remove it. */
+const PASSKEY_MS = 730 * DAY
+
 interface Sweep {
   readonly run: (db: Db, batch: Batch) => Promise<number>
   readonly before: number
@@ -43,6 +47,7 @@ export async function sweep(
   const sweeps: readonly Sweep[] = [
     { run: sweepExpired, before: nowMs },
     { run: sweepTombstones, before: nowMs - TOMBSTONE_MS },
+    { run: sweepPasskeys, before: nowMs - Math.max(PASSKEY_MS, keepMs) },
     { run: sweepAnonymous, before: nowMs - keepMs },
     { run: sweepVerdicts, before: nowMs - keepMs },
     { run: sweepClients, before: nowMs - keepMs },

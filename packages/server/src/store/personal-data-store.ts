@@ -1,4 +1,5 @@
 import type { KeptFriends } from '@tote/protocol/friends'
+import type { KeptPasskeys } from '@tote/protocol/passkey'
 import type { KeptTouches, ProductId, ShopperExport, ShowId, Waits } from '@tote/protocol'
 import type { Touch } from '../credit/touch-path.ts'
 import { lockCarts, selectCart } from './cart-store.ts'
@@ -8,6 +9,7 @@ import { selectDropEntries } from './drop-store.ts'
 import { selectKeptFriends } from './friends-view-store.ts'
 import { selectHolds } from './hold-store.ts'
 import { selectJourney } from './journey-store.ts'
+import { deletePasskeysOf, selectPasskeys } from './passkey-store.ts'
 import { deletePoints, selectAccount, selectEntries, type AccountKey } from './points-store.ts'
 import { dropGrantsOf, selectShopper } from './shopper-store.ts'
 import { changeStock } from './stock-store.ts'
@@ -20,6 +22,7 @@ interface Kept extends Omit<ShopperExport, 'now' | 'orders'> {
   readonly touches: KeptTouches
   readonly waits: Waits
   readonly friends: KeptFriends
+  readonly passkeys: KeptPasskeys
 }
 
 /** What went with a shopper who is forgotten, for those who are to hear of it. */
@@ -64,6 +67,12 @@ export async function readKept(db: Db, tenantId: string, journeyId: string): Pro
     points: shopper === undefined ? null : await readPoints(db, { tenantId, shopperId: shopper.id }),
     waits: (await selectWaits(db, tenantId, [journey.cartId])).get(journey.cartId) ?? [],
     friends: await selectKeptFriends(db, tenantId, journey.id),
+    passkeys: (await selectPasskeys(db, tenantId, { journeyId: journey.id })).map(
+      ({ createdAt, usedAt }) => ({
+        createdAt,
+        usedAt,
+      }),
+    ),
   }
 }
 
@@ -87,7 +96,7 @@ function toKept({ kind, showId, channel, productId, firstAt, lastAt }: Touch): K
 }
 
 /**
- * Deletes a journey and all that went over into it: places, grants, tickets, carts and what was done in them,
+ * Deletes a journey and all that went over into it: places, passkeys, grants, tickets, carts and what was done in them,
  * the shopper, their places in lines, what they put into friends' carts and what they met in shows. What was set aside is free again. Moves of stock, placed orders and their credit have
  * no person in them and stay. */
 export async function forgetJourney(
@@ -140,8 +149,9 @@ export async function forgetJourney(
     await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('cart_id', 'in', cartIds).execute()
   await db.deleteFrom('cart').where('tenant_id', '=', tenantId).where('id', 'in', cartIds).execute()
   await db.deleteFrom('journey').where('tenant_id', '=', tenantId).where('id', 'in', journeyIds).execute()
-  // Now that neither a cart of theirs nor the journey is there: what was still being noted is, and no more can be.
+  // Now that neither a cart of theirs nor the journey is there: what was still being noted or made is, and no more can be.
   await deleteTouches(db, tenantId, journeyIds)
+  await deletePasskeysOf(db, tenantId, journeyIds)
   if (shopperIds.length > 0) {
     await deletePoints(db, tenantId, shopperIds)
     await db.deleteFrom('shopper').where('tenant_id', '=', tenantId).where('id', 'in', shopperIds).execute()

@@ -65,7 +65,7 @@ export async function assignJourney(
 }
 
 /**
- * One journey goes over into another: its places and clients with it, so that what a client still has to
+ * One journey goes over into another: its places, clients and passkeys with it, so that what a client still has to
  * tell is told under the numbers it has. False when it was so already.
  */
 export async function mergeJourneyRows(
@@ -81,7 +81,7 @@ export async function mergeJourneyRows(
     .where('merged_into', 'is', null)
     .executeTakeFirst()
   if (marked.numUpdatedRows !== 1n) return false
-  for (const table of ['place', 'client'] as const)
+  for (const table of ['place', 'client', 'passkey'] as const)
     await db
       .updateTable(table)
       .set({ journey_id: into })

@@ -10,6 +10,7 @@ import { claimContract } from './claim-contract-fixtures.ts'
 import { shopStoreContract } from './shop-store-contract-fixtures.ts'
 import { crowdContract } from './crowd-contract-fixtures.ts'
 import { journeyContract } from './journey-contract-fixtures.ts'
+import { passkeyContract } from './passkey-contract-fixtures.ts'
 import { sweepContract } from './sweep-contract-fixtures.ts'
 import { trackContract } from './track-contract-fixtures.ts'
 
@@ -30,6 +31,7 @@ describe('over PostgreSQL', () => {
   outboxContract(freshDatabase)
   crowdContract(freshDatabase)
   claimContract(freshDatabase)
+  passkeyContract(freshDatabase)
   shopStoreContract(freshDatabase)
   trackContract(freshDatabase)
 })

@@ -12,6 +12,7 @@ import { claimContract } from './claim-contract-fixtures.ts'
 import { shopStoreContract } from './shop-store-contract-fixtures.ts'
 import { crowdContract } from './crowd-contract-fixtures.ts'
 import { journeyContract } from './journey-contract-fixtures.ts'
+import { passkeyContract } from './passkey-contract-fixtures.ts'
 import { sweepContract } from './sweep-contract-fixtures.ts'
 import { trackContract } from './track-contract-fixtures.ts'
 
@@ -36,6 +37,7 @@ describe('over SQLite', () => {
   outboxContract(async () => `sqlite:${await temporaryPath()}`)
   crowdContract(async () => `sqlite:${await temporaryPath()}`)
   claimContract(async () => `sqlite:${await temporaryPath()}`)
+  passkeyContract(async () => `sqlite:${await temporaryPath()}`)
   shopStoreContract(async () => `sqlite:${await temporaryPath()}`)
   trackContract(async () => `sqlite:${await temporaryPath()}`)
 })

@@ -3,6 +3,7 @@ import type { CreditTables } from './credit-tables.ts'
 import type { CrowdTables } from './crowd-tables.ts'
 import type { DropTables } from './drop-table.ts'
 import type { FriendsTables } from './friends-table.ts'
+import type { PasskeyTables } from './passkey-table.ts'
 import type { ShopTables } from './shop-tables.ts'
 import type { StoreTables } from './store-tables.ts'
 import type { WaitingTable } from './waiting-table.ts'
@@ -15,6 +16,7 @@ export interface SubjectTables
     CrowdTables,
     DropTables,
     FriendsTables,
+    PasskeyTables,
     ShopTables,
     StoreTables,
     WaitingTable {}

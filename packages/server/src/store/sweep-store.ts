@@ -22,6 +22,7 @@ export async function sweepExpired(db: Db, { before, limit }: Batch): Promise<nu
     'offer',
     'claim',
     'hub_window',
+    'passkey_challenge',
     'console_session',
   ] as const) {
     const result = await db
@@ -159,6 +160,17 @@ export async function sweepAnonymous(db: Db, { before, limit }: Batch): Promise<
     .where('journey.merged_into', 'is', null)
     .where('journey.touched_at', '<', before)
     .where('cart.touched_at', '<', before)
+    // Whoever has a passkey of it may come back.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('passkey')
+            .select('passkey.id')
+            .whereRef('passkey.tenant_id', '=', 'journey.tenant_id')
+            .whereRef('passkey.journey_id', '=', 'journey.id'),
+        ),
+      ),
+    )
     .limit(limit)
     .forUpdate()
     .skipLocked()

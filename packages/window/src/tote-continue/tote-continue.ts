@@ -3,6 +3,8 @@ import { type Looked } from '@tote/protocol/claim'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { ClickGuard } from '../click-guard.ts'
+import type { PasskeyDevice } from '../passkeys/passkey-device.ts'
+import type { ToteBroughtBackEvent } from '../tote-bring-back/tote-bring-back.ts'
 import type { Texts } from '../words/texts.ts'
 import type { KnownClaim, WindowApi } from '../window-api.ts'
 import { windowStyles } from '../window.styles.ts'
@@ -18,6 +20,7 @@ export class ToteContinue extends LitElement {
   static override styles = windowStyles
 
   @property({ attribute: false }) api!: WindowApi
+  @property({ attribute: false }) device!: PasskeyDevice
   @property({ attribute: false }) texts!: Texts
   @property({ attribute: false }) known: KnownClaim | null = null
   @state() private view: View = { status: 'loading' }
@@ -69,6 +72,13 @@ export class ToteContinue extends LitElement {
     return html`<section class="card">
       <h1>${this.texts.text('noBasket')}</h1>
       <p>${code === null ? this.texts.text('noBasketOther') : this.texts.text('noBasketHow', { code })}</p>
+      ${this.#renderProblem()}
+      <tote-bring-back
+        .api=${this.api}
+        .device=${this.device}
+        .texts=${this.texts}
+        @tote-brought-back=${this.#onBroughtBack}
+      ></tote-bring-back>
     </section>`
   }
 
@@ -126,6 +136,13 @@ export class ToteContinue extends LitElement {
     const code = toClaimCode(this.#typed('code'))
     if (code === null) this.problem = this.texts.text('notACode')
     else void this.#look({ code })
+  }
+
+  /** The same request again, for there is a basket now; unless it is of another shop than the one that asks. */
+  readonly #onBroughtBack = async ({ tenantName }: ToteBroughtBackEvent): Promise<void> => {
+    if (this.known !== null) await this.#look(this.known)
+    if (this.view.status === 'asking' && this.view.looked.basket === null)
+      this.problem = this.texts.text('otherShop', { tenant: tenantName })
   }
 
   readonly #onYes = (event: SubmitEvent): void => {

@@ -1,6 +1,9 @@
 import type { WindowJourney } from '@tote/protocol/claim'
 import { css, html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { PasskeyDevice } from '../passkeys/passkey-device.ts'
+import type { ToteBroughtBackEvent } from '../tote-bring-back/tote-bring-back.ts'
 import type { Texts } from '../words/texts.ts'
 import type { WindowApi } from '../window-api.ts'
 import { windowStyles } from '../window.styles.ts'
@@ -23,6 +26,7 @@ export class ToteWhere extends LitElement {
   ]
 
   @property({ attribute: false }) api!: WindowApi
+  @property({ attribute: false }) device!: PasskeyDevice
   @property({ attribute: false }) texts!: Texts
   @state() private journeys: readonly WindowJourney[] | null = null
   @state() private told = ''
@@ -40,11 +44,22 @@ export class ToteWhere extends LitElement {
       <p role="status">${this.told}</p>
       <p class="alert" role="alert">${this.problem}</p>
       ${journeys === null ? nothing : journeys.length === 0 ? html`<p class="soft">${this.texts.text('whereEmpty')}</p>` : html`<p class="soft">${this.texts.text('shared')}</p>`}
-      ${journeys?.map((journey) => this.#renderJourney(journey))}
+      ${repeat(
+        journeys ?? [],
+        ({ tenantId }) => tenantId,
+        (journey) => this.#renderJourney(journey),
+      )}
+      <tote-bring-back
+        .api=${this.api}
+        .device=${this.device}
+        .texts=${this.texts}
+        @tote-brought-back=${({ tenantName }: ToteBroughtBackEvent) => this.#run(this.texts.text('broughtBack', { tenant: tenantName }), () => Promise.resolve())}
+      ></tote-bring-back>
     </section>`
   }
 
-  #renderJourney({ tenantId, tenantName, basket, places }: WindowJourney) {
+  #renderJourney(journey: WindowJourney) {
+    const { tenantId, tenantName, basket, places } = journey
     return html`<h2>${this.texts.about('whereBasket', basket, { tenant: tenantName })}</h2>
       <ul>
         ${places.map(
@@ -60,6 +75,13 @@ export class ToteWhere extends LitElement {
             </li>`,
         )}
       </ul>
+      <tote-passkeys
+        .api=${this.api}
+        .device=${this.device}
+        .texts=${this.texts}
+        .journey=${journey}
+        .reload=${() => this.#run('', () => Promise.resolve())}
+      ></tote-passkeys>
       ${this.erasing === tenantId ? this.#renderErasing(tenantId) : this.#renderEnds(tenantId)}`
   }
 

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { createWindowApi, type WindowApi } from '../window-api.ts'
 import { readAddress, type WindowAddress } from '../window-address.ts'
+import { createPasskeyDevice, type PasskeyDevice } from '../passkeys/passkey-device.ts'
 import { windowStyles } from '../window.styles.ts'
 import { loadWords } from '../words/load-words.ts'
 import { Texts } from '../words/texts.ts'
@@ -26,6 +27,7 @@ export class ToteWindow extends LitElement {
   ]
 
   @property({ attribute: false }) api: WindowApi = createWindowApi()
+  @property({ attribute: false }) device: PasskeyDevice = createPasskeyDevice()
   @state() private texts: Texts | null = null
   readonly #address: WindowAddress = takeAddress()
 
@@ -40,7 +42,8 @@ export class ToteWindow extends LitElement {
 
   #renderRoom(texts: Texts) {
     const { room, known, ticket, to } = this.#address
-    if (room === 'where') return html`<tote-where .api=${this.api} .texts=${texts}></tote-where>`
+    if (room === 'where')
+      return html`<tote-where .api=${this.api} .device=${this.device} .texts=${texts}></tote-where>`
     if (room === 'adopt')
       return html`<tote-adopt
         .api=${this.api}
@@ -49,7 +52,12 @@ export class ToteWindow extends LitElement {
         .to=${to}
         .known=${known}
       ></tote-adopt>`
-    return html`<tote-continue .api=${this.api} .texts=${texts} .known=${known}></tote-continue>`
+    return html`<tote-continue
+      .api=${this.api}
+      .device=${this.device}
+      .texts=${texts}
+      .known=${known}
+    ></tote-continue>`
   }
 
   async #speak(): Promise<void> {

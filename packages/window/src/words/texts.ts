@@ -46,6 +46,16 @@ export class Texts {
     return error.code === 'hub_unreachable' ? notThrough : failed
   }
 
+  /** As `fault`, of a passkey: what the browser says by the name of its error, and what the hub does. */
+  passkeyFault(error: unknown): string {
+    const { passkeyHere, passkeyNot, passkeyGone, tooManyPasskeys } = this.#words
+    const name = error instanceof ToteError ? error.code : error instanceof Error ? error.name : ''
+    if (name === 'InvalidStateError') return passkeyHere
+    if (name === 'NotAllowedError' || name === 'AbortError') return passkeyNot
+    if (name === 'not_found') return passkeyGone
+    return name === 'forbidden' ? tooManyPasskeys : this.fault(error)
+  }
+
   #basket({ quantity, total }: WindowBasket): string {
     if (quantity === 0) return this.#words.empty
     const items = this.#counted(this.#words.items, quantity)

@@ -51,6 +51,23 @@ export interface Words {
   readonly left: string
   readonly leftAll: string
   readonly erased: string
+  readonly keepForGood: string
+  readonly keptWhy: string
+  readonly madeKept: string
+  readonly passkeySince: string
+  readonly removePasskey: string
+  readonly removePasskeyOf: string
+  readonly removedPasskey: string
+  readonly leaveKeeps: string
+  readonly usePasskey: string
+  readonly bringBack: string
+  readonly bringItBack: string
+  readonly broughtBack: string
+  readonly otherShop: string
+  readonly passkeyGone: string
+  readonly passkeyNot: string
+  readonly passkeyHere: string
+  readonly tooManyPasskeys: string
   readonly loading: string
   readonly tooOften: string
   readonly notThrough: string

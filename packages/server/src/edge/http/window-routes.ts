@@ -17,6 +17,7 @@ import { tellForgotten } from '../tell-change.ts'
 import { parseMessage } from '../parse.ts'
 import { TokenBuckets } from '../token-bucket.ts'
 import { checkHubPage, createWindowCookie } from './hub-page.ts'
+import { passkeyRoutes } from './passkey-routes.ts'
 
 /**
  * What shoppers decide in a first-party window of the hub: `POST /v1/claim/look`, `/approve`, `/decline`;
@@ -91,6 +92,8 @@ export async function windowRoutes(app: FastifyInstance, context: HubContext): P
     tellForgotten(news, await windows.forget(kept.read(request), tenantId))
     return { now: now() }
   })
+
+  passkeyRoutes(app, context, kept)
 
   function atWindow(request: FastifyRequest): AtWindow {
     return { cookie: kept.read(request), caller: callerOf(request.ip) }
