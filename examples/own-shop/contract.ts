@@ -16,6 +16,8 @@ export interface AskedLine {
   /** Ours as the hub knows it, where its host set another one in the show. */
   readonly shopPrice?: number
   readonly receipt?: string
+  /** Of a cart that is picked up: sent home all the same. The tenant file says `sendsLines`, for the page tells it. */
+  readonly isSent?: boolean
 }
 
 export interface AskedCheckout extends AskedCart {

@@ -27,7 +27,8 @@ export function payPage(bill: Bill | null): string {
   const row = (name: string, amount: number) =>
     `<span>${text(name)}</span> <span>${text(money(amount, bill.currency))}</span>`
   const lines = bill.lines.map(
-    ({ title, quantity, price }) => `<li>${row(`${quantity} × ${title}`, price * quantity)}</li>`,
+    ({ title, quantity, price, isSent }) =>
+      `<li>${row(`${quantity} × ${title}${isSent === true ? ' (sent to you)' : ''}`, price * quantity)}</li>`,
   )
   return page(
     'Your order',

@@ -19,7 +19,7 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS news (id TEXT PRIMARY KEY, body TEXT, is_sent INTEGER DEFAULT 0);
 `
 
-type SoldLine = Order['lines'][number]
+type SoldLine = Order['lines'][number] & { readonly isSent?: boolean }
 type Row = Record<string, string | number | null>
 
 /** The shop itself: what it sells, its carts, its orders. What is made is named by what the hub calls it, so that what is asked twice is done once. */
@@ -148,7 +148,7 @@ export class Till {
       const bill = this.bill(token)
       if (bill === null || bill.isPlaced) return bill !== null
       if (bill.isOver) return false
-      const lines = bill.lines.map(({ title: _title, ...line }) => line)
+      const lines = bill.lines.map(({ title: _title, isSent: _isSent, ...line }) => line)
       const taken = lines.map(({ variantId, quantity }) =>
         this.#run('UPDATE variant SET stock = stock - ?1 WHERE id = ?2 AND stock >= ?1', quantity, variantId),
       )
@@ -270,6 +270,12 @@ function priceOf({ price, shopPrice }: AskedLine, ours: number): number {
   return shopPrice === ours && price < ours && price >= least ? price : ours
 }
 
-function soldLine({ variantId, receipt }: AskedLine, quantity: number, price: number): SoldLine {
-  return { variantId, quantity, price, ...(receipt === undefined ? {} : { receipt }) }
+function soldLine({ variantId, receipt, isSent }: AskedLine, quantity: number, price: number): SoldLine {
+  return {
+    variantId,
+    quantity,
+    price,
+    ...(receipt === undefined ? {} : { receipt }),
+    ...(isSent === true ? { isSent } : {}),
+  }
 }

@@ -139,8 +139,13 @@ export class ToteCarts {
   }
 }
 
-function toFields({ line, attributes, receipt }) {
-  return { toteLine: line, toteAttributes: attributes ?? null, toteReceipt: receipt ?? null }
+function toFields({ line, attributes, receipt, isSent }) {
+  return {
+    toteLine: line,
+    toteAttributes: attributes ?? null,
+    toteReceipt: receipt ?? null,
+    toteSent: isSent ?? null,
+  }
 }
 
 function must(result) {

@@ -99,6 +99,8 @@ VendurePlugin({
       { name: 'toteLine', type: 'string', ...hidden },
       { name: 'toteAttributes', type: 'text', ...hidden },
       { name: 'toteReceipt', type: 'text', ...hidden },
+      // Of an order that is picked up: this line is sent home all the same.
+      { name: 'toteSent', type: 'boolean', ...hidden },
     )
     return config
   },
@@ -111,6 +113,8 @@ VendurePlugin({
         quantity: Int!
         attributes: String
         receipt: String
+        "Sent home, though the order is picked up."
+        isSent: Boolean
       }
       input ToteCartInput {
         cart: String!

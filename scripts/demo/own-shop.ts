@@ -40,6 +40,7 @@ export async function startOwnShop(options: OwnShopOptions): Promise<DemoShop> {
       // By number: Node asks the system for `*.localhost`, which need not know it.
       url: `http://127.0.0.1:${port}/tote`,
       secrets: [secret],
+      sendsLines: true,
     },
     store: 'rue-neuve',
     ids: null,

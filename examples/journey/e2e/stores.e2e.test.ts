@@ -116,3 +116,69 @@ test('what a store has to send is in its console; the parcel’s number is read 
   await store.close()
   expect(shop.device.faults()).toEqual([])
 })
+
+test('of a basket that is picked up one line is sent: chosen in the basket, told at the check-out, and each part is its store’s to do', async () => {
+  const widget = await Widget.open(shop.device, shop.brand.origin)
+  await widget.online()
+  await widget.add(AT_ALL_STORES)
+  await widget.add(SENT_BY_THE_STORE)
+  await widget.holds(2)
+  const { page } = widget
+  await widget.openPanel('cart')
+  const settled = (isSent: boolean) =>
+    page.waitForFunction(
+      (wanted: boolean) => {
+        const cart = document.querySelector<TotePlayer>('tote-player')?.tote?.cart.$cart.get()
+        const isChosen = cart?.lines.some((line) => line.isSent) === wanted
+        return cart?.fulfilment.kind === 'pickup' && isChosen && cart.pendingCount === 0
+      },
+      { timeout: 40_000, polling: 50 },
+      isSent,
+    )
+  // As it may be picked up since the last time, and the list is open then.
+  await page.waitForFunction(
+    () => {
+      const list = document
+        .querySelector('tote-player')
+        ?.shadowRoot?.querySelector('tote-cart')
+        ?.shadowRoot?.querySelector('tote-stores')
+        ?.shadowRoot?.querySelector('details')
+      if (list instanceof HTMLDetailsElement) list.open = true
+      return list !== null && list !== undefined
+    },
+    { timeout: 40_000, polling: 50 },
+  )
+  await widget.click(inStores('input[value="store-marais"]'))
+  await settled(false)
+  await expect
+    .poll(() => textsOf(widget, 'tote-stores', '[part=sent-line]'), { timeout: 40_000 })
+    .toHaveLength(2)
+  const lines = await textsOf(widget, 'tote-stores', '[part=sent-line]')
+  const at = lines.findIndex((text) => /cushion/i.test(text))
+  await widget.click(inStores(`[part=sent-line]:nth-of-type(${at + 1}) input`))
+  await settled(true)
+
+  const checkout = await page.evaluate(() =>
+    document.querySelector<TotePlayer>('tote-player')?.tote?.cart.checkout(),
+  )
+  if (checkout?.status !== 'opened') throw new Error('both are there')
+  const ref = randomUUID()
+  await shop.order(checkout.id, ref)
+  await expect
+    .poll(async () => (await textsOf(widget, 'tote-orders', '[part=rest]')).join(), { timeout: 40_000 })
+    .toMatch(/^The shop sends you: 1 × .*cushion/i)
+  expect((await textsOf(widget, 'tote-orders', '[part=ships-from]'))[0]).toBe('Sent from: Paris, Le Marais')
+  expect(await textsOf(widget, 'tote-orders', '[part=pickup-code]')).not.toEqual([])
+
+  const store = await shop.device.openPage(`${shop.hubOrigin}/console`)
+  await store.locator('tote-console >>> input').fill(MIA_KEY)
+  await store.locator('tote-console >>> button.primary').click()
+  const tasks = `tote-console >>> tote-console-pickups >>> tote-console-tasks >>> article[aria-label="Order ${ref}"]`
+  await store.waitForSelector(tasks, { timeout: 40_000 })
+  const texts = await store.$$eval(tasks, (articles) => articles.map(({ textContent }) => textContent ?? ''))
+  expect(texts).toHaveLength(2)
+  expect(texts.filter((text) => /cushion/i.test(text))).toHaveLength(1)
+  expect(texts.filter((text) => /mug/i.test(text))).toHaveLength(1)
+  await store.close()
+  expect(shop.device.faults()).toEqual([])
+})

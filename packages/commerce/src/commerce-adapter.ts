@@ -86,6 +86,8 @@ export interface MirroredLine {
   readonly attributes: readonly (readonly [name: string, value: string])[]
   /** Signed proof of what the line came from, kept with the shop's line and given back in its order. */
   readonly receipt?: string
+  /** Of a cart that is picked up: sent home all the same. Asked of a shop alone of which its file says that it does so. */
+  readonly isSent?: boolean
 }
 
 export interface MirrorAnswer {

@@ -224,10 +224,7 @@ export class HubModel {
     const results: Verdict[] = []
     const world = {
       nowMs: this.clock.now(),
-      variant: (id: string) =>
-        id === 'gone'
-          ? undefined
-          : { price: this.price ?? 1000, isActive: true, free: null, isHeldInCart: false },
+      variant: (id: string) => (id === 'gone' ? undefined : { price: this.price ?? 1000, isActive: true }),
       discount: (code: string) => (code === 'NOPE' ? undefined : { kind: 'percent' as const, percent: 10 }),
       isPickup: (id: string) => id === 'rue-verte',
     }

@@ -130,6 +130,11 @@ export interface CartRoom {
   removeDiscountCode(code: string): Promise<Outcome>
   /** Sent home, or picked up at one of the show's stores. Decides which stock counts. */
   setFulfillment(fulfilment: Fulfilment): Promise<Outcome>
+  /**
+   * Of a cart that is picked up this line is sent home all the same; or no longer, with `false`. `forbidden` where the tenant's shop takes one
+   * way for a whole order.
+   */
+  sendLine(lineId: LineId, isSent?: boolean): Promise<Outcome>
   setNote(text: string): Promise<Outcome>
   /**
    * Freezes the cart the shopper sees and sets its goods aside for the time of paying. Asked again it answers
@@ -230,6 +235,8 @@ export interface CartLineView {
     readonly isAvailable: boolean
   }
   readonly quantity: number
+  /** Sent home, also where the cart is picked up. */
+  readonly isSent: boolean
   readonly attributes: readonly Attribute[]
   readonly cost: { readonly unit: Money; readonly total: Money }
   readonly isPending: boolean

@@ -55,7 +55,14 @@ export { attributesSchema, sortAttributes } from './cart/attribute.ts'
 export type { Attribute } from './cart/attribute.ts'
 export { lineId } from './cart/line-id.ts'
 export type { LineIdentity } from './cart/line-id.ts'
-export { cartLineSchema, cartMetaSchema, cartSchema, emptyCart, visibleLines } from './cart/cart.ts'
+export {
+  cartLineSchema,
+  cartMetaSchema,
+  cartSchema,
+  emptyCart,
+  fulfilmentOf,
+  visibleLines,
+} from './cart/cart.ts'
 export type { Cart, CartLine, CartMeta } from './cart/cart.ts'
 export { cartCost } from './cart/cost.ts'
 export type { CartCost } from './cart/cost.ts'
@@ -69,6 +76,8 @@ export { cartOpSchema, quantitySchema } from './cart/op.ts'
 export type { CartOp } from './cart/op.ts'
 export { apply, findLine, quantityOf, withLines } from './cart/apply.ts'
 export type { Applied, CartWorld, VariantFacts } from './cart/apply.ts'
+export { applyCounted } from './cart/apply-counted.ts'
+export type { CountedWorld } from './cart/apply-counted.ts'
 export { mergeCarts } from './cart/merge.ts'
 export type { Merged } from './cart/merge.ts'
 export { cueSchema, momentSchema, programmeTimeSchema, showEventSchema } from './show/show-event.ts'

@@ -14,6 +14,7 @@
  *    What goes with a product, or with the cart. Points, and what they may be spent on.
  *    Friends' carts: invitations, members, votes and what is taken of them.
  *    Passkeys of the hub's windows: made, used, listed, removed.
+ *    Of a cart that is picked up, lines that are sent all the same.
  */
 export const PROTOCOL_VERSION = 1
 

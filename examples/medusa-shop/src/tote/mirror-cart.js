@@ -169,6 +169,11 @@ async function setCodes(container, run, cartId, codes) {
   return codes.filter((code) => !now.includes(code))
 }
 
-function toMetadata({ line, attributes, receipt }) {
-  return { tote_line: line, tote_attributes: attributes ?? null, tote_receipt: receipt ?? null }
+function toMetadata({ line, attributes, receipt, is_sent }) {
+  return {
+    tote_line: line,
+    tote_attributes: attributes ?? null,
+    tote_receipt: receipt ?? null,
+    tote_sent: is_sent ?? null,
+  }
 }

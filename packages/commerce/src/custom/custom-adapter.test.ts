@@ -1,4 +1,4 @@
-import type { CartId, CheckoutId, LineId, VariantId } from '@tote/protocol'
+import type { CartId, CheckoutId, LineId, LocationId, VariantId } from '@tote/protocol'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { CheckoutRequest, MirroredCart } from '../commerce-adapter.ts'
@@ -314,6 +314,40 @@ describe('a shop of one’s own', () => {
     const all = await open('all', whole)
     expect(all).toMatchObject({ ok: true, total: whole })
     expect(all).not.toHaveProperty('reduction')
+  })
+
+  test('of what is picked up, the line that is sent is told so where it is paid, and the order is as any other', async () => {
+    const shop = await startShop()
+    const { plenty, few } = shop.goods
+    const lines = [
+      {
+        lineId: 'mug' as LineId,
+        variantId: plenty.variantId,
+        quantity: 1,
+        price: plenty.price,
+        attributes: [],
+      },
+      {
+        lineId: 'lamp' as LineId,
+        variantId: few.variantId,
+        quantity: 1,
+        price: few.price,
+        attributes: [],
+        isSent: true,
+      },
+    ]
+    const fulfilment = { kind: 'pickup', locationId: 'rue-neuve' as LocationId } as const
+    const answer = await shop.adapter.openCheckout(checkout({ lines, fulfilment }), neverEnded())
+    if (!answer.ok) throw new Error('it was refused')
+    const page = await (await fetch(answer.url)).text()
+    expect(page.match(/<li>.*?<\/li>/g)?.map((line) => line.includes('(sent to you)'))).toEqual([false, true])
+    await fetch(answer.url, { method: 'POST' })
+    expect(
+      (await shop.adapter.readOrder(checkout().checkoutId, '', neverEnded()))?.lines.map(Object.keys),
+    ).toEqual([
+      ['variantId', 'quantity', 'price'],
+      ['variantId', 'quantity', 'price'],
+    ])
   })
 
   test('a check-out that is paid twice is one order', async () => {

@@ -49,6 +49,11 @@ const lineSchema = z.object({
     ),
   attributes: z.array(z.tuple([z.string(), z.string()])),
   receipt: receipt.exactOptional().describe('Keep it with the line, and give it back in the order.'),
+  isSent: z
+    .exactOptional(z.boolean())
+    .describe(
+      'Of a cart that is picked up: this line is sent home all the same. You are asked it only if your tenant file says `sendsLines`.',
+    ),
 })
 
 const mirroredCartSchema = z.object({

@@ -89,15 +89,18 @@ describe('a cart in Medusa', () => {
 
   test('people in the shop read note, place and attributes', async () => {
     const { shopRef } = await tester.mirror(
-      tester.cart([tester.line(shop.goods.plenty, 1, { attributes: [['engraving', 'Ada <3']] })], {
-        note: 'for my sister',
-        fulfilment: { kind: 'pickup', locationId: shop.server.store as LocationId },
-      }),
+      tester.cart(
+        [tester.line(shop.goods.plenty, 1, { attributes: [['engraving', 'Ada <3']], isSent: true })],
+        {
+          note: 'for my sister',
+          fulfilment: { kind: 'pickup', locationId: shop.server.store as LocationId },
+        },
+      ),
     )
     const { cart } = await shop.server.storefront.get<{ cart: unknown }>(`/store/carts/${shopRef}`)
     expect(cart).toMatchObject({
       metadata: { tote_note: 'for my sister', tote_pickup: shop.server.store },
-      items: [{ metadata: { tote_attributes: 'engraving: Ada <3' } }],
+      items: [{ metadata: { tote_attributes: 'engraving: Ada <3', tote_sent: true } }],
     })
   })
 })

@@ -73,7 +73,7 @@ export async function mirrorCart(
   }
 }
 
-function toInput({ lineId, variantId, quantity, attributes, receipt }: MirroredLine) {
+function toInput({ lineId, variantId, quantity, attributes, receipt, isSent }: MirroredLine) {
   return {
     line: lineId,
     variant_id: variantId,
@@ -83,6 +83,7 @@ function toInput({ lineId, variantId, quantity, attributes, receipt }: MirroredL
       ? {}
       : { attributes: attributes.map(([name, value]) => `${name}: ${value}`).join('\n') }),
     ...(receipt === undefined ? {} : { receipt }),
+    ...(isSent === true ? { is_sent: isSent } : {}),
   }
 }
 

@@ -83,7 +83,7 @@ export async function mirrorCart(
   }
 }
 
-function toInput({ lineId, variantId, quantity, attributes, receipt }: MirroredLine) {
+function toInput({ lineId, variantId, quantity, attributes, receipt, isSent }: MirroredLine) {
   return {
     line: lineId,
     variantId,
@@ -93,6 +93,8 @@ function toInput({ lineId, variantId, quantity, attributes, receipt }: MirroredL
       ? {}
       : { attributes: attributes.map(([name, value]) => `${name}: ${value}`).join('\n') }),
     ...(receipt === undefined ? {} : { receipt }),
+    // A plugin of former days knows no such field, and is told none.
+    ...(isSent === true ? { isSent } : {}),
   }
 }
 

@@ -142,7 +142,7 @@ describe('a cart in Vendure', () => {
   test('people in the shop read note, place and attributes; shoppers there do not', async () => {
     const { plenty } = shop.goods
     const { shopRef } = await tester.mirror(
-      tester.cart([tester.line(plenty, 1, { attributes: [['engraving', 'Ada <3']] })], {
+      tester.cart([tester.line(plenty, 1, { attributes: [['engraving', 'Ada <3']], isSent: true })], {
         note: 'for my sister',
         fulfilment: { kind: 'pickup', locationId: shop.server.store as LocationId },
       }),
@@ -150,7 +150,7 @@ describe('a cart in Vendure', () => {
     const { orders } = await shop.server.admin<{ orders: { items: unknown[] } }>(
       `query ($code: String!) {
         orders(options: { filter: { code: { eq: $code } } }) {
-          items { customFields { toteNote totePickup } lines { customFields { toteAttributes } } }
+          items { customFields { toteNote totePickup } lines { customFields { toteAttributes toteSent } } }
         }
       }`,
       { code: shopRef },
@@ -158,7 +158,7 @@ describe('a cart in Vendure', () => {
     expect(orders.items).toEqual([
       {
         customFields: { toteNote: 'for my sister', totePickup: shop.server.store },
-        lines: [{ customFields: { toteAttributes: 'engraving: Ada <3' } }],
+        lines: [{ customFields: { toteAttributes: 'engraving: Ada <3', toteSent: true } }],
       },
     ])
     const { browser, take } = await takeToStorefront()

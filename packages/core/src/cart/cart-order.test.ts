@@ -51,7 +51,7 @@ test('[I6] what another tab added before there was a journey is still seen when 
   }
   const world = {
     nowMs: 0,
-    variant: () => ({ price: 1, isActive: true, free: null, isHeldInCart: false }),
+    variant: () => ({ price: 1, isActive: true }),
     discount: () => null,
     isPickup: () => true,
   }

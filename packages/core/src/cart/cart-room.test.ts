@@ -190,6 +190,16 @@ test('a hub restored from an older backup gets what this page still holds, under
 })
 
 describe('undo', () => {
+  test('of a removal brings back a line that is sent as one that is', async () => {
+    const world = createTestWorld()
+    const tote = await online(world)
+    await tote.cart.addLine({ variantId: 'mug' })
+    expect(await tote.cart.sendLine(mug)).toEqual({ status: 'accepted' })
+    await tote.cart.removeLine(mug)
+    await tote.cart.undo()
+    expect(tote.cart.$cart.get().lines).toMatchObject([{ quantity: 1, isSent: true, isPending: false }])
+  })
+
   test('is let go of when the tote is stopped: nothing is left that would run', async () => {
     const world = createTestWorld()
     const tote = await online(world)

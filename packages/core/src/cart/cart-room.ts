@@ -92,6 +92,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
     applyDiscountCode: (code) => act(toOp({ op: 'applyDiscountCode', code: toDiscountCode(code) })),
     removeDiscountCode: (code) => act(toOp({ op: 'removeDiscountCode', code: toDiscountCode(code) })),
     setFulfillment: (fulfilment) => act(toOp({ op: 'setFulfillment', fulfilment })),
+    sendLine: (lineId, isSent = true) => act(toOp({ op: 'sendLine', lineId, isSent })),
     checkout: paying.checkout,
     cancelCheckout: paying.cancelCheckout,
     orders: paying.orders,
@@ -146,7 +147,7 @@ export function createCartRoom(deps: CartDeps): CartInner {
       variant(id) {
         const sold = deps.find(id)
         const price = sold === undefined ? priceInCart(id) : sold.variant.price.amount
-        return { price, isActive: true, free: null, isHeldInCart: false }
+        return { price, isActive: true }
       },
       discount: () => null,
       isPickup: () => true,

@@ -15,7 +15,7 @@ const wish = {
 const cart = (id: string, rev: number) => ({ ...emptyCart(cartIdSchema.parse(id), 'EUR'), rev })
 const world = {
   nowMs: 0,
-  variant: () => ({ price: 1, isActive: true, free: null, isHeldInCart: false }),
+  variant: () => ({ price: 1, isActive: true }),
   discount: () => null,
   isPickup: () => true,
 }

@@ -63,6 +63,7 @@ function toLineView(line: CartLine, currencyCode: string, facts: CartViewFacts):
       isAvailable: sold !== undefined,
     },
     quantity: line.qty,
+    isSent: line.isSent === true,
     attributes: line.attrs,
     cost: { unit, total: multiplyMoney(unit, line.qty) },
     isPending: facts.pendingLines.has(line.id),

@@ -57,14 +57,17 @@ export function createUndo(clock: Clock) {
 
 /** Puts lines back that were taken out. */
 export function bringBack(lines: readonly CartLine[]): CartOp[] {
-  return lines.map(({ variantId, planId, attrs, qty, showId }): CartOp => ({
-    op: 'addLine',
-    variantId,
-    qty,
-    attrs,
-    ...(planId === undefined ? {} : { planId }),
-    ...(showId === undefined ? {} : { showId }),
-  }))
+  return lines.flatMap(({ id: lineId, variantId, planId, attrs, qty, showId, isSent }): CartOp[] => [
+    {
+      op: 'addLine',
+      variantId,
+      qty,
+      attrs,
+      ...(planId === undefined ? {} : { planId }),
+      ...(showId === undefined ? {} : { showId }),
+    },
+    ...(isSent === true ? [{ op: 'sendLine' as const, lineId, isSent }] : []),
+  ])
 }
 
 /** Takes lines out again that came along; what was there before, or came after, stays. */

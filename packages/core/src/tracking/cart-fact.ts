@@ -34,6 +34,7 @@ export function cartFactOf(op: CartOp, lines: readonly CartLineView[]): CartFact
     case 'applyDiscountCode':
     case 'removeDiscountCode':
     case 'setFulfillment':
+    case 'sendLine':
     case 'setNote':
       return null
     default:

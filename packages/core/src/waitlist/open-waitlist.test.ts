@@ -106,6 +106,7 @@ test('taking adds one; what lies in the cart and is no longer held is asked for 
       isAvailable: true,
     },
     quantity: 2,
+    isSent: false,
     attributes: [],
     cost: { unit: money(1, 'EUR'), total: money(2, 'EUR') },
     isPending: false,

@@ -453,6 +453,7 @@ export const arabic = {
   'orders.placed': 'أُرسل في {date}',
   'orders.line': '{count} × {title}',
   'orders.delivery': 'يرسله المتجر إليك.',
+  'orders.rest': 'يرسل إليك المتجر: {what}',
   'orders.shipsFrom': 'الإرسال من: {stores}',
   'orders.sent': 'أُرسل من {store} في {date}',
   'orders.tracking': 'رقم التتبع: {tracking}',
@@ -493,6 +494,7 @@ export const arabic = {
   'share.add': 'أضف إلى سلتي',
   'share.dismiss': 'ليس الآن',
 
+  'stores.send': 'أرسلوا إليّ بدلًا من ذلك:',
   'stores.choose': 'الاستلام من متجر',
   'stores.near': 'بالقرب مني',
   'stores.looking': 'جارٍ تحديد موقعك…',

@@ -358,6 +358,7 @@ export const dutch = {
   'orders.placed': 'Geplaatst op {date}',
   'orders.line': '{count} × {title}',
   'orders.delivery': 'De winkel stuurt het naar je op.',
+  'orders.rest': 'De winkel stuurt je: {what}',
   'orders.shipsFrom': 'Verzonden vanuit: {stores}',
   'orders.sent': 'Verzonden vanuit {store} op {date}',
   'orders.tracking': 'Trackingnummer: {tracking}',
@@ -391,6 +392,7 @@ export const dutch = {
   'share.add': 'Aan mijn winkelmand toevoegen',
   'share.dismiss': 'Niet nu',
 
+  'stores.send': 'Toch naar mij opsturen:',
   'stores.choose': 'Afhalen in een winkel',
   'stores.near': 'Bij mij in de buurt',
   'stores.looking': 'Je locatie wordt gezocht…',

@@ -359,6 +359,7 @@ export const french = {
   'orders.placed': 'Passée le {date}',
   'orders.line': '{count} × {title}',
   'orders.delivery': 'La boutique vous l’envoie.',
+  'orders.rest': 'La boutique vous envoie : {what}',
   'orders.shipsFrom': 'Expédiée depuis : {stores}',
   'orders.sent': 'Expédié le {date} : {store}',
   'orders.tracking': 'Numéro de suivi : {tracking}',
@@ -397,6 +398,7 @@ export const french = {
   'share.add': 'Ajouter à mon panier',
   'share.dismiss': 'Pas maintenant',
 
+  'stores.send': 'Me l’envoyer plutôt :',
   'stores.choose': 'Retirer en magasin',
   'stores.near': 'Près de moi',
   'stores.looking': 'Recherche de votre position…',

@@ -362,6 +362,7 @@ export const german = {
   'orders.placed': 'Bestellt am {date}',
   'orders.line': '{count} × {title}',
   'orders.delivery': 'Der Shop schickt sie Ihnen zu.',
+  'orders.rest': 'Der Shop sendet Ihnen: {what}',
   'orders.shipsFrom': 'Versand aus: {stores}',
   'orders.sent': 'Versandt am {date}: {store}',
   'orders.tracking': 'Sendungsnummer: {tracking}',
@@ -397,6 +398,7 @@ export const german = {
   'share.add': 'Zu meinem hinzufügen',
   'share.dismiss': 'Nicht jetzt',
 
+  'stores.send': 'Stattdessen nach Hause senden:',
   'stores.choose': 'In einer Filiale abholen',
   'stores.near': 'In meiner Nähe',
   'stores.looking': 'Ihr Standort wird ermittelt…',

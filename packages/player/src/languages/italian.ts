@@ -355,6 +355,7 @@ export const italian = {
   'orders.placed': 'Effettuato il {date}',
   'orders.line': '{count} × {title}',
   'orders.delivery': 'Il negozio te lo spedisce.',
+  'orders.rest': 'Il negozio ti spedisce: {what}',
   'orders.shipsFrom': 'Spedito da: {stores}',
   'orders.sent': 'Spedito il {date}: {store}',
   'orders.tracking': 'Numero di tracciamento: {tracking}',
@@ -389,6 +390,7 @@ export const italian = {
   'share.add': 'Aggiungi al mio carrello',
   'share.dismiss': 'Non ora',
 
+  'stores.send': 'Spedire a casa invece:',
   'stores.choose': 'Ritira in negozio',
   'stores.near': 'Vicino a me',
   'stores.looking': 'Ricerca della tua posizione…',

@@ -332,6 +332,7 @@ export const japanese = {
   'orders.placed': '注文日時: {date}',
   'orders.line': '{title} × {count}',
   'orders.delivery': 'ショップからお届けします。',
+  'orders.rest': 'ショップから配送: {what}',
   'orders.shipsFrom': '発送元: {stores}',
   'orders.sent': '{date}に発送済み: {store}',
   'orders.tracking': '追跡番号: {tracking}',
@@ -365,6 +366,7 @@ export const japanese = {
   'share.add': 'カートに追加',
   'share.dismiss': '今はしない',
 
+  'stores.send': '代わりに配送する商品:',
   'stores.choose': '店舗で受け取る',
   'stores.near': '現在地の近く',
   'stores.looking': '現在地を確認しています…',

@@ -429,6 +429,7 @@ export const polish = {
   'orders.placed': 'Złożone {date}',
   'orders.line': '{count} × {title}',
   'orders.delivery': 'Sklep wyśle je do Ciebie.',
+  'orders.rest': 'Sklep wyśle Ci: {what}',
   'orders.shipsFrom': 'Wysyłka z: {stores}',
   'orders.sent': 'Wysłano {date}: {store}',
   'orders.tracking': 'Numer przesyłki: {tracking}',
@@ -468,6 +469,7 @@ export const polish = {
   'share.add': 'Dodaj do mojego koszyka',
   'share.dismiss': 'Nie teraz',
 
+  'stores.send': 'Wyślij do mnie zamiast odbioru:',
   'stores.choose': 'Odbiór w sklepie',
   'stores.near': 'Blisko mnie',
   'stores.looking': 'Ustalanie, gdzie jesteś…',

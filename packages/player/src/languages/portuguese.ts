@@ -359,6 +359,7 @@ export const portuguese = {
   'orders.placed': 'Feito em {date}',
   'orders.line': '{count} × {title}',
   'orders.delivery': 'A loja envia para você.',
+  'orders.rest': 'A loja envia-lhe: {what}',
   'orders.shipsFrom': 'Enviado de: {stores}',
   'orders.sent': 'Enviado em {date}: {store}',
   'orders.tracking': 'Código de rastreio: {tracking}',
@@ -396,6 +397,7 @@ export const portuguese = {
   'share.add': 'Adicionar à minha sacola',
   'share.dismiss': 'Agora não',
 
+  'stores.send': 'Enviar para mim em vez disso:',
   'stores.choose': 'Retirar em uma loja',
   'stores.near': 'Perto de mim',
   'stores.looking': 'Procurando onde você está…',

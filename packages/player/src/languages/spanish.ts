@@ -357,6 +357,7 @@ export const spanish = {
   'orders.placed': 'Realizado el {date}',
   'orders.line': '{count} × {title}',
   'orders.delivery': 'La tienda te lo envía.',
+  'orders.rest': 'La tienda te envía: {what}',
   'orders.shipsFrom': 'Se envía desde: {stores}',
   'orders.sent': 'Enviado el {date}: {store}',
   'orders.tracking': 'Número de seguimiento: {tracking}',
@@ -390,6 +391,7 @@ export const spanish = {
   'share.add': 'Añadir a mi cesta',
   'share.dismiss': 'Ahora no',
 
+  'stores.send': 'Enviármelo en su lugar:',
   'stores.choose': 'Recoger en una tienda',
   'stores.near': 'Cerca de mí',
   'stores.looking': 'Buscando dónde estás…',

@@ -13,6 +13,7 @@ export const ordersEnglish = {
   'orders.placed': 'Placed on {date}',
   'orders.line': '{count} × {title}',
   'orders.delivery': 'The shop sends it to you.',
+  'orders.rest': 'The shop sends you: {what}',
   'orders.shipsFrom': 'Sent from: {stores}',
   'orders.sent': 'Sent from {store} on {date}',
   'orders.tracking': 'Tracking number: {tracking}',

@@ -22,10 +22,7 @@ export function renderOrder({ words, order, hub }: OrderOptions): TemplateResult
       ${words.text('orders.sum', { count, total: words.money(total) })}
     </p>
     <ul class="small">
-      ${lines.map(({ quantity, title, variantTitle }) => {
-        const what = variantTitle === '' ? title : `${title}, ${variantTitle}`
-        return html`<li>${words.text('orders.line', { count: quantity, title: what })}</li>`
-      })}
+      ${lines.map(({ quantity, ...line }) => html`<li>${lineText(words, line, quantity)}</li>`)}
     </ul>
     ${renderFulfilment({ words, order, hub })}
     ${
@@ -35,33 +32,65 @@ export function renderOrder({ words, order, hub }: OrderOptions): TemplateResult
     }`
 }
 
-function renderFulfilment({ words, order, hub }: OrderOptions): TemplateResult | typeof nothing {
-  const { fulfilment } = order
-  if (fulfilment.kind === 'delivery') {
-    const { shipsFrom = [], sent = [] } = fulfilment
-    const from = shipsFrom.filter((store) => !sent.some(({ storeName }) => storeName === store))
+function renderFulfilment({ words, order, hub }: OrderOptions): TemplateResult {
+  const { fulfilment, lines } = order
+  if (fulfilment.kind === 'delivery')
     return html`<p>${words.text('orders.delivery')}</p>
-      ${
-        from.length === 0
-          ? nothing
-          : html`<p class="small soft" part="ships-from">
-              ${words.text('orders.shipsFrom', { stores: words.list(from) })}
-            </p>`
-      }
-      ${sent.map(
-        ({ storeName: store, at, tracking }) =>
-          html`<p class="small" part="sent">
-            ${words.text('orders.sent', { store, date: dateText(words, at) })}
-            ${
-              tracking === undefined
-                ? nothing
-                : html`<br /><span part="tracking" translate="no"
-                      >${words.text('orders.tracking', { tracking })}</span
-                    >`
-            }
-          </p>`,
-      )}`
+      ${renderSenders(words, fulfilment)}`
+  const rest = lines.filter(({ isSent }) => isSent === true)
+  return html`${renderPickup({ words, order, hub }, fulfilment)}
+  ${
+    rest.length === 0
+      ? nothing
+      : html`<p class="small" part="rest">
+            ${words.text('orders.rest', {
+              what: words.list(rest.map(({ quantity, ...line }) => lineText(words, line, quantity))),
+            })}
+          </p>
+          ${renderSenders(words, fulfilment)}`
+  }`
+}
+
+function renderSenders(
+  words: MessagesController,
+  { shipsFrom = [], sent = [] }: Pick<Order['fulfilment'], 'shipsFrom' | 'sent'>,
+): TemplateResult {
+  const from = shipsFrom.filter((store) => !sent.some(({ storeName }) => storeName === store))
+  return html`${
+    from.length === 0
+      ? nothing
+      : html`<p class="small soft" part="ships-from">
+          ${words.text('orders.shipsFrom', { stores: words.list(from) })}
+        </p>`
   }
+  ${sent.map(
+    ({ storeName: store, at, tracking }) =>
+      html`<p class="small" part="sent">
+        ${words.text('orders.sent', { store, date: dateText(words, at) })}
+        ${
+          tracking === undefined
+            ? nothing
+            : html`<br /><span part="tracking" translate="no"
+                  >${words.text('orders.tracking', { tracking })}</span
+                >`
+        }
+      </p>`,
+  )}`
+}
+
+function lineText(
+  words: MessagesController,
+  { title, variantTitle }: Pick<Order['lines'][number], 'title' | 'variantTitle'>,
+  count: number,
+): string {
+  const what = variantTitle === '' ? title : `${title}, ${variantTitle}`
+  return words.text('orders.line', { count, title: what })
+}
+
+function renderPickup(
+  { words, order, hub }: OrderOptions,
+  fulfilment: Extract<Order['fulfilment'], { kind: 'pickup' }>,
+): TemplateResult | typeof nothing {
   const { storeName: store, code, handedOverAt } = fulfilment
   if (handedOverAt !== undefined)
     return html`<p part="handed-over">

@@ -211,3 +211,15 @@ test('what the store has put together waits, and its code stays', async () => {
   await shown(element, 'pickup-code')
   expect(textOf(find(element, '[part=ready]'))).toMatch(/^Waiting for you since Nov 26, 2026/)
 })
+
+test('of an order that is picked up, what is sent all the same is said beside the code, and by whom', async () => {
+  const order = orderOf({ fulfilment: { ...pickup(), shipsFrom: ['Quai'] } as Order['fulfilment'] })
+  const [line] = order.lines
+  if (line === undefined) throw new Error('it has a line')
+  const lines = [line, { ...line, title: 'Hat', quantity: 1, isSent: true }]
+  const { element } = await withOrders(() => Promise.resolve([{ ...order, lines }]))
+  await shown(element, 'pickup-code')
+  expect(textOf(find(element, '[part=rest]'))).toBe('The shop sends you: 1 × Hat')
+  expect(textOf(find(element, '[part=ships-from]'))).toBe('Sent from: Quai')
+  await expect(element).to.be.accessible()
+})

@@ -20,6 +20,7 @@ import { toteOrdersStyles } from './tote-orders.styles.ts'
  * @csspart order-title - Its heading.
  * @csspart order-sum - How many items, and what they came to.
  * @csspart ships-from - Which stores send it, those left out that have.
+ * @csspart rest - Of an order that is picked up, what is sent all the same.
  * @csspart sent - That a store has sent its part, and when.
  * @csspart tracking - The number of that parcel.
  * @csspart ready - From when on it can be picked up; once the store says so, since when it waits.

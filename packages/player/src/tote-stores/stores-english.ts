@@ -5,6 +5,7 @@ export const storesEnglish = {
   'cart.fulfilment': 'Delivery',
   'cart.delivery': 'Send it to me',
   'cart.pickup': 'Pick up at {store}',
+  'stores.send': 'Send to me instead:',
   'stores.choose': 'Pick up in a store',
   'stores.near': 'Near me',
   'stores.looking': 'Finding out where you are…',

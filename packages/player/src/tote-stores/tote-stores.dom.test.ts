@@ -181,3 +181,51 @@ test('distances are written as the shopper’s country measures', () => {
   expect(distanceText('en-GB', 1609.344)).toBe('1 mi')
   expect(distanceText('en-US', 3)).toBe('0.1 mi')
 })
+
+test('of what is picked up some can be sent all the same, and it is said when the rest is ready; not where the shop takes one way for an order', async () => {
+  const bowl = testLine({ name: 'line-2', title: 'Bowl' })
+  const fulfilment = { kind: 'pickup' as const, locationId: marais.id }
+  const stores = [{ ...marais, sendsLines: true }, lyon]
+  const { element, intents, $cart } = await open(stores, { cart: testCart([vase, bowl], { fulfilment }) })
+  await told(element)
+  const choices = () => [...element.renderRoot.querySelectorAll<HTMLInputElement>('[part=sent] input')]
+  const ready = () => element.renderRoot.querySelector('[part=chosen-ready]')
+  expect(choices().map(({ checked }) => checked)).toEqual([false, false])
+  expect(textOf(find(element, '[part=sent]'))).toBe('Send to me instead: Vase Bowl')
+  expect(ready()).toBeNull()
+  await expect(element).to.be.accessible()
+  choices()[1]?.focus()
+  await userEvent.keyboard(' ')
+  expect(intents.filter(([name]) => name === 'sendLine')).toEqual([['sendLine', bowl.id, true]])
+
+  $cart.set(testCart([vase, { ...bowl, isSent: true }], { fulfilment }))
+  find(element, 'summary').click()
+  await vi.waitFor(() =>
+    expect(textOf(find(element, '[part=chosen-ready]'))).toMatch(/^Ready today from 3:30/),
+  )
+  await expect(element).to.be.accessible()
+  choices()[1]?.click()
+  expect(intents.at(-1)).toEqual(['sendLine', bowl.id, false])
+  // Nothing is fetched any more.
+  $cart.set(
+    testCart(
+      [
+        { ...vase, isSent: true },
+        { ...bowl, isSent: true },
+      ],
+      { fulfilment },
+    ),
+  )
+  await elementUpdated(element)
+  expect(ready()).toBeNull()
+
+  $cart.set(testCart([vase, bowl], { fulfilment: { kind: 'pickup', locationId: lyon.id } }))
+  await elementUpdated(element)
+  expect(choices()).toEqual([])
+  // What was chosen before can be taken back.
+  $cart.set(
+    testCart([vase, { ...bowl, isSent: true }], { fulfilment: { kind: 'pickup', locationId: lyon.id } }),
+  )
+  await elementUpdated(element)
+  expect(choices().map(({ checked }) => checked)).toEqual([false, true])
+})

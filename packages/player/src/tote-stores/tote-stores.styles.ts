@@ -27,6 +27,13 @@ export const toteStoresStyles = [
       min-inline-size: 0;
       overflow-wrap: anywhere;
     }
+    .sent {
+      display: grid;
+      padding: 0;
+      border: 0;
+      margin: 0;
+    }
+    input[type='checkbox'],
     input[type='radio'] {
       flex: none;
       inline-size: 1.25rem;

@@ -1,6 +1,6 @@
 import type { Tote } from '@tote/core'
 import { nearestFirst, openStores, type Nearby, type Point } from '@tote/core/stores'
-import type { Fulfilment, PickupStore } from '@tote/protocol'
+import type { Fulfilment, LineId, PickupStore } from '@tote/protocol'
 import { html, nothing, type TemplateResult } from 'lit'
 import { state } from 'lit/decorators.js'
 import { live } from 'lit/directives/live.js'
@@ -9,6 +9,7 @@ import { StoreController } from '../internal/store-controller.ts'
 import { ToteElement } from '../internal/tote-element.ts'
 import { findPlace } from './find-place.ts'
 import { renderStore } from './render-store.ts'
+import { readyText } from './store-times.ts'
 import { storesEnglish } from './stores-english.ts'
 import { toteStoresStyles } from './tote-stores.styles.ts'
 
@@ -31,6 +32,9 @@ import { toteStoresStyles } from './tote-stores.styles.ts'
  * @csspart ready - When that can be fetched.
  * @csspart hours - When it is open.
  * @csspart address - Where it is.
+ * @csspart chosen-ready - The same of the chosen store, once the list is closed.
+ * @csspart sent - Of a basket that is picked up, what is sent home all the same.
+ * @csspart sent-line - The choice of one item to be sent.
  * @csspart retry - The button that asks again.
  */
 export class ToteStores extends ToteElement {
@@ -64,7 +68,7 @@ export class ToteStores extends ToteElement {
     if (tote === null || cart === undefined || !this.isOpen) return
     // Offline it would only fail, and of what is on its way the hub does not know yet.
     if (this.#connection.value?.status !== 'online' || cart.pendingCount > 0) return
-    const about = cart.lines.map(({ id, quantity }) => `${id} ${quantity}`).join()
+    const about = cart.lines.map(({ id, quantity, isSent }) => `${id} ${quantity} ${isSent}`).join()
     if (this.#asked?.tote === tote && this.#asked.about === about) return
     void this.#ask(tote, about)
   }
@@ -109,6 +113,42 @@ export class ToteStores extends ToteElement {
           )}
         </ul>
       </details>
+      ${this.#renderReady()} ${this.#renderSent()}
+    </fieldset>`
+  }
+
+  /** When what is fetched is ready at the chosen store: the open list says so itself. */
+  #renderReady(): TemplateResult | typeof nothing {
+    const { hours, basket } = this.#chosenStore ?? {}
+    const isFetched = this.#cart.value?.lines.some(({ isSent }) => !isSent) === true
+    if (this.isOpen || !isFetched || hours === undefined || basket !== 'all') return nothing
+    return html`<p class="small ready" part="chosen-ready">${readyText(this.words, hours)}</p>`
+  }
+
+  /** Some of what is picked up can be sent all the same, where who takes the money can tell the one from the other. */
+  #renderSent(): TemplateResult | typeof nothing {
+    const { words } = this
+    const lines = this.#cart.value?.lines ?? []
+    const canSend = this.#chosenStore?.sendsLines === true && lines.length > 1
+    if (this.#chosen === '' || !(canSend || lines.some(({ isSent }) => isSent))) return nothing
+    return html`<fieldset class="sent" part="sent">
+      <legend class="small soft">${words.text('stores.send')}</legend>
+      ${repeat(
+        lines,
+        ({ id }) => id,
+        ({ id, isSent, merchandise }) =>
+          html`<label class="choice small" part="sent-line">
+            <input
+              type="checkbox"
+              .checked=${live(isSent)}
+              @change=${(event: Event) => {
+                if (event.currentTarget instanceof HTMLInputElement)
+                  this.#send(id, event.currentTarget.checked)
+              }}
+            />
+            <span class="name">${this.#titleOf(merchandise.variantId)}</span>
+          </label>`,
+      )}
     </fieldset>`
   }
 
@@ -184,6 +224,10 @@ export class ToteStores extends ToteElement {
     return fulfilment?.kind === 'pickup' ? fulfilment.locationId : ''
   }
 
+  get #chosenStore(): PickupStore | undefined {
+    return this.told?.find(({ id }) => id === this.#chosen)
+  }
+
   readonly #titleOf = (variantId: string): string => {
     const line = this.#cart.value?.lines.find(({ merchandise }) => merchandise.variantId === variantId)
     if (line === undefined) return variantId
@@ -219,6 +263,10 @@ export class ToteStores extends ToteElement {
   /** What the shopper sees is what the hub says: of a choice that was refused nothing stays. */
   #choose(fulfilment: Fulfilment): void {
     void this.current?.cart.setFulfillment(fulfilment).finally(() => this.requestUpdate())
+  }
+
+  #send(lineId: LineId, isSent: boolean): void {
+    void this.current?.cart.sendLine(lineId, isSent).finally(() => this.requestUpdate())
   }
 
   async #ask(tote: Tote, about: string): Promise<void> {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkoutIdSchema, locationIdSchema, variantIdSchema } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { apply, quantityOf } from './apply.ts'
+import { applyCounted } from './apply-counted.ts'
+import { quantityOf } from './apply.ts'
 import { cartSchema } from './cart.ts'
 import { anyAdd, anyOp, applyAll, freshCart, seen, store, variantIds, worldOf } from './cart-fixtures.ts'
 import { lineId } from './line-id.ts'
@@ -37,7 +38,7 @@ test('every accepted operation raises the revision by one, and its lines carry t
     fc.property(fc.array(anyOp, { maxLength: 25 }), (ops) => {
       let cart = freshCart()
       for (const op of ops) {
-        const applied = apply(op, cart, worldOf())
+        const applied = applyCounted(op, cart, worldOf())
         if (!applied.ok) continue
         expect(applied.cart.rev).toBe(cart.rev + 1)
         expect(applied.changed.every((line) => line.rev === applied.cart.rev)).toBe(true)
@@ -60,7 +61,7 @@ test('the cart given is never changed', () => {
     fc.property(fc.array(anyOp, { maxLength: 10 }), anyOp, (ops, op) => {
       const cart = applyAll(ops, freshCart())
       const before = structuredClone(cart)
-      apply(op, cart, worldOf())
+      applyCounted(op, cart, worldOf())
       expect(cart).toEqual(before)
     }),
   )
@@ -82,8 +83,8 @@ test("clearing leaves what the shopper had not seen: another device's fresh add"
 test('the whole quantity or none: a refusal says how many are free', () => {
   const world = worldOf({ free: 5 })
   const cart = applyAll([add(3)], freshCart(), world)
-  expect(apply(add(3), cart, world)).toEqual({ ok: false, code: 'no_stock', free: 2 })
-  expect(apply(add(2), cart, world).ok).toBe(true)
+  expect(applyCounted(add(3), cart, world)).toEqual({ ok: false, code: 'no_stock', free: 2 })
+  expect(applyCounted(add(2), cart, world).ok).toBe(true)
 })
 
 test('lines of one variant with different attributes share its stock', () => {
@@ -96,7 +97,7 @@ test('lines of one variant with different attributes share its stock', () => {
 test('fewer is always possible, also of what is no longer sold', () => {
   const cart = applyAll([add(5)], freshCart())
   const fewer: CartOp = { op: 'setQuantity', lineId: lineId({ variantId: shirt }), qty: 2 }
-  const applied = apply(fewer, cart, worldOf({ isActive: false }))
+  const applied = applyCounted(fewer, cart, worldOf({ isActive: false }))
   expect(applied.ok && seen(applied.cart)).toEqual([[shirt, 2]])
 })
 
@@ -109,7 +110,7 @@ test.each([
     'no_line',
   ],
 ] satisfies [string, CartOp, string][])('%s is refused with a code', (_name, op, code) => {
-  expect(apply(op, applyAll([add(1)], freshCart()), worldOf())).toMatchObject({ ok: false, code })
+  expect(applyCounted(op, applyAll([add(1)], freshCart()), worldOf())).toMatchObject({ ok: false, code })
 })
 
 test('a cart of 100 lines takes no new line, but more of an old one', () => {
@@ -120,8 +121,10 @@ test('a cart of 100 lines takes no new line, but more of an old one', () => {
     freshCart(),
     world,
   )
-  expect(apply(add(1), full, world)).toEqual({ ok: false, code: 'limit' })
-  expect(apply({ op: 'addLine', variantId: variantIdSchema.parse('v7'), qty: 1 }, full, world).ok).toBe(true)
+  expect(applyCounted(add(1), full, world)).toEqual({ ok: false, code: 'limit' })
+  expect(
+    applyCounted({ op: 'addLine', variantId: variantIdSchema.parse('v7'), qty: 1 }, full, world).ok,
+  ).toBe(true)
 })
 
 test('a line takes the price of now whenever it changes', () => {
@@ -150,7 +153,10 @@ describe('a discount code', () => {
   })
 
   test('that is not valid is refused, and the cart stays as it was', () => {
-    expect(apply({ ...ten, code: 'NOPE' }, freshCart(), worldOf())).toEqual({ ok: false, code: 'bad_code' })
+    expect(applyCounted({ ...ten, code: 'NOPE' }, freshCart(), worldOf())).toEqual({
+      ok: false,
+      code: 'bad_code',
+    })
   })
 
   test('is taken out in any spelling, and taking it out twice is no error', () => {
@@ -163,8 +169,8 @@ describe('a discount code', () => {
       Array.from({ length: limits.maxCodes }, (_, index) => ({ ...ten, code: `c${index}` })),
       freshCart(),
     )
-    expect(apply({ ...ten, code: 'one-more' }, full, worldOf())).toEqual({ ok: false, code: 'limit' })
-    expect(apply({ ...ten, code: 'c0' }, full, worldOf())).toMatchObject({ ok: true })
+    expect(applyCounted({ ...ten, code: 'one-more' }, full, worldOf())).toEqual({ ok: false, code: 'limit' })
+    expect(applyCounted({ ...ten, code: 'c0' }, full, worldOf())).toMatchObject({ ok: true })
   })
 })
 
@@ -177,7 +183,7 @@ describe('the fulfilment', () => {
 
   test('cannot be a place where nothing is handed over', () => {
     const elsewhere = { kind: 'pickup', locationId: locationIdSchema.parse('warehouse') } as const
-    expect(apply({ ...pickup, fulfilment: elsewhere }, freshCart(), worldOf())).toEqual({
+    expect(applyCounted({ ...pickup, fulfilment: elsewhere }, freshCart(), worldOf())).toEqual({
       ok: false,
       code: 'bad_location',
     })
@@ -186,8 +192,47 @@ describe('the fulfilment', () => {
   test('stays when goods that are held are not there in that number', () => {
     const cart = applyAll([add(3)], freshCart())
     const scarce = worldOf({ free: 2, isHeldInCart: true })
-    expect(apply(pickup, cart, scarce)).toEqual({ ok: false, code: 'no_stock', free: 2 })
-    expect(apply(pickup, cart, worldOf({ free: 2 }))).toMatchObject({ ok: true })
+    expect(applyCounted(pickup, cart, scarce)).toEqual({ ok: false, code: 'no_stock', free: 2 })
+    expect(applyCounted(pickup, cart, worldOf({ free: 2 }))).toMatchObject({ ok: true })
+  })
+})
+
+describe('a line that is sent', () => {
+  const send = (isSent: boolean): CartOp => ({
+    op: 'sendLine',
+    lineId: lineId({ variantId: shirt }),
+    isSent,
+  })
+
+  test('is, until it is not or is taken out; the other lines are got as before', () => {
+    const cart = applyAll([add(1), send(true), add(2)], freshCart())
+    expect(cart.lines.map(({ qty, isSent }) => [qty, isSent])).toEqual([[3, true]])
+    expect(applyAll([send(false)], cart).lines[0]).toMatchObject({ qty: 3, isSent: false })
+    const again = applyAll([{ op: 'removeLine', lineId: lineId({ variantId: shirt }) }, add(1)], cart)
+    expect(again.lines[0]).not.toHaveProperty('isSent')
+    expect(applyCounted(send(true), freshCart(), worldOf())).toEqual({ ok: false, code: 'no_line' })
+  })
+
+  test('stays when goods that are held are not there in that number', () => {
+    const cart = applyAll(
+      [add(3), { op: 'setFulfillment', fulfilment: { kind: 'pickup', locationId: store } }],
+      freshCart(),
+    )
+    const scarce = worldOf({ free: 2, isHeldInCart: true })
+    expect(applyCounted(send(true), cart, scarce)).toEqual({ ok: false, code: 'no_stock', free: 2 })
+    // Of a cart that is sent as a whole nothing moves.
+    expect(applyCounted(send(true), applyAll([add(3)], freshCart()), scarce)).toMatchObject({ ok: true })
+  })
+
+  test('shares its stock with those that are sent alone', () => {
+    const engraved = { op: 'addLine', variantId: shirt, attrs: [['engraving', 'A']], qty: 3 } as const
+    const pickup = { op: 'setFulfillment', fulfilment: { kind: 'pickup', locationId: store } } as const
+    const world = worldOf({ free: 3 })
+    const cart = applyAll([pickup, add(3), send(true)], freshCart(), world)
+    expect(applyCounted({ ...engraved, attrs: [['engraving', 'A']] }, cart, world)).toMatchObject({
+      ok: true,
+    })
+    expect(applyCounted(add(1), cart, world)).toEqual({ ok: false, code: 'no_stock', free: 0 })
   })
 })
 
@@ -196,7 +241,7 @@ test('a cart that is being paid refuses every operation', () => {
   const frozen = { ...freshCart(), meta }
   fc.assert(
     fc.property(anyOp, (op) => {
-      expect(apply(op, frozen, worldOf())).toEqual({ ok: false, code: 'frozen' })
+      expect(applyCounted(op, frozen, worldOf())).toEqual({ ok: false, code: 'frozen' })
     }),
   )
 })

@@ -2,9 +2,8 @@ import type { FinalCode } from '../errors.ts'
 import type { LineId, LocationId, VariantId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { sortAttributes } from './attribute.ts'
-import { visibleLines, type Cart, type CartLine } from './cart.ts'
+import type { Cart, CartLine } from './cart.ts'
 import { toDiscountCode, type Discount } from './discount.ts'
-import type { Fulfilment } from './fulfilment.ts'
 import { lineId } from './line-id.ts'
 import type { CartOp } from './op.ts'
 
@@ -12,7 +11,7 @@ import type { CartOp } from './op.ts'
 export interface CartWorld {
   readonly nowMs: number
   /** Undefined when the caller does not know the variant. */
-  variant(id: VariantId, fulfilment: Fulfilment): VariantFacts | undefined
+  variant(id: VariantId): VariantFacts | undefined
   /** What a code gives; null when the caller cannot know, undefined when it is not valid. */
   discount(code: string): Discount | null | undefined
   /** Whether goods can be picked up there. */
@@ -23,10 +22,6 @@ export interface VariantFacts {
   /** Minor units in the cart's currency. */
   readonly price: number
   readonly isActive: boolean
-  /** Units this cart may have of it in all, its own held ones included; null when nobody counts. */
-  readonly free: number | null
-  /** Whether they are set aside while they lie in a cart: then moving them to other locations needs them there. */
-  readonly isHeldInCart: boolean
 }
 
 export type Applied =
@@ -34,7 +29,8 @@ export type Applied =
   | { readonly ok: false; readonly code: FinalCode; readonly free?: number }
 
 /**
- * The one rule of the cart, the same in the hub and in the optimistic view: what `cart` becomes after `op`.
+ * The one rule of the cart, the same in the hub and in the optimistic view: what `cart` becomes after `op`. Whether there are
+ * enough goods is asked by who counts them: see `applyCounted`.
  * Pure; the cart given is not changed. An accepted operation raises `rev` by exactly one, even when it
  * changed nothing (a line removed twice), so that revisions count operations.
  */
@@ -60,7 +56,14 @@ export function apply(op: CartOp, cart: Cart, world: CartWorld): Applied {
       return accept({ ...cart, meta: { ...cart.meta, codes } }, [])
     }
     case 'setFulfillment':
-      return setFulfillment(op.fulfilment, cart, world)
+      if (op.fulfilment.kind === 'pickup' && !world.isPickup(op.fulfilment.locationId))
+        return { ok: false, code: 'bad_location' }
+      return accept({ ...cart, meta: { ...cart.meta, fulfilment: op.fulfilment } }, [])
+    case 'sendLine': {
+      const line = findLine(cart, op.lineId)
+      if (line === undefined || line.qty === 0) return { ok: false, code: 'no_line' }
+      return accept(cart, [{ ...line, isSent: op.isSent }])
+    }
     case 'setNote':
       return accept({ ...cart, meta: { ...cart.meta, note: op.text } }, [])
     case 'clear':
@@ -106,33 +109,15 @@ function applyDiscountCode(code: string, cart: Cart, world: CartWorld): Applied 
   return accept({ ...cart, meta: { ...cart.meta, codes } }, [])
 }
 
-/** Goods that are held move along, or the shopper stays where they are; what is only counted is check-out's. */
-function setFulfillment(fulfilment: Fulfilment, cart: Cart, world: CartWorld): Applied {
-  if (fulfilment.kind === 'pickup' && !world.isPickup(fulfilment.locationId))
-    return { ok: false, code: 'bad_location' }
-  for (const variantId of new Set(visibleLines(cart).map((line) => line.variantId))) {
-    const variant = world.variant(variantId, fulfilment)
-    if (variant === undefined || variant.free === null || !variant.isHeldInCart) continue
-    if (quantityOf(cart, variantId) > variant.free)
-      return { ok: false, code: 'no_stock', free: Math.max(0, variant.free) }
-  }
-  return accept({ ...cart, meta: { ...cart.meta, fulfilment } }, [])
-}
-
 const showOf = (op: { showId?: CartLine['showId'] }) => (op.showId === undefined ? {} : { showId: op.showId })
 
-/** Puts a line at its new quantity, if the variant is sold and there are enough of it for this cart. */
+/** Puts a line at its new quantity, if the variant is sold. */
 function setLine(cart: Cart, world: CartWorld, line: CartLine): Applied {
   if (line.qty > limits.maxQuantity) return { ok: false, code: 'limit' }
-  const variant = world.variant(line.variantId, cart.meta.fulfilment)
+  const variant = world.variant(line.variantId)
   const before = findLine(cart, line.id)?.qty ?? 0
   // Fewer is always possible, also of what is no longer sold.
-  if (line.qty > before) {
-    if (variant === undefined || !variant.isActive) return { ok: false, code: 'gone' }
-    const others = quantityOf(cart, line.variantId) - before
-    if (variant.free !== null && others + line.qty > variant.free)
-      return { ok: false, code: 'no_stock', free: Math.max(0, variant.free - others - before) }
-  }
+  if (line.qty > before && variant?.isActive !== true) return { ok: false, code: 'gone' }
   return accept(cart, [{ ...line, price: variant?.price ?? line.price }])
 }
 

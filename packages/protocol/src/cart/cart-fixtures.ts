@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { cartIdSchema, locationIdSchema, variantIdSchema, type VariantId } from '../ids.ts'
 import { emptyCart, type Cart } from './cart.ts'
-import type { CartWorld, VariantFacts } from './apply.ts'
-import { apply } from './apply.ts'
+import type { VariantFacts } from './apply.ts'
+import { applyCounted, type CountedWorld } from './apply-counted.ts'
 import { lineId } from './line-id.ts'
 import type { CartOp } from './op.ts'
 
@@ -11,15 +11,20 @@ export const variantIds = ['shirt-s', 'shirt-m', 'mug'].map((id) => variantIdSch
 export const store = locationIdSchema.parse('rue-verte')
 
 export function worldOf(
-  facts: Partial<VariantFacts> = {},
+  {
+    free = null,
+    isHeldInCart = false,
+    ...facts
+  }: Partial<VariantFacts> & { free?: number | null; isHeldInCart?: boolean } = {},
   known: readonly VariantId[] = variantIds,
-): CartWorld {
-  const variant = { price: 1000, isActive: true, free: null, isHeldInCart: false, ...facts }
+): CountedWorld {
+  const variant = { price: 1000, isActive: true, ...facts }
   return {
     nowMs: 1,
     variant: (id) => (known.includes(id) ? variant : undefined),
     discount: (code) => (code.startsWith('NO') ? undefined : { kind: 'percent', percent: 10 }),
     isPickup: (id) => id === store,
+    stock: { free: () => free, isHeldInCart: () => isHeldInCart },
   }
 }
 
@@ -57,14 +62,19 @@ export const anyOp: fc.Arbitrary<CartOp> = fc.oneof(
       { kind: 'pickup' as const, locationId: locationIdSchema.parse('elsewhere') },
     ),
   }),
+  fc.record({
+    op: fc.constant('sendLine' as const),
+    lineId: anyVariant.map((variantId) => lineId({ variantId })),
+    isSent: fc.boolean(),
+  }),
   fc.record({ op: fc.constant('setNote' as const), text: fc.string({ maxLength: 20 }) }),
   fc.record({ op: fc.constant('clear' as const), seenRev: fc.nat({ max: 30 }) }),
 )
 
 /** The cart after these, the refused ones left out. */
-export function applyAll(ops: readonly CartOp[], cart: Cart, world: CartWorld = worldOf()): Cart {
+export function applyAll(ops: readonly CartOp[], cart: Cart, world: CountedWorld = worldOf()): Cart {
   return ops.reduce((before, op) => {
-    const applied = apply(op, before, world)
+    const applied = applyCounted(op, before, world)
     return applied.ok ? applied.cart : before
   }, cart)
 }

@@ -22,6 +22,8 @@ export const cartLineSchema = z.object({
   qty: z.int().check(z.minimum(0), z.maximum(limits.maxQuantity)),
   /** Minor units in the cart's currency, as the hub saw it when the line last changed. */
   price: priceSchema,
+  /** Sent home, also where the cart is picked up. */
+  isSent: z.optional(z.boolean()),
   /** The show the shopper was watching when adding. */
   showId: z.optional(showIdSchema),
   /**
@@ -67,6 +69,14 @@ export function emptyCart(id: Cart['id'], currencyCode: string): Cart {
     lines: [],
     meta: { note: '', codes: [], fulfilment: { kind: 'delivery' } },
   }
+}
+
+/** How the goods of a line are got: as those of its cart, unless they are sent all the same. */
+export function fulfilmentOf(
+  { isSent }: Pick<CartLine, 'isSent'>,
+  fulfilment: CartMeta['fulfilment'],
+): CartMeta['fulfilment'] {
+  return isSent === true ? { kind: 'delivery' } : fulfilment
 }
 
 /** The lines a shopper sees, oldest first; equal times fall back to the id so that devices agree. */

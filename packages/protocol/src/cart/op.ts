@@ -38,6 +38,12 @@ const setFulfillmentSchema = z.strictObject({
   op: z.literal('setFulfillment'),
   fulfilment: fulfilmentSchema,
 })
+/** Of a cart that is picked up, this line is sent home all the same, or no longer. */
+const sendLineSchema = z.strictObject({
+  op: z.literal('sendLine'),
+  lineId: lineIdSchema,
+  isSent: z.boolean(),
+})
 const setNoteSchema = z.strictObject({
   op: z.literal('setNote'),
   text: z.string().check(z.maxLength(limits.maxNoteLength)),
@@ -53,6 +59,7 @@ export const cartOpSchema = z.discriminatedUnion('op', [
   applyDiscountCodeSchema,
   removeDiscountCodeSchema,
   setFulfillmentSchema,
+  sendLineSchema,
   setNoteSchema,
   clearSchema,
 ])

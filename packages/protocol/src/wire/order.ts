@@ -3,16 +3,21 @@ import { checkoutIdSchema, locationIdSchema, productIdSchema, variantIdSchema } 
 import { moneySchema } from '../money.ts'
 import { addressSchema, openSpanSchema } from './pickup-store.ts'
 
-/** How the goods of an order are got. */
+/** Of what is delivered. */
+const sentBy = {
+  /** Names of the stores that send it, or some of it; absent where warehouses do. */
+  shipsFrom: z.optional(z.array(z.string())),
+  /** What stores have sent of it; absent until one has. */
+  sent: z.optional(
+    z.array(z.object({ storeName: z.string(), at: z.int(), tracking: z.optional(z.string()) })),
+  ),
+}
+
+/** How the goods of an order are got: of one that is picked up, some lines may be sent all the same. */
 const orderFulfilmentSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('delivery'),
-    /** Names of the stores that send it, or some of it; absent where warehouses do. */
-    shipsFrom: z.optional(z.array(z.string())),
-    /** What stores have sent of it; absent until one has. */
-    sent: z.optional(
-      z.array(z.object({ storeName: z.string(), at: z.int(), tracking: z.optional(z.string()) })),
-    ),
+    ...sentBy,
   }),
   z.object({
     kind: z.literal('pickup'),
@@ -34,6 +39,7 @@ const orderFulfilmentSchema = z.discriminatedUnion('kind', [
     ),
     /** When the store handed the goods over; absent until then. */
     handedOverAt: z.optional(z.int()),
+    ...sentBy,
   }),
 ])
 
@@ -56,6 +62,8 @@ export const orderSchema = z.object({
       title: z.string(),
       variantTitle: z.string(),
       quantity: z.int(),
+      /** Of an order that is picked up: sent home all the same. */
+      isSent: z.optional(z.boolean()),
       price: moneySchema,
     }),
   ),

@@ -44,6 +44,8 @@ export const pickupStoreSchema = z.object({
   basket: z.enum(['all', 'some', 'none']),
   /** Which goods of it are short, and how many of them could be had. */
   missing: z.array(z.object({ variantId: variantIdSchema, free: z.int() })),
+  /** Whether some of what is picked up here can be sent home all the same; absent where the shop takes one way for a whole order. */
+  sendsLines: z.optional(z.boolean()),
 })
 export type PickupStore = z.infer<typeof pickupStoreSchema>
 

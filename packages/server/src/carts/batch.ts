@@ -1,6 +1,7 @@
 import {
-  apply,
+  applyCounted,
   findLine,
+  fulfilmentOf,
   ToteError,
   type Cart,
   type CartLine,
@@ -9,6 +10,13 @@ import {
   type Verdict,
 } from '@tote/protocol'
 import type { LockedWorld } from './cart-world.ts'
+
+export interface BatchOptions {
+  readonly lastMid: number
+  readonly holdMs: number
+  /** Whether who takes the money can tell lines that are sent from those that are fetched. */
+  readonly sendsLines: boolean
+}
 
 /**
  * A batch under way: the cart so far, what changed in it and in the stock it holds, and the verdicts. Pure;
@@ -24,12 +32,14 @@ export class Batch {
   readonly #changed = new Map<string, CartLine>()
   readonly #world: LockedWorld
   readonly #holdMs: number
+  readonly #sendsLines: boolean
 
-  constructor(cart: Cart, world: LockedWorld, { lastMid, holdMs }: { lastMid: number; holdMs: number }) {
+  constructor(cart: Cart, world: LockedWorld, { lastMid, holdMs, sendsLines }: BatchOptions) {
     this.cart = cart
     this.lastMid = lastMid
     this.#world = world
     this.#holdMs = holdMs
+    this.#sendsLines = sendsLines
   }
 
   get changed(): CartLine[] {
@@ -59,7 +69,9 @@ export class Batch {
   }
 
   #apply(mid: number, op: CartOp): Verdict {
-    const applied = apply(op, this.cart, this.#world)
+    if (op.op === 'sendLine' && op.isSent && !this.#sendsLines)
+      return { ok: false, mid, rev: this.cart.rev, code: 'forbidden' }
+    const applied = applyCounted(op, this.cart, this.#world)
     if (!applied.ok)
       return {
         ok: false,
@@ -91,17 +103,18 @@ export class Batch {
   #withHold(line: CartLine, { meta }: Cart): CartLine {
     const { hold, ...free } = line
     const { book, nowMs, turns } = this.#world
+    const fulfilment = fulfilmentOf(line, meta.fulfilment)
     if (line.qty === 0) {
       book.release(line.id)
       return free
     }
     if (this.#world.mode(line.variantId) !== 'on_cart') {
-      const own = book.holdOwn({ lineId: line.id, variantId: line.variantId }, line.qty, meta.fulfilment)
+      const own = book.holdOwn({ lineId: line.id, variantId: line.variantId }, line.qty, fulfilment)
       if (own === 0) return free
       const untilMs = hold?.isOver === false ? hold.untilMs : (turns.get(line.variantId) ?? nowMs)
       return { ...free, hold: { untilMs, isOver: false } }
     }
-    if (!book.hold({ lineId: line.id, variantId: line.variantId }, line.qty, meta.fulfilment)) {
+    if (!book.hold({ lineId: line.id, variantId: line.variantId }, line.qty, fulfilment)) {
       // Fewer of what was no longer held, and there is not even that: the line stays, unheld.
       book.release(line.id)
       return { ...free, hold: { untilMs: hold?.untilMs ?? nowMs, isOver: true } }
@@ -115,7 +128,7 @@ export class Batch {
     const { book } = this.#world
     const { meta, rev } = this.cart
     const held = this.cart.lines
-      .filter((line) => line.hold?.isOver === false && line.qty > 0)
+      .filter((line) => line.hold?.isOver === false && line.qty > 0 && line.isSent !== true)
       .map((line) => ({ line, units: book.heldFor(line.id) }))
     for (const { line } of held) book.release(line.id)
     for (const { line, units } of held) {

@@ -1,8 +1,9 @@
 import {
   toDiscountCode,
   type Cart,
+  type CartLine,
   type CartOp,
-  type CartWorld,
+  type CountedWorld,
   type Discount,
   type Fulfilment,
   type LocationId,
@@ -23,7 +24,7 @@ import { StockBook } from '../stock/stock-book.ts'
 import { toCalled } from '../waitlist/to-called.ts'
 
 /** Everything the cart's rule asks that is not in the cart, read once for a transaction. */
-export class LockedWorld implements CartWorld {
+export class LockedWorld implements CountedWorld {
   readonly nowMs: number
   readonly book: StockBook
   /** What the cart had set aside when the transaction began. */
@@ -32,6 +33,10 @@ export class LockedWorld implements CartWorld {
   readonly turns: ReadonlyMap<string, number>
   /** Variants that are given out by turns. */
   readonly dropped: ReadonlySet<string>
+  readonly stock: CountedWorld['stock'] = {
+    free: (...asked) => this.#free(...asked),
+    isHeldInCart: (id) => this.mode(id) === 'on_cart',
+  }
   readonly #sold: ReadonlyMap<string, SoldFacts>
   readonly #discounts: ReadonlyMap<string, Discount>
   readonly #pickups: ReadonlySet<string>
@@ -56,11 +61,8 @@ export class LockedWorld implements CartWorld {
     this.#pickups = facts.pickups
   }
 
-  variant(id: string, fulfilment: Fulfilment): VariantFacts | undefined {
-    const sold = this.#sold.get(id)
-    if (sold === undefined) return undefined
-    const { price, isActive, mode } = sold
-    return { price, isActive, free: this.#free(id, sold, fulfilment), isHeldInCart: mode === 'on_cart' }
+  variant(id: string): VariantFacts | undefined {
+    return this.#sold.get(id)
   }
 
   mode(id: string): SoldFacts['mode'] {
@@ -76,9 +78,11 @@ export class LockedWorld implements CartWorld {
     return this.#pickups.has(id)
   }
 
-  #free(id: string, { isSoldOut, mode }: SoldFacts, fulfilment: Fulfilment): number | null {
-    if (isSoldOut) return 0
-    return mode === 'none' ? null : this.book.free(id, fulfilment)
+  #free(id: string, fulfilment: Fulfilment, lines: readonly CartLine[]): number | null {
+    if (this.#sold.get(id)?.isSoldOut === true) return 0
+    return this.mode(id) === 'none'
+      ? null
+      : this.book.free(id, fulfilment, new Set(lines.map((line) => line.id)))
   }
 }
 

@@ -214,7 +214,7 @@ function foldLog(cart: Cart, log: readonly LogRow[]): Cart {
   return accepted.reduce((before, row) => {
     const applied = apply(cartOpSchema.parse(JSON.parse(row.op_json)), before, {
       nowMs: 1,
-      variant: () => ({ price: 1, isActive: true, free: null, isHeldInCart: false }),
+      variant: () => ({ price: 1, isActive: true }),
       discount: () => undefined,
       isPickup: () => false,
     })

@@ -10,12 +10,13 @@ export function describeCart(cart: Cart) {
     rev: cart.rev,
     currencyCode: cart.currencyCode,
     ...cartCost(cart),
-    lines: visibleLines(cart).map(({ id, variantId, qty, price, showId }) => ({
+    lines: visibleLines(cart).map(({ id, variantId, qty, price, showId, isSent }) => ({
       lineId: id,
       variantId,
       quantity: qty,
       price,
       ...(showId === undefined ? {} : { showId }),
+      ...(isSent === true ? { isSent } : {}),
     })),
     codes: cart.meta.codes.map(({ code }) => code),
     fulfilment: cart.meta.fulfilment,

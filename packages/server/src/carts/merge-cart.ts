@@ -1,4 +1,12 @@
-import { mergeCarts, ToteError, visibleLines, type CartDelta, type CartLine } from '@tote/protocol'
+import {
+  fulfilmentOf,
+  mergeCarts,
+  ToteError,
+  visibleLines,
+  type Cart,
+  type CartDelta,
+  type CartLine,
+} from '@tote/protocol'
 import { lockCarts, markMerged, selectCart, updateCart } from '../store/cart-store.ts'
 import { moveTakes } from '../store/friends-line-store.ts'
 import { endHold, selectHolds, writeHolds } from '../store/hold-store.ts'
@@ -53,7 +61,7 @@ async function mergeOnce(
   if (visibleLines(source.cart).length === 0 && source.cart.meta.order === undefined)
     return { delta: null, capped: 0 }
   const merged = mergeCarts(target.cart, source.cart)
-  const changed = await moveHolds(db, tenantId, { from, into, lines: merged.changed, nowMs })
+  const changed = await moveHolds(db, tenantId, { from, into: merged.cart, lines: merged.changed, nowMs })
   await updateCart(db, tenantId, { cart: merged.cart, changed, nowMs })
   const data = { ...describeCart(merged.cart), mergedCartId: from }
   await emitTopic(db, tenant, { topic: 'cart.merged', key: merged.cart.id, data, nowMs })
@@ -73,7 +81,15 @@ async function mergeOnce(
 async function moveHolds(
   db: Db,
   tenantId: string,
-  { from, into, lines, nowMs }: { from: string; into: string; lines: readonly CartLine[]; nowMs: number },
+  {
+    from,
+    into: {
+      id: into,
+      meta: { fulfilment },
+    },
+    lines,
+    nowMs,
+  }: { from: string; into: Cart; lines: readonly CartLine[]; nowMs: number },
 ): Promise<CartLine[]> {
   const source = await selectHolds(db, tenantId, from)
   const target = await selectHolds(db, tenantId, into)
@@ -87,7 +103,8 @@ async function moveHolds(
     untilMs.set(lineId, Math.min(expiresAt, untilMs.get(lineId) ?? expiresAt))
   for (const line of lines) {
     const held = Math.min(line.qty, book.heldFor(line.id))
-    if (held > 0) book.hold({ lineId: line.id, variantId: line.variantId }, held, { kind: 'delivery' })
+    if (held > 0)
+      book.hold({ lineId: line.id, variantId: line.variantId }, held, fulfilmentOf(line, fulfilment))
   }
   const kept = new Set<string>(lines.map(({ id }) => id))
   for (const { lineId } of source) if (!kept.has(lineId)) book.release(lineId)

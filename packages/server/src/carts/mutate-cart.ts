@@ -94,7 +94,8 @@ export async function mutateIn(
   )
   const asked = { cart, ops: message.muts.map(({ op }) => op), nowMs }
   const world = await (isWish ? readWishWorld : readWorld)(trx, tenant, asked)
-  const batch = new Batch(cart, world, { lastMid, holdMs: tenant.holdMs })
+  const { holdMs, sendsLines } = tenant
+  const batch = new Batch(cart, world, { lastMid, holdMs, sendsLines })
   const decided: { mutation: Mutation; verdict: Verdict }[] = []
   for (const mutation of message.muts) {
     const before = known.get(mutation.uid)

@@ -1,5 +1,6 @@
 import { formatClaimCode, ToteError, type CartDelta, type Pickup } from '@tote/protocol'
 import { isGivenBack } from '@tote/protocol/orders'
+import { isFetched } from '../fulfilment/task-lines.ts'
 import type { StorePerson } from '../fulfilment/store-person.ts'
 import { selectStores } from '../store/location-store.ts'
 import { lockPickup, markHandedOver, selectPickup, type StoredOrder } from '../store/order-store.ts'
@@ -70,7 +71,13 @@ export async function handOver(
     await emitTopic(trx, tenant, {
       topic: 'order.handed_over',
       key: stored?.cart.id ?? cartId,
-      data: { checkoutId: known.id, externalRef, cartId, fulfilment: frozen.fulfilment },
+      data: {
+        checkoutId: known.id,
+        externalRef,
+        cartId,
+        fulfilment: frozen.fulfilment,
+        lineIds: frozen.lines.filter((line) => isFetched(line, frozen)).map(({ id }) => id),
+      },
       nowMs,
     })
     return { pickup: await describePickup(trx, tenant, { code, isNew: true, nowMs }), delta }
@@ -100,5 +107,7 @@ async function describePickup(
   const stored = await selectPickup(db, tenant.id, code)
   const [order] = stored === undefined ? [] : await describeOrders(db, tenant.id, { orders: [stored], nowMs })
   if (stored === undefined || order === undefined) throw new Error('a pick-up was just found')
-  return { order, handedOverBy: stored.handedOverBy, isNew }
+  // What is sent all the same is not at the counter.
+  const lines = order.lines.filter(({ isSent }) => isSent !== true)
+  return { order: { ...order, lines }, handedOverBy: stored.handedOverBy, isNew }
 }

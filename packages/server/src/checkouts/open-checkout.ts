@@ -1,5 +1,6 @@
 import {
   cartCost,
+  fulfilmentOf,
   money,
   visibleLines,
   type Cart,
@@ -118,9 +119,15 @@ async function freeze(
     return refuse(problems)
   }
   const counted = lines.filter(({ variantId }) => variantIds.includes(variantId))
-  const ships = book.gather(
-    counted.map(({ id: lineId, variantId, qty }) => ({ lineId, variantId, qty })),
-    cart.meta.fulfilment,
+  // [S1-S5] for what is sent and for what is fetched, each by itself.
+  const ships = [false, true].flatMap((isSent) =>
+    book.gather(
+      counted
+        // Of a cart that is delivered all lines are one group.
+        .filter((line) => (line.isSent === true && cart.meta.fulfilment.kind === 'pickup') === isSent)
+        .map(({ id: lineId, variantId, qty }) => ({ lineId, variantId, qty })),
+      fulfilmentOf({ isSent }, cart.meta.fulfilment),
+    ),
   )
   const expiresAt = nowMs + tenant.checkoutMs
   const changes = book.heldChanges()
@@ -144,7 +151,7 @@ async function freeze(
       codes: cart.meta.codes,
       total,
       fulfilment: cart.meta.fulfilment,
-      ships: [...ships],
+      ships,
       ...(credit === undefined ? {} : { credit }),
     },
     nowMs,
@@ -179,21 +186,33 @@ function takeTurns(
 
 /** Sets each line's goods aside in the book, and tells for which there are not enough. */
 function holdLines(cart: Cart, sold: ReadonlyMap<string, SoldFacts>, book: StockBook): CheckoutProblem[] {
-  const { fulfilment } = cart.meta
   const counted = new Map<string, number>()
-  return visibleLines(cart).flatMap((line): CheckoutProblem[] => {
+  // What is fetched can come from one store alone, so it is asked first.
+  const lines = visibleLines(cart).toSorted(
+    (one, other) => Number(one.isSent === true) - Number(other.isSent === true),
+  )
+  /** Units that are fetched at a store which sends too: those cannot be sent besides. */
+  const fetchedFrom = (variantId: string) =>
+    book.isShared(variantId, cart.meta.fulfilment) ? (counted.get(`${variantId} pickup`) ?? 0) : 0
+  return lines.flatMap((line): CheckoutProblem[] => {
+    const fulfilment = fulfilmentOf(line, cart.meta.fulfilment)
     const facts = sold.get(line.variantId)
     if (facts === undefined || !facts.isActive) return [{ code: 'gone', lineId: line.id }]
     if (facts.mode === 'none') return facts.isSoldOut ? [{ code: 'no_stock', lineId: line.id, free: 0 }] : []
     const isHeld = book.heldFor(line.id) >= line.qty
     // The host's word stands above the count, but not above a promise that was made before it.
     if (facts.isSoldOut && !isHeld) return [{ code: 'no_stock', lineId: line.id, free: 0 }]
-    const free = book.free(line.variantId, fulfilment)
+    const alike = lines
+      .filter((other) => fulfilmentOf(other, cart.meta.fulfilment).kind === fulfilment.kind)
+      .map(({ id }) => id)
+    const free = book.free(line.variantId, fulfilment, new Set(alike))
     if (facts.mode === 'track') {
-      const wanted = (counted.get(line.variantId) ?? 0) + line.qty
-      counted.set(line.variantId, wanted)
+      const key = `${line.variantId} ${fulfilment.kind}`
+      const wanted = (counted.get(key) ?? 0) + line.qty
+      counted.set(key, wanted)
       book.holdOwn({ lineId: line.id, variantId: line.variantId }, line.qty, fulfilment)
-      return wanted <= free ? [] : [{ code: 'no_stock', lineId: line.id, free }]
+      const left = free - (fulfilment.kind === 'delivery' ? fetchedFrom(line.variantId) : 0)
+      return wanted <= left ? [] : [{ code: 'no_stock', lineId: line.id, free: Math.max(0, left) }]
     }
     return book.hold({ lineId: line.id, variantId: line.variantId }, line.qty, fulfilment)
       ? []

@@ -62,6 +62,15 @@ export async function payAtShop(
     await free()
     return points
   }
+  // The shop's file says by now that it takes one way for a whole order: the shopper chooses again.
+  if (
+    !tenant.sendsLines &&
+    stored.frozen.fulfilment?.kind === 'pickup' &&
+    stored.frozen.lines.some(({ isSent }) => isSent)
+  ) {
+    await free()
+    return { ok: false, problems: [{ code: 'changed' }] }
+  }
   const signal = AbortSignal.timeout(ANSWER_WITHIN_MS)
   let answer: CheckoutAnswer
   try {
@@ -127,6 +136,7 @@ async function requestOf(
   const cart = (await selectCart(store.db, speaker.tenant.id, stored.cartId))?.cart
   if (cart === undefined) throw new Error(`check-out ${stored.id} has lost its cart`)
   const { lines, codes } = stored.frozen
+  const { fulfilment, note } = cart.meta
   const reduction = reductionOf(stored)
   const receiptOf = new Map(
     (await receipts.of(speaker.tenant.id, stored)).map(({ lineId, receipt }) => [lineId, receipt]),
@@ -139,7 +149,7 @@ async function requestOf(
     cartId: cart.id,
     rev: cart.rev,
     market: platform.market,
-    lines: lines.map(({ id, variantId, qty, price, attrs }) => {
+    lines: lines.map(({ id, variantId, qty, price, attrs, isSent }) => {
       const receipt = receiptOf.get(id)
       const shopPrice = ownPrices.get(variantId)
       return {
@@ -150,11 +160,12 @@ async function requestOf(
         ...(shopPrice === undefined || shopPrice === price ? {} : { shopPrice }),
         attributes: attrs,
         ...(receipt === undefined ? {} : { receipt }),
+        ...(isSent === true && fulfilment.kind === 'pickup' ? { isSent } : {}),
       }
     }),
     codes: codes.flatMap(({ code }) => (isPointsCode(code) ? [] : [code])),
-    fulfilment: cart.meta.fulfilment,
-    note: cart.meta.note,
+    fulfilment,
+    note,
     expiresAtMs: stored.expiresAt,
     ...(reduction === 0 ? {} : { reduction }),
     ...(returnUrl === undefined ? {} : { returnUrl }),

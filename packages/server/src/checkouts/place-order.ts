@@ -2,6 +2,7 @@ import { ToteError, type Cart, type CartDelta, type CartLine } from '@tote/proto
 import { readSoldFacts } from '../catalogue/catalogue.ts'
 import { bookOrder } from '../credit/book-order.ts'
 import { readyAt } from '../fulfilment/opening-hours.ts'
+import { isFetched } from '../fulfilment/task-lines.ts'
 import { setTasks } from '../fulfilment/store-tasks.ts'
 import { bookOrderPoints } from '../loyalty/points-ledger.ts'
 import { updateCart } from '../store/cart-store.ts'
@@ -65,7 +66,9 @@ export async function placeOrder(
     if (other !== undefined)
       throw new ToteError('invalid', 'This order reference stands for another check-out.')
     const { fulfilment } = checkout.frozen
-    const isPickedUp = fulfilment?.kind === 'pickup'
+    // A cart of which every line is sent after all is picked up in nothing.
+    const isPickedUp =
+      fulfilment?.kind === 'pickup' && checkout.frozen.lines.some((line) => isFetched(line, checkout.frozen))
     const pickupCode = isPickedUp ? await drawPickupCode(trx, tenant.id, drawNumber) : null
     const readyAt = isPickedUp
       ? await readyAtStore(trx, tenant.id, { locationId: fulfilment.locationId, nowMs })
@@ -100,7 +103,7 @@ export async function placeOrder(
         externalRef,
         cartId: stored.cart.id,
         total,
-        lines: lines.map(({ id, variantId, qty, price, showId }) => ({
+        lines: lines.map(({ id, variantId, qty, price, showId, isSent }) => ({
           lineId: id,
           variantId,
           quantity: qty,
@@ -109,6 +112,7 @@ export async function placeOrder(
             .filter(({ lineId }) => lineId === id)
             .map((part) => ({ locationId: part.locationId, quantity: part.qty })),
           ...(showId === undefined ? {} : { showId }),
+          ...(isSent === true && isPickedUp ? { isSent } : {}),
         })),
       },
       nowMs,
@@ -177,14 +181,15 @@ async function takeGoods(
 
 /** Where the check-out had it come from; then where it can come from; what was paid is found anywhere rather than nowhere. */
 function nearestLevels(
-  { id, variantId }: CartLine,
+  { id, variantId, isSent }: CartLine,
   { levels, frozen: { ships = [], fulfilment } }: { levels: readonly StockLevel[]; frozen: Frozen },
 ): StockLevel[] {
   const planned = ships.filter(({ lineId }) => lineId === id).map(({ locationId }) => locationId)
   const rank = ({ locationId, shipsFrom }: StockLevel) => {
     const place = planned.indexOf(locationId)
     if (place >= 0) return place
-    const isNear = fulfilment?.kind === 'pickup' ? fulfilment.locationId === locationId : shipsFrom
+    const isNear =
+      isSent !== true && fulfilment?.kind === 'pickup' ? fulfilment.locationId === locationId : shipsFrom
     return planned.length + (isNear ? 0 : 1)
   }
   return levels

@@ -1,8 +1,10 @@
 import { money, type Order, type OrdersAnswer } from '@tote/protocol'
 import { hoursOfDays } from '../fulfilment/opening-hours.ts'
+import { isFetched } from '../fulfilment/task-lines.ts'
 import type { StoreFacts } from '../fulfilment/store-facts.ts'
 import { selectSoldTexts, type SoldTexts } from '../store/catalogue-store.ts'
 import { selectStores } from '../store/location-store.ts'
+import type { Frozen } from '../store/checkout-store.ts'
 import { selectOrders, type StoredOrder } from '../store/order-store.ts'
 import { sumRefunds } from '../store/sale-store.ts'
 import { selectStoreFacts } from '../store/store-facts-store.ts'
@@ -79,10 +81,11 @@ function describe(
     fulfilment: fulfilmentOf(order, { stores, done }),
     lines: frozen.lines
       .toSorted((one, other) => one.addedAt - other.addedAt || (one.id < other.id ? -1 : 1))
-      .map(({ variantId, qty, price }) => ({
+      .map(({ variantId, qty, price, isSent }) => ({
         variantId,
         ...(texts.get(variantId) ?? { title: variantId, variantTitle: '' }),
         quantity: qty,
+        ...(isSent === true && frozen.fulfilment?.kind === 'pickup' ? { isSent } : {}),
         price: money(price, currencyCode),
       })),
   }
@@ -103,9 +106,10 @@ async function readStores(
   { orders, nowMs }: { orders: readonly StoredOrder[]; nowMs: number },
 ): Promise<Map<string, PickupPlace>> {
   const named = new Set<string>(
-    orders.flatMap(({ frozen: { fulfilment, ships = [] } }) =>
-      fulfilment?.kind === 'pickup' ? [fulfilment.locationId] : ships.map(({ locationId }) => locationId),
-    ),
+    orders.flatMap(({ frozen: { fulfilment, ships = [] } }) => [
+      ...(fulfilment?.kind === 'pickup' ? [fulfilment.locationId] : []),
+      ...ships.map(({ locationId }) => locationId),
+    ]),
   )
   const facts = await selectStoreFacts(db, tenantId, [...named])
   const stores = (await selectStores(db, tenantId)).filter(({ id }) => named.has(id))
@@ -124,25 +128,8 @@ function fulfilmentOf(
 ): Order['fulfilment'] {
   const { fulfilment } = frozen
   // Ordered before there were codes: the shop's own papers say how it is picked up.
-  if (fulfilment?.kind !== 'pickup' || pickupCode === null) {
-    const from = new Set((frozen.ships ?? []).flatMap(({ locationId }) => stores.get(locationId)?.name ?? []))
-    const sent = done.flatMap(({ kind, locationId, doneAt: at, tracking }) =>
-      kind === 'prepare' || at === null
-        ? []
-        : [
-            {
-              storeName: stores.get(locationId)?.name ?? locationId,
-              at,
-              ...(tracking === null ? {} : { tracking }),
-            },
-          ],
-    )
-    return {
-      kind: 'delivery',
-      ...(from.size === 0 ? {} : { shipsFrom: [...from] }),
-      ...(sent.length === 0 ? {} : { sent }),
-    }
-  }
+  if (fulfilment?.kind !== 'pickup' || pickupCode === null)
+    return { kind: 'delivery', ...sentBy(frozen, { stores, done }) }
   const { locationId } = fulfilment
   const store = stores.get(locationId)
   const preparedAt = done.find(({ kind }) => kind === 'prepare')?.doneAt ?? null
@@ -155,6 +142,35 @@ function fulfilmentOf(
     ...(store?.facts === undefined ? {} : { store: placeOf(store.facts, store.days) }),
     ...(preparedAt === null ? {} : { preparedAt }),
     ...(handedOverAt === null ? {} : { handedOverAt }),
+    ...sentBy(frozen, { stores, done }),
+  }
+}
+
+/** Who sends what is not fetched, and who has. */
+function sentBy(
+  frozen: Frozen,
+  { stores, done }: { stores: ReadonlyMap<string, PickupPlace>; done: readonly StoredTask[] },
+) {
+  const fetched = new Set<string>(frozen.lines.filter((line) => isFetched(line, frozen)).map(({ id }) => id))
+  const from = new Set(
+    (frozen.ships ?? []).flatMap(({ lineId, locationId }) =>
+      fetched.has(lineId) ? [] : (stores.get(locationId)?.name ?? []),
+    ),
+  )
+  const sent = done.flatMap(({ kind, locationId, doneAt: at, tracking }) =>
+    kind === 'prepare' || at === null
+      ? []
+      : [
+          {
+            storeName: stores.get(locationId)?.name ?? locationId,
+            at,
+            ...(tracking === null ? {} : { tracking }),
+          },
+        ],
+  )
+  return {
+    ...(from.size === 0 ? {} : { shipsFrom: [...from] }),
+    ...(sent.length === 0 ? {} : { sent }),
   }
 }
 

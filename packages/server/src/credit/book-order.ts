@@ -38,7 +38,7 @@ export async function bookOrder(
       variantId: line.variantId,
       productId: led?.productId ?? '',
       channel: credit.channel,
-      storeId: fulfilment?.kind === 'pickup' ? fulfilment.locationId : null,
+      storeId: fulfilment?.kind === 'pickup' && line.isSent !== true ? fulfilment.locationId : null,
       units: line.qty,
       amount: amounts[index] ?? 0,
       unitsBefore: 0,

@@ -165,7 +165,7 @@ function claimsOf({
     quantity: line.qty,
     kind: kindOf(path),
     seller: credit.channel,
-    ...(fulfilment?.kind === 'pickup' ? { store: fulfilment.locationId } : {}),
+    ...(fulfilment?.kind === 'pickup' && line.isSent !== true ? { store: fulfilment.locationId } : {}),
     ...(last === undefined
       ? {}
       : {

@@ -47,7 +47,8 @@ export function storesContract(engine: string, open: () => Promise<Store>): void
         openUntil: { at: at('26T18:30'), inDays: 0 },
         ready: { at: at('26T11:30'), inDays: 0 },
       }
-      const rue = { id: location, name: 'Rue Verte', address, geo, basket: 'all', missing: [] }
+      const basket = { basket: 'all', missing: [], sendsLines: true }
+      const rue = { id: location, name: 'Rue Verte', address, geo, ...basket }
       expect(await tell(speaker.cartId)).toEqual({ stores: [{ ...rue, hours }] })
       shop.nowMs = at('26T18:00')
       expect((await tell(speaker.cartId)).stores[0]?.hours?.ready).toEqual({ at: at('27T10:30'), inDays: 1 })

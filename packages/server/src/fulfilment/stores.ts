@@ -55,6 +55,7 @@ export function createStores({ store, now }: { store: Pick<Store, 'db'>; now: ()
             ...(geo === undefined ? {} : { geo }),
             ...(hours === undefined ? {} : { hours }),
             ...(basketAt?.(id) ?? { basket: 'all', missing: [] }),
+            ...(tenant.sendsLines ? { sendsLines: true } : {}),
           }
         }),
       }
@@ -104,10 +105,15 @@ async function readBasket(
   const waiting = await countWaiting(db, tenant.id, variantIds)
   const called = toCalled(await selectWaiting(db, tenant.id, cart.id))
   const book = new StockBook(levels, holds, { called, waiting })
+  // What is sent all the same is asked of no store.
+  const fetched = visibleLines(cart).filter(({ isSent }) => isSent !== true)
+  const wanting = new Set<string>(fetched.map(({ id }) => id))
   return (locationId) => {
-    const wishes = variantIds.map((variantId) => {
-      const wanted = quantityOf(cart, variantId)
-      const free = freeAt(sold.get(variantId), () => book.free(variantId, { kind: 'pickup', locationId }))
+    const wishes = [...new Set(fetched.map(({ variantId }) => variantId))].map((variantId) => {
+      const wanted = quantityOf({ ...cart, lines: fetched }, variantId)
+      const free = freeAt(sold.get(variantId), () =>
+        book.free(variantId, { kind: 'pickup', locationId }, wanting),
+      )
       return { variantId, wanted, free: free === null ? wanted : Math.min(free, wanted) }
     })
     const missing = wishes.filter(({ wanted, free }) => free < wanted)

@@ -18,10 +18,26 @@ interface TaskLine {
 type Order = Pick<Frozen, 'lines' | 'ships' | 'fulfilment'>
 
 /** What an order has stores do. A warehouse is told by the webhook: nobody signs in to the console there. */
-export function tasksOf({ ships = [], fulfilment }: Order, stores: ReadonlySet<string>): Task[] {
-  if (fulfilment?.kind === 'pickup') return [{ kind: 'prepare', locationId: fulfilment.locationId }]
-  const from = new Set(ships.map(({ locationId }) => locationId))
-  return [...from].filter((id) => stores.has(id)).map((locationId) => ({ kind: 'send', locationId }))
+export function tasksOf(order: Order, stores: ReadonlySet<string>): Task[] {
+  const { lines, ships = [], fulfilment } = order
+  const fetched = lines.filter((line) => isFetched(line, order)).map(({ id }) => String(id))
+  const from = new Set(
+    ships.filter(({ lineId }) => !fetched.includes(lineId)).map(({ locationId }) => locationId),
+  )
+  return [
+    ...(fulfilment?.kind === 'pickup' && fetched.length > 0
+      ? [{ kind: 'prepare' as const, locationId: fulfilment.locationId }]
+      : []),
+    ...[...from].filter((id) => stores.has(id)).map((locationId) => ({ kind: 'send' as const, locationId })),
+  ]
+}
+
+/** Of an order: whether the shopper fetches this line at its store. */
+export function isFetched(
+  { isSent }: Pick<CartLine, 'isSent'>,
+  { fulfilment }: Pick<Frozen, 'fulfilment'>,
+): boolean {
+  return fulfilment?.kind === 'pickup' && isSent !== true
 }
 
 /**
@@ -30,11 +46,13 @@ export function tasksOf({ ships = [], fulfilment }: Order, stores: ReadonlySet<s
  * @param returned Units by line.
  */
 export function taskLines(
-  { lines, ships = [] }: Order,
+  order: Order,
   { kind, locationId }: Task,
   returned: ReadonlyMap<string, number>,
 ): TaskLine[] {
+  const { lines, ships = [] } = order
   return lines
+    .filter((line) => isFetched(line, order) === (kind === 'prepare'))
     .toSorted((one, other) => one.addedAt - other.addedAt || (one.id < other.id ? -1 : 1))
     .map((line) => ({
       line,

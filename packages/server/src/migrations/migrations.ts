@@ -23,6 +23,7 @@ import { boughtTogether } from './0025-bought-together.ts'
 import { points } from './0026-points.ts'
 import { friends } from './0027-friends.ts'
 import { passkeys } from './0028-passkeys.ts'
+import { sentLines } from './0029-sent-lines.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -50,5 +51,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0026-points': points,
     '0027-friends': friends,
     '0028-passkeys': passkeys,
+    '0029-sent-lines': sentLines,
   }
 }

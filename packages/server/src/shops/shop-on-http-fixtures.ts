@@ -23,14 +23,18 @@ const checkoutSchema = z.object({
       price: z.number(),
       shopPrice: z.number().optional(),
       receipt: z.string().optional(),
+      isSent: z.boolean().optional(),
     }),
   ),
+  fulfilment: z.object({ kind: z.string(), locationId: z.string().optional() }),
 })
 type AskedCheckout = z.infer<typeof checkoutSchema>
 
 interface Goods {
   price: number
   count: number
+  /** Units in its store; a shop of which nothing says it has none. */
+  inStore?: number
 }
 
 /** How a shop that is not well behaves: no word at all, 'not now', or a connection that breaks. */
@@ -58,7 +62,7 @@ export class ShopOnHttp {
 
   constructor(server: Server, goods: Readonly<Record<string, Goods>>) {
     this.#server = server
-    for (const [id, { price, count }] of Object.entries(goods)) this.goods.set(id, { price, count })
+    for (const [id, facts] of Object.entries(goods)) this.goods.set(id, { ...facts })
   }
 
   static async open(goods: Readonly<Record<string, Goods>>): Promise<ShopOnHttp> {
@@ -153,11 +157,23 @@ export class ShopOnHttp {
       case '/catalogue':
         return {
           currency: 'EUR',
-          locations: [{ id: 'warehouse', name: 'Warehouse', kind: 'warehouse' }],
-          products: [...this.goods].map(([id, { price, count }]) => ({
+          locations: [
+            { id: 'warehouse', name: 'Warehouse', kind: 'warehouse' },
+            ...([...this.goods.values()].some(({ inStore }) => inStore !== undefined)
+              ? [{ id: 'rue', name: 'Rue Verte', kind: 'store' }]
+              : []),
+          ],
+          products: [...this.goods].map(([id, { price, count, inStore }]) => ({
             id,
             title: id,
-            variants: [{ id, title: id, price, stock: { warehouse: count } }],
+            variants: [
+              {
+                id,
+                title: id,
+                price,
+                stock: { warehouse: count, ...(inStore === undefined ? {} : { rue: inStore }) },
+              },
+            ],
           })),
         }
       case '/stock': {

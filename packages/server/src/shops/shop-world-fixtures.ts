@@ -14,16 +14,19 @@ export async function startShopWorld(
   databaseUrl: (() => Promise<string>) | null,
   {
     goods = { mug: { price: 1900, count: 10 }, cap: { price: 900, count: 5 } },
+    shopFile = {},
     ...changes
   }: {
-    goods?: Record<string, { price: number; count: number }>
+    goods?: Record<string, { price: number; count: number; inStore?: number }>
+    /** What its file says of the shop besides. */
+    shopFile?: Record<string, unknown>
     inventoryMode?: string
     /** Anything else of the tenant file. */
     [field: string]: unknown
   } = {},
 ) {
   const shop = await ShopOnHttp.open(goods)
-  const tenant = tenantFileOf({ catalogue: undefined, shop: shop.file, ...changes })
+  const tenant = tenantFileOf({ catalogue: undefined, shop: { ...shop.file, ...shopFile }, ...changes })
   const world =
     databaseUrl === null
       ? await startWorld({ tenant })

@@ -2,6 +2,7 @@ import { freshDatabase } from '@tote/testkit/services/database'
 import { checkoutContract } from '../checkouts/checkout-contract-fixtures.ts'
 import { orderContract } from '../checkouts/order-contract-fixtures.ts'
 import { storesContract } from '../fulfilment/stores-contract-fixtures.ts'
+import { sentLinesContract } from '../fulfilment/sent-lines-contract-fixtures.ts'
 import { storeTasksContract } from '../fulfilment/store-tasks-contract-fixtures.ts'
 import { openStore } from '../store/store.ts'
 import { stockContract } from './stock-contract-fixtures.ts'
@@ -12,3 +13,4 @@ checkoutContract('PostgreSQL', open)
 orderContract('PostgreSQL', open)
 storesContract('PostgreSQL', open)
 storeTasksContract('PostgreSQL', open)
+sentLinesContract('PostgreSQL', open)

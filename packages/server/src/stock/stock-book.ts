@@ -65,14 +65,23 @@ export class StockBook {
     this.#holds = combine(this.#before)
   }
 
-  /** Units this cart may have of a variant in all, its own held ones included. Never below what it holds. */
-  free(variantId: string, fulfilment: Fulfilment): number {
+  /**
+   * Units this cart may have of a variant in all, its own held ones included. Never below what it holds.
+   * @param lines Those that are to have them, where others of the cart are got in another way: what those hold stays theirs.
+   */
+  free(variantId: string, fulfilment: Fulfilment, lines?: ReadonlySet<string>): number {
     const reachable = this.#reachable(variantId, fulfilment)
-    const own = reachable.reduce((sum, level) => sum + this.#ownAt(level), 0)
+    const holds = this.#holds.filter(({ lineId }) => lineId === CALLED || lines?.has(lineId) !== false)
+    const own = reachable.reduce((sum, level) => sum + sumAt(holds, level), 0)
     const free = reachable.reduce((sum, level) => sum + Math.max(0, this.#freeAt(level)), 0)
     // What it holds elsewhere it gives back for these: that is an exchange, and takes nothing from who waits.
-    const elsewhere = this.#sumOf(variantId, this.#holds) - own
+    const elsewhere = this.#sumOf(variantId, holds) - own
     return own + Math.min(free, this.#leftOf(variantId) + elsewhere)
+  }
+
+  /** Whether what is fetched so could be sent as well. */
+  isShared(variantId: string, fulfilment: Fulfilment): boolean {
+    return this.#reachable(variantId, fulfilment).some(({ shipsFrom }) => shipsFrom)
   }
 
   /** Units the line has set aside. */
@@ -205,10 +214,6 @@ export class StockBook {
 
   #freeAt(level: StockLevel): number {
     return spareOf(level) + sumAt(this.#before, level) - sumAt(this.#holds, level)
-  }
-
-  #ownAt(level: StockLevel): number {
-    return sumAt(this.#holds, level)
   }
 
   /** [W3] What this cart may still take besides its own: what others wait for is theirs. */

@@ -24,6 +24,7 @@ export interface Tables extends SubjectTables {
     cart_permalink: string | null
     /** Which platform its catalogue and check-outs come from; null where its file has the catalogue. How to reach it is in no database. */
     shop_platform: string | null
+    sends_lines: Generated<number>
     /** Which of its webhooks asks for which topics; addresses and secrets are in no database. */
     webhooks_json: string
     /** By which the ledger shares out what is sold. */
@@ -255,6 +256,7 @@ export interface Tables extends SubjectTables {
     qty: number
     price: number
     show_id: string | null
+    is_sent: Generated<number>
     added_at: number
     hold_until: number | null
     is_hold_over: number

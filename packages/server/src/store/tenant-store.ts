@@ -24,6 +24,8 @@ export interface Tenant {
   readonly cartPermalink: string | null
   /** Where its catalogue comes from and its carts are paid; null where its file has the catalogue. */
   readonly shopPlatform: string | null
+  /** Whether who takes the money can tell lines that are sent from those that are fetched. */
+  readonly sendsLines: boolean
   readonly channels: readonly Channel[]
   /** What its backend asks to be told. */
   readonly webhooks: readonly { readonly id: string; readonly topics: readonly string[] }[]
@@ -98,6 +100,7 @@ async function withChannels(db: Db, row: Selectable<Tables['tenant']>): Promise<
     assetsDir: row.assets_dir,
     cartPermalink: row.cart_permalink,
     shopPlatform: row.shop_platform,
+    sendsLines: row.sends_lines === 1,
     webhooks: webhooksSchema.parse(JSON.parse(row.webhooks_json)),
     creditRule: row.credit_rule,
     creditConsent: row.credit_consent === 1,

@@ -35,6 +35,9 @@ const platformSecrets = z.array(z.string().min(8).max(500)).min(1).max(2)
 /** Stock locations that are stores, where the platform does not tell them from warehouses. */
 const stores = z.array(locationIdSchema).max(2000).default([])
 
+/** Whether its check-out does what lines say of themselves: of an order that is picked up, some are sent home all the same. */
+const sendsLines = z.boolean().default(false)
+
 /** A tenant's shop, and how the hub may speak to it. */
 export const shopFileSchema = z.discriminatedUnion('platform', [
   z.strictObject({
@@ -42,6 +45,7 @@ export const shopFileSchema = z.discriminatedUnion('platform', [
     platform: z.literal('custom'),
     url: address,
     secrets: signingSecretsSchema,
+    sendsLines,
     ...sale,
   }),
   z.strictObject({
@@ -52,6 +56,7 @@ export const shopFileSchema = z.discriminatedUnion('platform', [
     checkoutUrl: addressWith('checkoutId'),
     secrets: signingSecretsSchema,
     stores,
+    sendsLines,
     ...sale,
   }),
   z.strictObject({
@@ -62,6 +67,7 @@ export const shopFileSchema = z.discriminatedUnion('platform', [
     checkoutUrl: addressWith('cartId'),
     secrets: signingSecretsSchema,
     stores,
+    sendsLines,
     ...sale,
   }),
   z

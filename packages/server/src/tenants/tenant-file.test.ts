@@ -208,7 +208,7 @@ test('no message repeats a key', () => {
 test('a shop’s keys are in no row of the database', async () => {
   const { store } = await startWorld({ tenant: tenantFileOf({ catalogue: undefined, shop }) })
   const tenant = await store.db.selectFrom('tenant').selectAll().executeTakeFirstOrThrow()
-  expect(tenant).toMatchObject({ shop_platform: 'custom', currency_code: 'EUR' })
+  expect(tenant).toMatchObject({ shop_platform: 'custom', currency_code: 'EUR', sends_lines: 0 })
   const rows = [tenant, ...(await store.db.selectFrom('shop').selectAll().execute())]
   for (const secret of [shop.url, ...shop.secrets]) expect(JSON.stringify(rows)).not.toContain(secret)
 })

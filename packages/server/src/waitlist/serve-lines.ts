@@ -1,3 +1,4 @@
+import { fulfilmentOf, visibleLines } from '@tote/protocol'
 import { logPlace } from '../drops/append-to-log.ts'
 import { selectCart } from '../store/cart-store.ts'
 import { selectVariants } from '../store/catalogue-store.ts'
@@ -78,7 +79,9 @@ async function callPlace(
   )
   if (next === undefined) return 'nothing free'
   if (next.seq !== seq || next.cartId !== cartId) return 'behind'
-  const { fulfilment } = stored.cart.meta
+  // More of what is sent out of a basket that is picked up is sent too.
+  const line = visibleLines(stored.cart).find((one) => one.variantId === variantId)
+  const fulfilment = fulfilmentOf(line ?? {}, stored.cart.meta.fulfilment)
   const there = levels.filter(({ onHand, held }) => onHand > held)
   const isNear = ({ locationId, shipsFrom }: StockLevel) =>
     fulfilment.kind === 'pickup' ? fulfilment.locationId === locationId : shipsFrom

@@ -118,7 +118,7 @@ function checkFold({ mutations, carts }: Truth, say: Say): void {
 /** Whether there was stock the hub has said; here only what follows from its word is held. */
 const ANYTHING_GOES: CartWorld = {
   nowMs: 0,
-  variant: () => ({ price: 0, isActive: true, free: null, isHeldInCart: false }),
+  variant: () => ({ price: 0, isActive: true }),
   discount: () => null,
   isPickup: () => true,
 }

@@ -95,6 +95,7 @@ function drawOp(random: Random): Record<string, unknown> {
     { op: 'clear', seenRev: 3 },
     { op: 'applyDiscountCode', code: 'SPRING' },
     { op: 'removeDiscountCode', code: 'SPRING' },
+    { op: 'sendLine', lineId: 'mug', isSent: random.next() < 0.5 },
     { op: 'setFulfillment', fulfilment: { kind: 'pickup', locationId: 'warehouse' } },
   ])
 }

@@ -1,6 +1,9 @@
 /** What a shopper's cart has to be, without pages, networks, hubs or disks. */
 export class CartModel {
   readonly lines = new Map<string, number>()
+  /** Of these, what is sent home also where the cart is picked up. */
+  readonly sent = new Set<string>()
+  isPickedUp = false
   hasCode = false
   /** Pages that have acted since everything was last known to have arrived. */
   readonly actors = new Set<string>()
@@ -12,12 +15,23 @@ export class CartModel {
   }
 
   set(variantId: string, quantity: number): void {
-    if (quantity === 0) this.lines.delete(variantId)
-    else this.lines.set(variantId, quantity)
+    this.lines.set(variantId, quantity)
+    if (quantity > 0) return
+    this.lines.delete(variantId)
+    this.sent.delete(variantId)
   }
 
-  merge({ lines }: CartModel): void {
-    for (const [variantId, quantity] of lines) this.add(variantId, quantity)
+  send(variantId: string, isSent: boolean): void {
+    if (isSent) this.sent.add(variantId)
+    else this.sent.delete(variantId)
+  }
+
+  /** A line of both is got as it was here. */
+  merge({ lines, sent }: CartModel): void {
+    for (const [variantId, quantity] of lines) {
+      if (sent.has(variantId) && !this.lines.has(variantId)) this.sent.add(variantId)
+      this.add(variantId, quantity)
+    }
   }
 
   /** Whether it is known what comes of it when this page does something: nothing of others is still on its way. */
@@ -37,9 +51,24 @@ export class CartModel {
   }
 
   get text(): string {
-    const lines = [...this.lines].map(([variantId, quantity]) => `${variantId}:${quantity}`).toSorted()
-    return [...lines, ...(this.hasCode ? ['code'] : [])].join()
+    const lines = [...this.lines].map(([variantId, quantity]) => ({
+      variantId,
+      quantity,
+      isSent: this.sent.has(variantId),
+    }))
+    return cartText(lines, this)
   }
+}
+
+/** A cart in one line, whoever has it. */
+export function cartText(
+  lines: readonly { variantId: string; quantity: number; isSent: boolean }[],
+  { isPickedUp, hasCode }: { isPickedUp: boolean; hasCode: boolean },
+): string {
+  const texts = lines
+    .map(({ variantId, quantity, isSent }) => `${variantId}:${quantity}${isSent ? ' sent' : ''}`)
+    .toSorted()
+  return [...texts, ...(isPickedUp ? ['pick-up'] : []), ...(hasCode ? ['code'] : [])].join()
 }
 
 /** What two devices of perhaps one shopper have to show. */

@@ -1,6 +1,7 @@
+import { locationIdSchema } from '@tote/protocol'
 import * as fc from 'fast-check'
 import type { SimPage } from '../sim/sim-device.ts'
-import { CODES, PLENTY } from '../sim/sim-tenant.ts'
+import { CODES, PLENTY, STORE } from '../sim/sim-tenant.ts'
 import type { CartModel, ShopModel } from './cart-model.ts'
 import { lineOf, type ModelWorld } from './model-world.ts'
 
@@ -65,6 +66,31 @@ function remove(variantId: string): Act {
   }
 }
 
+function send(variantId: string, isSent: boolean): Act {
+  return {
+    name: `${isSent ? 'has sent' : 'fetches'} ${variantId}`,
+    isAdd: false,
+    applies: (cart) => cart.lines.has(variantId),
+    change: (cart) => cart.send(variantId, isSent),
+    run: ({ tote }) => tote.cart.sendLine(lineOf(variantId), isSent),
+  }
+}
+
+function fulfil(isPickedUp: boolean): Act {
+  return {
+    name: isPickedUp ? 'picks it up' : 'has it delivered',
+    isAdd: false,
+    applies: () => true,
+    change(cart) {
+      cart.isPickedUp = isPickedUp
+    },
+    run: ({ tote }) =>
+      tote.cart.setFulfillment(
+        isPickedUp ? { kind: 'pickup', locationId: locationIdSchema.parse(STORE) } : { kind: 'delivery' },
+      ),
+  }
+}
+
 const discount: Act = {
   name: 'types the code',
   isAdd: false,
@@ -86,6 +112,8 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 1, arbitrary: variant.map(remove) },
   { weight: 1, arbitrary: fc.constant(discount) },
+  { weight: 1, arbitrary: fc.tuple(variant, fc.boolean()).map(([id, isSent]) => send(id, isSent)) },
+  { weight: 1, arbitrary: fc.boolean().map(fulfil) },
 )
 
 function actBy(on: 0 | 1, index: number, act: Act): ModelCommand {

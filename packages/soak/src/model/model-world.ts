@@ -4,7 +4,7 @@ import { differences } from '../sim/invariants.ts'
 import type { SimDatabase } from '../sim/sim-database.ts'
 import type { SimPage } from '../sim/sim-device.ts'
 import { World, type Profile } from '../sim/world.ts'
-import type { ShopModel } from './cart-model.ts'
+import { cartText, type ShopModel } from './cart-model.ts'
 
 const PROFILE: Profile = {
   isAddsOnly: false,
@@ -191,17 +191,31 @@ function expectSame(what: string, got: string, wanted: string): void {
 }
 
 function textOf({ tote }: SimPage): string {
-  const { lines, codes } = tote.cart.$cart.get()
-  const texts = lines.map(({ merchandise, quantity }) => `${merchandise.variantId}:${quantity}`).toSorted()
-  return [...texts, ...(codes.length > 0 ? ['code'] : [])].join()
+  const { lines, codes, fulfilment } = tote.cart.$cart.get()
+  return cartText(
+    lines.map(({ merchandise: { variantId }, quantity, isSent }) => ({ variantId, quantity, isSent })),
+    { isPickedUp: fulfilment.kind === 'pickup', hasCode: codes.length > 0 },
+  )
 }
 
 function storedText(database: SimDatabase, cartId: string): string {
-  const lines = database.rows<{ variant_id: string; qty: number }>(
-    'select variant_id, qty from cart_line where cart_id = ? and qty > 0',
+  const lines = database.rows<{ variant_id: string; qty: number; is_sent: number }>(
+    'select variant_id, qty, is_sent from cart_line where cart_id = ? and qty > 0',
     [cartId],
   )
-  const [cart] = database.rows<{ codes_json: string }>('select codes_json from cart where id = ?', [cartId])
-  const texts = lines.map(({ variant_id, qty }) => `${variant_id}:${qty}`).toSorted()
-  return [...texts, ...(cart === undefined || cart.codes_json === '[]' ? [] : ['code'])].join()
+  const [cart] = database.rows<{ codes_json: string; fulfilment_json: string }>(
+    'select codes_json, fulfilment_json from cart where id = ?',
+    [cartId],
+  )
+  return cartText(
+    lines.map(({ variant_id, qty, is_sent }) => ({
+      variantId: variant_id,
+      quantity: qty,
+      isSent: is_sent === 1,
+    })),
+    {
+      isPickedUp: cart?.fulfilment_json.includes('pickup') === true,
+      hasCode: cart !== undefined && cart.codes_json !== '[]',
+    },
+  )
 }

@@ -56,13 +56,18 @@ export async function runRaceRound(
   const tenant = await openShop(node, `race-${seed}-${randomUUID().slice(0, 8)}`)
   const unanswered: string[] = []
   const orders: string[] = []
-  const plans = Array.from({ length: buyers }, (_, index) => ({
-    store: nodes[index % nodes.length] ?? node,
-    goods: random.shuffle(['drop', ...OTHERS.filter(() => random.next() < 0.4)]),
-    hasCode: random.next() < 0.7,
-    pickup: random.next() < 0.2 ? ONLY_PICKUP : null,
-    isSplit: random.next() < 0.5,
-  }))
+  const plans = Array.from({ length: buyers }, (_, index): Plan => {
+    const goods = random.shuffle(['drop', ...OTHERS.filter(() => random.next() < 0.4)])
+    const pickup = random.next() < 0.2 ? ONLY_PICKUP : null
+    return {
+      store: nodes[index % nodes.length] ?? node,
+      goods,
+      hasCode: random.next() < 0.7,
+      pickup,
+      sends: pickup !== null && random.next() < 0.5 ? random.pick(goods) : null,
+      isSplit: random.next() < 0.5,
+    }
+  })
   const outcomes = await Promise.allSettled(plans.map((plan) => buy(tenant, plan, orders)))
   for (const outcome of outcomes) if (outcome.status === 'rejected') unanswered.push(describe(outcome.reason))
   return { ...(await look(node, tenant, orders)), unanswered }
@@ -79,11 +84,13 @@ interface Plan {
   readonly hasCode: boolean
   /** Where it is picked up; null for what is delivered. */
   readonly pickup: string | null
+  /** The one thing of a pick-up that is sent all the same. */
+  readonly sends: string | null
   readonly isSplit: boolean
 }
 
 async function buy(tenant: Tenant, plan: Plan, orders: string[]): Promise<void> {
-  const { store, goods, hasCode, pickup, isSplit } = plan
+  const { store, goods, hasCode, pickup, sends, isSplit } = plan
   const cartId = cartIdSchema.parse(randomUUID())
   await answered(() => insertCart(store.db, tenant.id, { cart: emptyCart(cartId, 'EUR'), nowMs: Date.now() }))
   const speaker: CartSpeaker = { tenant, journeyId: randomUUID(), cartId }
@@ -92,6 +99,8 @@ async function buy(tenant: Tenant, plan: Plan, orders: string[]): Promise<void> 
       ? []
       : [cartOpSchema.parse({ op: 'setFulfillment', fulfilment: { kind: 'pickup', locationId: pickup } })]),
     ...goods.map((variantId) => cartOpSchema.parse({ op: 'addLine', variantId, qty: 1 })),
+    // What was held for it at the store moves to where it is sent from, among all who take from both.
+    ...(sends === null ? [] : [cartOpSchema.parse({ op: 'sendLine', lineId: sends, isSent: true })]),
     ...(hasCode ? [cartOpSchema.parse({ op: 'applyDiscountCode', code: 'FEW' })] : []),
   ]
   // One page sends all at once; another buyer has two pages, each with its own part.
@@ -175,19 +184,22 @@ async function look(
   for (const { frozen_json } of placed) {
     // Written by openCheckout.
     const frozen = JSON.parse(frozen_json) as {
-      lines: { id: string; variantId: string; qty: number }[]
+      lines: { id: string; variantId: string; qty: number; isSent?: boolean }[]
       codes: unknown[]
       fulfilment: { kind: string }
       ships: { lineId: string; locationId: string; qty: number }[]
     }
-    for (const { id, variantId, qty } of frozen.lines) {
+    for (const { id, variantId, qty, isSent } of frozen.lines) {
+      const isFetched = frozen.fulfilment.kind === 'pickup' && isSent !== true
       sold.set(variantId, (sold.get(variantId) ?? 0) + qty)
       const parcels = frozen.ships.filter(({ lineId }) => lineId === id)
       if (parcels.reduce((sum, parcel) => sum + parcel.qty, 0) !== qty)
         violations.push(`of ${qty} ${variantId} it is not said where each came from`)
       for (const { locationId, qty: units } of parcels) {
-        if ((frozen.fulfilment.kind === 'pickup') !== (locationId === ONLY_PICKUP))
-          violations.push(`${variantId} by ${frozen.fulfilment.kind} came from ${locationId}`)
+        if (isFetched !== (locationId === ONLY_PICKUP))
+          violations.push(
+            `${variantId} ${isFetched ? 'to be fetched' : 'to be sent'} came from ${locationId}`,
+          )
         const at = `${variantId}@${locationId}`
         sent.set(at, (sent.get(at) ?? 0) + units)
       }

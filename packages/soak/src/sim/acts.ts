@@ -90,6 +90,12 @@ const fulfil: Act = (world, page) => {
   intent(world, page, `wants ${fulfilment.kind}`, () => page.tote.cart.setFulfillment(fulfilment))
 }
 
+const sendLine: Act = (world, page) =>
+  withLine(world, page, (lineId) => {
+    const isSent = world.random.next() < 0.7
+    intent(world, page, isSent ? 'has it sent' : 'fetches it', () => page.tote.cart.sendLine(lineId, isSent))
+  })
+
 /** Core has no intent for paying yet: the page asks the hub as the shop's own script would. */
 const checkOut: Act = (world, page) => {
   world.note(`${page.process.name} opens a check-out`)
@@ -255,7 +261,8 @@ const ALL: readonly (readonly [number, Act])[] = [
   [2, clear],
   [1, note],
   [2, code],
-  [2, fulfil],
+  [3, fulfil],
+  [3, sendLine],
   [3, checkOut],
   [2, cue],
   [1, openTab],

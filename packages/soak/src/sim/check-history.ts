@@ -19,6 +19,7 @@ interface Seen {
   readonly line_id: string
   readonly variant_id: string
   readonly qty: number
+  readonly sent: number
   readonly from_rev: number
   readonly to_rev: number
   readonly into_id: string
@@ -35,7 +36,7 @@ interface Step {
 /** The hub has accepted these operations: folded again, nothing but the rule itself may refuse them. */
 const permissive: CartWorld = {
   nowMs: 0,
-  variant: () => ({ price: 1, isActive: true, free: null, isHeldInCart: false }),
+  variant: () => ({ price: 1, isActive: true }),
   discount: () => null,
   isPickup: () => true,
 }
@@ -129,20 +130,20 @@ function* stepsOf(rows: readonly Seen[]): Generator<{ cartId: string; step: Step
 
 function written(before: Cart, { to, lines }: Step): Cart {
   const byId = new Map(before.lines.map((line) => [String(line.id), line]))
-  for (const { line_id, variant_id, qty, to_rev } of lines) {
+  for (const { line_id, variant_id, qty, sent, to_rev } of lines) {
     const known = byId.get(line_id)
     // Ids as the hub wrote them.
     const line =
       known ??
       ({ id: line_id, variantId: variant_id, attrs: [], price: 1, addedAt: 0 } as unknown as CartLine)
-    byId.set(line_id, { ...line, qty, rev: to_rev })
+    byId.set(line_id, { ...line, qty, isSent: sent === 1, rev: to_rev })
   }
   return { ...before, rev: to, lines: [...byId.values()] }
 }
 
 const textOf = (cart: Cart) =>
   visibleLines(cart)
-    .map(({ variantId, qty }) => `${variantId}:${qty}`)
+    .map(({ variantId, qty, isSent }) => `${variantId}:${qty}${isSent === true ? ' sent' : ''}`)
     .toSorted()
     .join()
 

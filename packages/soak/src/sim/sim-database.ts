@@ -196,18 +196,18 @@ function withFaults(raw: Raw, state: State): Raw {
 /** Write down every change of a cart in the transaction that makes it, and what must never be. */
 const WITNESSES = [
   `create table seen (n integer primary key autoincrement, kind text, cart_id text, line_id text, variant_id text,
-     qty integer, from_rev integer, to_rev integer, into_id text)`,
+     qty integer, sent integer, from_rev integer, to_rev integer, into_id text)`,
   `create trigger seen_cart after update on cart when new.rev <> old.rev begin
      insert into seen (kind, cart_id, from_rev, to_rev) values ('cart', new.id, old.rev, new.rev); end`,
   `create trigger seen_merge after update on cart when new.state <> old.state begin
      insert into seen (kind, cart_id, from_rev, to_rev, into_id)
      values (new.state, new.id, old.rev, new.rev, new.merged_into); end`,
   `create trigger seen_line after insert on cart_line begin
-     insert into seen (kind, cart_id, line_id, variant_id, qty, to_rev)
-     values ('line', new.cart_id, new.id, new.variant_id, new.qty, new.rev); end`,
+     insert into seen (kind, cart_id, line_id, variant_id, qty, sent, to_rev)
+     values ('line', new.cart_id, new.id, new.variant_id, new.qty, new.is_sent, new.rev); end`,
   `create trigger seen_line_again after update on cart_line begin
-     insert into seen (kind, cart_id, line_id, variant_id, qty, to_rev)
-     values ('line', new.cart_id, new.id, new.variant_id, new.qty, new.rev); end`,
+     insert into seen (kind, cart_id, line_id, variant_id, qty, sent, to_rev)
+     values ('line', new.cart_id, new.id, new.variant_id, new.qty, new.is_sent, new.rev); end`,
   `create trigger seen_mutation after insert on mutation begin
      insert into seen (kind, cart_id, line_id, qty, to_rev)
      values ('mutation', new.cart_id, new.uid, new.mid, new.rev_after); end`,
