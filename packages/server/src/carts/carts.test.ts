@@ -7,6 +7,7 @@ import {
   cartOpSchema,
   clientIdSchema,
   emptyCart,
+  limits,
   mutationUidSchema,
   visibleLines,
   type Cart,
@@ -172,6 +173,26 @@ test('what was done already, numbered anew under another client, leaves no gap f
   expect(answer.results.map(({ ok }) => ok)).toEqual([true, true])
   expect(answer).toMatchObject({ lastMid: 2, rev: 2 })
   expect((await send(renumbered, [first, second])).delta).toBeNull()
+})
+
+test('what was done more than seven days before it was sent is refused whole, and its number stays free', async () => {
+  const { speaker, cart } = await newCart()
+  const clientId = clientIdSchema.parse(uuid())
+  const mug = mutation(1, { op: 'addLine', variantId: 'mug', qty: 1 })
+  const fresh = { ...mutation(2, { op: 'addLine', variantId: 'shirt-s', qty: 1 }), at: 1 }
+  const send = (sentAt: number, muts: Mutation[]) =>
+    mutateCart(store, speaker, {
+      message: { ...batch(speaker, clientId, muts), sentAt },
+      nowMs: 1,
+    })
+  await expect(send(limits.maxOpAgeMs + 1, [mug, fresh])).rejects.toMatchObject({ code: 'expired' })
+  expect(quantities(await read(cart))).toEqual([])
+  const { answer } = await send(limits.maxOpAgeMs, [mug, fresh])
+  expect(answer).toMatchObject({ lastMid: 2, rev: 2 })
+  expect(quantities(await read(cart))).toEqual([
+    ['mug', 1],
+    ['shirt-s', 1],
+  ])
 })
 
 test('[U43] [U44] merges that run at once add each line once, and none is lost', async () => {
