@@ -93,7 +93,7 @@ export async function startPlatformShop(options: PlatformShopOptions): Promise<D
     })
     return {
       origin,
-      settings: { platform, ...shop.settings },
+      settings: { platform, keepsCart: true, ...shop.settings },
       store: shop.store,
       ids: idsBySku(catalogue, shop),
       takesShowPrices: false,

@@ -25,6 +25,8 @@ export type ShopNews =
   | {
       readonly kind: 'cart'
       readonly shopRef: string
+      /** The hub's revision that it had when it was changed; absent where the platform does not keep it. */
+      readonly rev?: number
       readonly lines: readonly { readonly variantId: VariantId; readonly quantity: number }[]
       readonly problems: readonly CartProblem[]
     }

@@ -40,6 +40,23 @@ const admin: ShopAdmin = {
   },
 }
 
+test('what is added in the show is an order in Vendure before anybody goes to pay, and what is taken out is taken out there', async () => {
+  const page = await demo.watch()
+  const open = async () => {
+    const { orders } = await ask<{ orders: { items: { totalQuantity: number }[] } }>(
+      '{ orders(options: { filter: { active: { eq: true } } }) { items { totalQuantity } } }',
+    )
+    return orders.items.map(({ totalQuantity }) => totalQuantity)
+  }
+  await page.locator('[data-product="olive-board"] button').click()
+  await holds(page, 1)
+  await expect.poll(open, { timeout: 60_000 }).toEqual([1])
+  await page.click('.bag-button')
+  await page.locator('[aria-label="One Olive wood board less"]').click()
+  await holds(page, 0)
+  await expect.poll(open, { timeout: 60_000 }).toEqual([0])
+})
+
 test('what is added in the show is paid in Vendure: thanks in the widget, the order in its admin, one less in its stock', async () => {
   const { variantId, price, before } = await buyInShow(demo, admin)
   expect(await admin.orderTotals()).toEqual([price])

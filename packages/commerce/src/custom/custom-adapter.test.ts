@@ -194,7 +194,7 @@ describe('what the shop posts', () => {
     amount: 1900,
     refundedAtMs: 1,
   }
-  const changed = { shopRef: 'ref', lines: [{ variantId: 'mug', quantity: 3 }], problems: [] }
+  const changed = { shopRef: 'ref', rev: 7, lines: [{ variantId: 'mug', quantity: 3 }], problems: [] }
   const counts = [{ variantId: 'mug', locationId: 'shelf', count: 3 }]
   const { adapter } = toAnswer(null)
 

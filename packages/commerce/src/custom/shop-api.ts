@@ -183,7 +183,18 @@ export const shopNewsData = {
     amount: priceSchema,
     refundedAtMs: milliseconds,
   }),
-  'cart.changed': z.strictObject({ shopRef, lines: soldLines, problems: z.array(problemSchema) }),
+  'cart.changed': z.strictObject({
+    shopRef,
+    rev: z
+      .int()
+      .min(0)
+      .exactOptional()
+      .describe(
+        'The `rev` of the last cart you were told, before you changed it: by it the hub knows whether both changed it.',
+      ),
+    lines: soldLines,
+    problems: z.array(problemSchema),
+  }),
 } as const
 
 /** The frame around both: Standard Webhooks' own advice. */

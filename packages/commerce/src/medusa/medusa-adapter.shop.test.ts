@@ -112,7 +112,7 @@ describe('news of Medusa', () => {
     const cart = tester.cart([line])
     const hearOwn = listen()
     const { shopRef } = await tester.mirror(cart)
-    await tester.mirror({ ...cart, shopRef, lines: [{ ...line, quantity: 3 }] })
+    await tester.mirror({ ...cart, shopRef, rev: 7, lines: [{ ...line, quantity: 3 }] })
     // By then what the mirrors changed would have been told too.
     await shop.setStock(few.variantId, few.count + 1)
     await vi.waitFor(async () => {
@@ -131,6 +131,7 @@ describe('news of Medusa', () => {
       expect(told).toEqual({
         kind: 'cart',
         shopRef,
+        rev: 7,
         lines: expect.arrayContaining([
           { variantId: plenty.variantId, quantity: 3 },
           { variantId: few.variantId, quantity: 1 },

@@ -46,6 +46,7 @@ const cartSchema = z.object({
   cart: z.object({
     id: z.string(),
     completed_at: z.string().nullish(),
+    metadata: z.object({ tote_rev: z.int().optional() }).nullish(),
     items: z.array(z.object({ variant_id: variantIdSchema, quantity: z.int() })).nullish(),
   }),
 })
@@ -54,11 +55,12 @@ async function readCart(api: MedusaApi, cartId: string, signal: AbortSignal): Pr
   const { cart } = await api({
     what: 'a cart',
     path: `/store/carts/${encodeURIComponent(cartId)}`,
-    query: { fields: 'id,completed_at,items.variant_id,items.quantity' },
+    query: { fields: 'id,completed_at,metadata,items.variant_id,items.quantity' },
     answer: cartSchema,
     signal,
   })
   if (cart.completed_at != null) return []
   const lines = (cart.items ?? []).map(({ variant_id, quantity }) => ({ variantId: variant_id, quantity }))
-  return [{ kind: 'cart', shopRef: cart.id, lines, problems: [] }]
+  const rev = cart.metadata?.tote_rev
+  return [{ kind: 'cart', shopRef: cart.id, ...(rev === undefined ? {} : { rev }), lines, problems: [] }]
 }

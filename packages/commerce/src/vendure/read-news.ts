@@ -46,13 +46,14 @@ export async function readNews(
 
 const cartQuery = `query ToteCart($code: String!) {
   orders(options: { take: 1, filter: { code: { eq: $code }, active: { eq: true } } }) {
-    items { lines { quantity productVariant { id } } }
+    items { customFields { toteRev } lines { quantity productVariant { id } } }
   }
 }`
 const cartSchema = z.object({
   orders: z.object({
     items: z.array(
       z.object({
+        customFields: z.object({ toteRev: z.int().nullable() }),
         lines: z.array(z.object({ quantity: z.int(), productVariant: z.object({ id: variantIdSchema }) })),
       }),
     ),
@@ -67,9 +68,10 @@ async function readCart(ask: AdminApi, code: string, signal: AbortSignal): Promi
     answer: cartSchema,
     signal,
   })
-  return orders.items.map(({ lines }) => ({
+  return orders.items.map(({ customFields: { toteRev }, lines }) => ({
     kind: 'cart',
     shopRef: code,
+    ...(toteRev === null ? {} : { rev: toteRev }),
     lines: lines.map(({ quantity, productVariant }) => ({ variantId: productVariant.id, quantity })),
     problems: [],
   }))

@@ -226,7 +226,7 @@ describe('news of Vendure', () => {
     const { plenty, few } = shop.goods
     const hearOwn = listen()
     const { browser, take, request, line, shopRef } = await takeToStorefront()
-    await tester.mirror({ ...request, shopRef, lines: [{ ...line, quantity: 3 }] })
+    await tester.mirror({ ...request, shopRef, rev: 7, lines: [{ ...line, quantity: 3 }] })
     // What comes after it has come too: posts of one shop keep their order.
     await shop.setStock(few.variantId, few.count + 1)
     await newsOf('stock-changed', hearOwn)
@@ -247,6 +247,7 @@ describe('news of Vendure', () => {
       expect((await newsOf('cart', hear)).at(-1)).toEqual({
         kind: 'cart',
         shopRef,
+        rev: 7,
         lines: expect.arrayContaining([
           { variantId: plenty.variantId, quantity: 4 },
           { variantId: few.variantId, quantity: 1 },

@@ -1,6 +1,5 @@
-import { pair } from '@tote/protocol'
+import { pair, type Agreed } from '@tote/protocol'
 import * as z from 'zod/mini'
-import type { Agreed } from './reconcile.ts'
 
 /** A change that was asked of one side, from when it was asked until it is known what became of it. */
 export interface Write extends Change {

@@ -1,5 +1,5 @@
+import { reconcile } from '@tote/protocol'
 import type { Agreement, Change, Counts, Write } from './agreement.ts'
-import { reconcile } from './reconcile.ts'
 
 export interface RoundFacts {
   /** Null before the two have met. */

@@ -10,6 +10,7 @@ import {
 import { lockCarts, markMerged, selectCart, updateCart } from '../store/cart-store.ts'
 import { moveTakes } from '../store/friends-line-store.ts'
 import { endHold, selectHolds, writeHolds } from '../store/hold-store.ts'
+import { markShopCart } from '../store/shop-cart-store.ts'
 import { selectLevels } from '../store/stock-store.ts'
 import { StockBook } from '../stock/stock-book.ts'
 import type { Db } from '../store/store.ts'
@@ -65,6 +66,7 @@ async function mergeOnce(
   await updateCart(db, tenantId, { cart: merged.cart, changed, nowMs })
   const data = { ...describeCart(merged.cart), mergedCartId: from }
   await emitTopic(db, tenant, { topic: 'cart.merged', key: merged.cart.id, data, nowMs })
+  for (const cartId of [from, into]) await markShopCart(db, tenant, { cartId, nowMs })
   return {
     capped: merged.capped.reduce((sum, { lost }) => sum + lost, 0),
     delta: {

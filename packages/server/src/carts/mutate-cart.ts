@@ -16,6 +16,7 @@ import { selectJourney } from '../store/journey-store.ts'
 import { claimClient, logMutations, selectVerdicts, useNumbers } from '../store/mutation-store.ts'
 import { selectWatchers } from '../store/friends-line-store.ts'
 import { writeHolds } from '../store/hold-store.ts'
+import { markShopCart } from '../store/shop-cart-store.ts'
 import { insertAdded } from '../store/touch-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
@@ -126,6 +127,7 @@ export async function mutateIn(
   if (isWish) return { ...nothing, answer, delta, repeated: batch.repeated }
   await noteAdded(trx, speaker, { batch, message, nowMs, pictureIn })
   await emitCartChanged(trx, tenant, { cart: batch.cart, nowMs })
+  await markShopCart(trx, tenant, { cartId, nowMs })
   const waitsChanged = world.book.served.length === 0 ? [] : [cart.id]
   // What was taken out of the cart is free again where friends see it.
   const isLess = batch.changed.some(({ qty }) => qty === 0)

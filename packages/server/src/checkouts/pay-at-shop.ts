@@ -10,6 +10,8 @@ import {
 import type { Logger } from 'pino'
 import type { Receipts } from '../credit/receipts.ts'
 import type { ShopPlatform } from '../shops/shop.ts'
+import { unitsOf } from '../shops/plan-shop-change.ts'
+import { toMirrored } from '../shops/to-mirrored.ts'
 import { toShopError } from '../shops/to-shop-error.ts'
 import { isPointsCode } from '../loyalty/points-code.ts'
 import { takePrices } from '../store/apply-catalogue.ts'
@@ -17,8 +19,10 @@ import { selectCart } from '../store/cart-store.ts'
 import { selectShopPrices } from '../store/catalogue-store.ts'
 import { selectCheckout, type StoredCheckout } from '../store/checkout-store.ts'
 import { noteShopCheckout, selectShopRef, type ShopCheckout } from '../store/shop-checkout-store.ts'
+import { noteMirrored, selectShopCart } from '../store/shop-cart-store.ts'
 import { markShopDue } from '../store/shop-store.ts'
-import type { Store } from '../store/store.ts'
+import type { Db, Store } from '../store/store.ts'
+import type { Tenant } from '../store/tenant-store.ts'
 import type { CartSpeaker } from '../carts/mutate-cart.ts'
 import { abandonCheckout } from './end-checkout.ts'
 import { pointsProblem, repriceCart, type CheckoutChange } from './open-checkout.ts'
@@ -73,10 +77,12 @@ export async function payAtShop(
   }
   const signal = AbortSignal.timeout(ANSWER_WITHIN_MS)
   let answer: CheckoutAnswer
+  let rev: number | undefined
   try {
     if (platform === undefined)
       throw new ShopError('away', 'This node was not given the file of this tenant.')
     const request = await requestOf(deps, { speaker, platform }, { stored, returnUrl })
+    rev = request.rev
     answer = checkAnswer(platform.adapter.platform, await platform.adapter.openCheckout(request, signal))
   } catch (thrown) {
     await free()
@@ -99,9 +105,10 @@ export async function payAtShop(
   if (answer.ok) {
     const { shopRef: ref, url, total } = answer
     const shop: ShopCheckout = { ref, url, total }
-    const isOpen = await store.transaction((trx) =>
-      noteShopCheckout(trx, tenant.id, { id: checkout.id, shop, nowMs: now() }),
-    )
+    const isOpen = await store.transaction(async (trx) => {
+      if (rev !== undefined) await noteCopy(trx, tenant, { stored, rev, ref, nowMs: now() })
+      return noteShopCheckout(trx, tenant.id, { id: checkout.id, shop, nowMs: now() })
+    })
     // Cancelled in another place, or out of time, while the shop was asked.
     return isOpen ? answerOf(checkout, shop) : { ok: false, problems: [{ code: 'changed' }] }
   }
@@ -136,41 +143,47 @@ async function requestOf(
   const cart = (await selectCart(store.db, speaker.tenant.id, stored.cartId))?.cart
   if (cart === undefined) throw new Error(`check-out ${stored.id} has lost its cart`)
   const { lines, codes } = stored.frozen
-  const { fulfilment, note } = cart.meta
   const reduction = reductionOf(stored)
   const receiptOf = new Map(
     (await receipts.of(speaker.tenant.id, stored)).map(({ lineId, receipt }) => [lineId, receipt]),
   )
-  const ownPrices = await selectShopPrices(store.db, speaker.tenant.id, lines)
-  const shopRef = await selectShopRef(store.db, speaker.tenant.id, stored.cartId)
+  const shopPrices = await selectShopPrices(store.db, speaker.tenant.id, lines)
+  const copy = await selectShopCart(store.db, speaker.tenant.id, {
+    cartId: cart.id,
+    orderId: cart.meta.order?.id ?? null,
+  })
+  const shopRef = copy?.shopRef ?? (await selectShopRef(store.db, speaker.tenant.id, stored.cartId))
+  const mirrored = toMirrored(speaker.tenant, { cart, lines, codes, platform, shopPrices })
   return {
+    ...mirrored,
     // Drawn by the hub when it was opened.
     checkoutId: stored.id as CheckoutId,
-    cartId: cart.id,
-    rev: cart.rev,
-    market: platform.market,
-    lines: lines.map(({ id, variantId, qty, price, attrs, isSent }) => {
-      const receipt = receiptOf.get(id)
-      const shopPrice = ownPrices.get(variantId)
-      return {
-        lineId: id,
-        variantId,
-        quantity: qty,
-        price,
-        ...(shopPrice === undefined || shopPrice === price ? {} : { shopPrice }),
-        attributes: attrs,
-        ...(receipt === undefined ? {} : { receipt }),
-        ...(isSent === true && fulfilment.kind === 'pickup' ? { isSent } : {}),
-      }
+    lines: mirrored.lines.map((line) => {
+      const receipt = receiptOf.get(line.lineId)
+      return receipt === undefined ? line : { ...line, receipt }
     }),
-    codes: codes.flatMap(({ code }) => (isPointsCode(code) ? [] : [code])),
-    fulfilment,
-    note,
     expiresAtMs: stored.expiresAt,
     ...(reduction === 0 ? {} : { reduction }),
     ...(returnUrl === undefined ? {} : { returnUrl }),
     ...(shopRef === undefined ? {} : { shopRef }),
   }
+}
+
+/** Where the shop keeps a copy of the cart, it has this one now. */
+async function noteCopy(
+  db: Db,
+  tenant: Tenant,
+  { stored, rev, ref, nowMs }: { stored: StoredCheckout; rev: number; ref: string; nowMs: number },
+): Promise<void> {
+  const cart = tenant.keepsShopCart
+    ? (await selectCart(db, tenant.id, stored.cartId, { toWrite: true }))?.cart
+    : undefined
+  if (cart === undefined) return
+  const orderId = cart.meta.order?.id ?? null
+  const copy = await selectShopCart(db, tenant.id, { cartId: cart.id, orderId })
+  const shopRef = copy?.shopRef ?? ref
+  const theirs = unitsOf(stored.frozen.lines)
+  await noteMirrored(db, tenant.id, { cartId: cart.id, orderId, shopRef, rev, theirs, nowMs })
 }
 
 /** What the shop said in refusing is news: the cart is shown at its prices, and counts and goods are read anew. */

@@ -24,6 +24,7 @@ import { points } from './0026-points.ts'
 import { friends } from './0027-friends.ts'
 import { passkeys } from './0028-passkeys.ts'
 import { sentLines } from './0029-sent-lines.ts'
+import { keptCarts } from './0030-kept-carts.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -52,5 +53,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0027-friends': friends,
     '0028-passkeys': passkeys,
     '0029-sent-lines': sentLines,
+    '0030-kept-carts': keptCarts,
   }
 }

@@ -10,6 +10,7 @@ import type { Shop } from './shop.ts'
 import type { Shops } from './shops.ts'
 import { takeOrder, type OrderDeps } from './take-order.ts'
 import { takeRefund } from './take-refund.ts'
+import { takeShopCart } from './take-shop-cart.ts'
 
 export interface HeardNews {
   /** False when this message was heard before: then nothing is done again. */
@@ -37,13 +38,14 @@ export async function hearNews(
   const id = post.headers[shop.postIdHeader]
   const nonce = id === undefined ? null : hashSecret(`news ${tenant.id} ${id}`)
   if (nonce !== null && (await isKnownNonce(store.db, nonce))) return { isNew: false, unknown: [] }
-  const { orders, refunds, changed, counts, isCatalogue } = sort(told)
+  const { orders, refunds, carts, changed, counts, isCatalogue } = sort(told)
   if (shop.platform === null && (isCatalogue || changed.length > 0))
     throw new ToteError('invalid', 'There is no shop platform to ask. Tell the counts: stock.counted.')
   const ordered: string[] = []
   // A refund may come before its order, and tells of it too.
   for (const order of [...orders, ...refunds]) ordered.push(...(await takeOrder(deps, tenant, order)))
   for (const refund of refunds) await takeRefund(deps, tenant, refund)
+  for (const cart of carts) await takeShopCart(deps, tenant, { news: cart, toldAtMs: toldAt(post) })
   if (shop.platform !== null) {
     // Ids of stock rows are those of variants.
     shops.countSoon(shop.platform, ordered as VariantId[])
@@ -82,9 +84,17 @@ function tellAgain(error: unknown): never {
 function sort(told: readonly ShopNews[]) {
   const orders = told.flatMap((news) => (news.kind === 'order' ? [news.order] : []))
   const refunds = told.flatMap((news) => (news.kind === 'refund' ? [news] : []))
+  const carts = told.flatMap((news) => (news.kind === 'cart' ? [news] : []))
   const changed = told.flatMap((news) => (news.kind === 'stock-changed' ? news.variantIds : []))
   const counts = told.flatMap((news) => (news.kind === 'stock' ? news.counts : []))
-  return { orders, refunds, changed, counts, isCatalogue: told.some(({ kind }) => kind === 'catalogue') }
+  return {
+    orders,
+    refunds,
+    carts,
+    changed,
+    counts,
+    isCatalogue: told.some(({ kind }) => kind === 'catalogue'),
+  }
 }
 
 /**

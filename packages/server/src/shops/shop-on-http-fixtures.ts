@@ -11,6 +11,7 @@ export const SHOP_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
 const askedSchema = z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) })
 const checkoutSchema = z.object({
   checkoutId: z.string(),
+  rev: z.number(),
   shopRef: z.string().optional(),
   returnUrl: z.string().optional(),
   codes: z.array(z.string()),
@@ -29,6 +30,18 @@ const checkoutSchema = z.object({
   fulfilment: z.object({ kind: z.string(), locationId: z.string().optional() }),
 })
 type AskedCheckout = z.infer<typeof checkoutSchema>
+const cartSchema = z.object({
+  cartId: z.string(),
+  rev: z.number(),
+  shopRef: z.string().optional(),
+  lines: z.array(z.object({ lineId: z.string(), variantId: z.string(), quantity: z.number() })),
+})
+
+/** A cart of this shop. */
+interface KeptCart {
+  rev: number
+  units: Map<string, number>
+}
 
 interface Goods {
   price: number
@@ -47,6 +60,8 @@ type Illness = 'silent' | 'busy' | 'broken'
 export class ShopOnHttp {
   readonly goods = new Map<string, Goods>()
   readonly checkouts = new Map<string, AskedCheckout>()
+  /** By its own names of them, which a bought one keeps. */
+  readonly carts = new Map<string, KeptCart>()
   readonly orders = new Map<string, { orderRef: string; lines: AskedCheckout['lines'] }>()
   /** Paths it was asked for, in order. */
   readonly asked: string[] = []
@@ -98,6 +113,21 @@ export class ShopOnHttp {
 
   set(variantId: string, changes: Partial<Goods>): void {
     Object.assign(this.#goodsOf(variantId), changes)
+  }
+
+  /** Units of each variant in the shop's cart of ours. */
+  unitsOf(cartId: string): Record<string, number> {
+    return Object.fromEntries(this.#cartOf(cartId).units)
+  }
+
+  /** A shopper changes the shop's own cart there. @returns What the shop tells of it. */
+  change(cartId: string, units: Readonly<Record<string, number>>) {
+    const cart = this.#cartOf(cartId)
+    for (const [id, quantity] of Object.entries(units))
+      if (quantity === 0) cart.units.delete(id)
+      else cart.units.set(id, quantity)
+    const lines = [...cart.units].map(([variantId, quantity]) => ({ variantId, quantity }))
+    return { shopRef: this.#refOf(cartId), rev: cart.rev, lines, problems: [] }
   }
 
   timesAsked(path: string): number {
@@ -184,6 +214,8 @@ export class ShopOnHttp {
             .map((variantId) => ({ variantId, locationId: 'warehouse', count: this.countOf(variantId) })),
         }
       }
+      case '/cart':
+        return this.#mirror(cartSchema.parse(data))
       case '/checkout':
         return this.#open(checkoutSchema.parse(data))
       case '/order':
@@ -193,10 +225,40 @@ export class ShopOnHttp {
     }
   }
 
+  /** Of a cart that was bought the hub names no cart any more, and gets another. */
+  #mirror({ cartId, rev, shopRef, lines }: z.infer<typeof cartSchema>): unknown {
+    const ref = shopRef ?? `cart-${randomUUID()}-${cartId}`
+    const problems = lines.flatMap(({ lineId, variantId, quantity }) => {
+      const available = this.goods.get(variantId)?.count ?? 0
+      return available < quantity ? [{ code: 'no_stock', lineId, available }] : []
+    })
+    const units = new Map<string, number>()
+    for (const { variantId, quantity } of lines) {
+      const some = Math.min(quantity, this.goods.get(variantId)?.count ?? 0)
+      if (some > 0) units.set(variantId, (units.get(variantId) ?? 0) + some)
+    }
+    this.carts.set(ref, { rev, units })
+    return { shopRef: ref, total: 0, problems }
+  }
+
+  #refOf(cartId: string): string {
+    const ref = [...this.carts.keys()].findLast((one) => one.endsWith(cartId))
+    if (ref === undefined) throw new Error(`the shop has no cart of ${cartId}`)
+    return ref
+  }
+
+  #cartOf(cartId: string): KeptCart {
+    const cart = this.carts.get(this.#refOf(cartId))
+    if (cart === undefined) throw new Error(`the shop has no cart of ${cartId}`)
+    return cart
+  }
+
   #open(checkout: AskedCheckout): unknown {
     const problems = this.problems?.(checkout) ?? []
     if (problems.length > 0) return { ok: false, problems }
-    const { checkoutId } = checkout
+    const { checkoutId, shopRef } = checkout
+    const kept = shopRef === undefined ? undefined : this.carts.get(shopRef)
+    if (kept !== undefined) kept.rev = checkout.rev
     this.checkouts.set(checkoutId, checkout)
     const sum = checkout.lines.reduce((total, { quantity, price }) => total + quantity * price, 0)
     const reduction = this.ignoresPoints ? undefined : checkout.reduction

@@ -23,6 +23,8 @@ export interface ShopPlatform {
   readonly adapter: CommerceAdapter
   /** For whom its prices and words are. */
   readonly market: Market
+  /** Whether it has a copy of each shopper's cart. */
+  readonly keepsCart: boolean
   /** How often its catalogue is read when it tells nothing. */
   readonly everyMs: number
   /** Of products of which the shop says nothing. */
@@ -39,7 +41,7 @@ export function shopOf(file: TenantFile): Shop | null {
     return newsSecrets === undefined
       ? null
       : { tenantId, postIdHeader: WEBHOOK_ID, hear: (post) => hearPost(post, newsSecrets), platform: null }
-  const { currency, country, language, everyMinutes } = goods.shop
+  const { currency, country, language, everyMinutes, keepsCart } = goods.shop
   const adapter = openAdapter(goods.shop)
   const market: Market = {
     currencyCode: currency,
@@ -50,6 +52,13 @@ export function shopOf(file: TenantFile): Shop | null {
     tenantId,
     postIdHeader: adapter.postIdHeader ?? WEBHOOK_ID,
     hear: (post) => adapter.hear(post),
-    platform: { tenantId, adapter, market, everyMs: Math.round(everyMinutes * 60_000), inventoryMode },
+    platform: {
+      tenantId,
+      adapter,
+      market,
+      keepsCart,
+      everyMs: Math.round(everyMinutes * 60_000),
+      inventoryMode,
+    },
   }
 }

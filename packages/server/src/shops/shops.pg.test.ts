@@ -1,6 +1,8 @@
 import { freshDatabase } from '@tote/testkit/services/database'
 import { shopContract } from './shop-contract-fixtures.ts'
+import { shopCartContract } from './shop-cart-contract-fixtures.ts'
 import { shopOrderContract } from './shop-order-contract-fixtures.ts'
 
 shopContract('PostgreSQL', freshDatabase)
 shopOrderContract('PostgreSQL', freshDatabase)
+shopCartContract('PostgreSQL', freshDatabase)

@@ -1,5 +1,7 @@
 import { shopContract } from './shop-contract-fixtures.ts'
+import { shopCartContract } from './shop-cart-contract-fixtures.ts'
 import { shopOrderContract } from './shop-order-contract-fixtures.ts'
 
 shopContract('SQLite', null)
 shopOrderContract('SQLite', null)
+shopCartContract('SQLite', null)

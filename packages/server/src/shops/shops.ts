@@ -5,6 +5,7 @@ import { claimAskedCheckouts, type AskedCheckout } from '../store/shop-checkout-
 import { claimShops, noteFailed, noteRead, releaseShop, type ClaimedShop } from '../store/shop-store.ts'
 import type { Store } from '../store/store.ts'
 import { findTenant } from '../store/tenant-store.ts'
+import { createCartKeeper } from './keep-carts.ts'
 import { readCounts, readShop } from './read-shop.ts'
 import type { Shop, ShopPlatform } from './shop.ts'
 import { startLoop } from './start-loop.ts'
@@ -32,6 +33,8 @@ export interface Shops {
   /** Asks for orders that nobody told. Returns how many check-outs were asked about. */
   askOrders(): Promise<number>
   countWaiting(): Promise<void>
+  /** Tells shops that keep a copy of each cart how carts are. Returns how many were due. */
+  keepCarts(): Promise<number>
   /** Goes on by itself until stopped. */
   start(): void
   /** Gives up what is under way, and resolves when nothing is any more. */
@@ -40,6 +43,8 @@ export interface Shops {
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
+/** What a shopper did is in the shop's copy within a second. */
+const CARTS_EVERY_MS = 500
 /** A shop of thousands of products is read page by page. */
 const READ_WITHIN_MS = 4 * MINUTE
 /** Above the time a reading may take: what a node that dies was reading is read by another after this. */
@@ -57,6 +62,7 @@ export function createShops({ store, shops, now, random, log, tell }: ShopsDeps)
   const waiting = new Map<ShopPlatform, Set<VariantId>>()
   const stopping = new AbortController()
   const reading = new Set<Promise<void>>()
+  const keepCarts = createCartKeeper({ store, shops, now, log, tell, signalFor })
   let stops: (() => Promise<void>)[] = []
 
   return {
@@ -66,6 +72,7 @@ export function createShops({ store, shops, now, random, log, tell }: ShopsDeps)
     readDue,
     askOrders,
     countWaiting,
+    keepCarts,
     start() {
       if (tenantIds.length === 0) return
       const onError = (error: unknown) => log.error({ err: error }, 'shops could not be kept')
@@ -73,6 +80,7 @@ export function createShops({ store, shops, now, random, log, tell }: ShopsDeps)
       stops = [startReading, askOrders, countWaiting].map((run) =>
         startLoop(run, { everyMs: SECOND, onError }),
       )
+      stops.push(startLoop(keepCarts, { everyMs: CARTS_EVERY_MS, onError }))
     },
     async stop() {
       stopping.abort()

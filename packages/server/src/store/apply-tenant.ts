@@ -24,6 +24,7 @@ export async function applyTenantFile(db: Db, file: TenantFile, nowMs: number): 
     currency_code: goods.from === 'file' ? goods.catalogue.currency : goods.shop.currency,
     shop_platform: goods.from === 'shop' ? goods.shop.platform : null,
     sends_lines: Number(goods.from === 'file' || ('sendsLines' in goods.shop && goods.shop.sendsLines)),
+    keeps_shop_cart: Number(goods.from === 'shop' && goods.shop.keepsCart),
     inventory_mode: file.inventoryMode,
     hold_ms: Math.round(file.holdMinutes * 60_000),
     checkout_ms: Math.round(file.checkoutMinutes * 60_000),

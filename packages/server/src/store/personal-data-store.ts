@@ -145,7 +145,7 @@ export async function forgetJourney(
     .where('state', '!=', 'placed')
     .execute()
   for (const cartId of cartIds) await leaveDrops(db, tenantId, { cartId, nowMs })
-  for (const table of ['mutation', 'cart_line', 'hold', 'waiting', 'drop_entry'] as const)
+  for (const table of ['mutation', 'cart_line', 'hold', 'waiting', 'drop_entry', 'shop_cart'] as const)
     await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('cart_id', 'in', cartIds).execute()
   await db.deleteFrom('cart').where('tenant_id', '=', tenantId).where('id', 'in', cartIds).execute()
   await db.deleteFrom('journey').where('tenant_id', '=', tenantId).where('id', 'in', journeyIds).execute()

@@ -16,6 +16,29 @@ export interface ShopTables {
     /** Why, in words for whoever looks after the hub. */
     problem: string | null
   }
+  /** The copy that a tenant's shop has of a cart, where it keeps one. */
+  shop_cart: {
+    tenant_id: string
+    cart_id: string
+    /** When the shop is to be told how the cart is; null when it knows. */
+    due_at: number | null
+    /** That failed, one after another. */
+    tries: Generated<number>
+    /** The shop's own name of its cart; null before it has one. A secret on some platforms, so it is in no log. */
+    shop_ref: string | null
+    /** The last order of the cart when the shop was told: what was bought goes on as another cart there. */
+    order_id: string | null
+    /** Our revision that the shop has; null before it has any. */
+    rev: number | null
+    /** Units by variant that the shop has of that revision, with what was changed there since. */
+    theirs_json: string
+    /** When the shop last had ours, by our clock. */
+    mirrored_at: number
+    /** Of what moment the last change there was, by the shop's clock; 0 when there was none since. */
+    told_at: Generated<number>
+    /** What was changed there while the cart was being paid here: taken once it is not. Units by variant. */
+    waits_json: string | null
+  }
   checkout: {
     tenant_id: string
     id: string

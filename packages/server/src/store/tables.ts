@@ -25,6 +25,8 @@ export interface Tables extends SubjectTables {
     /** Which platform its catalogue and check-outs come from; null where its file has the catalogue. How to reach it is in no database. */
     shop_platform: string | null
     sends_lines: Generated<number>
+    /** 1: its shop has a copy of each cart. */
+    keeps_shop_cart: ColumnType<number, number | undefined>
     /** Which of its webhooks asks for which topics; addresses and secrets are in no database. */
     webhooks_json: string
     /** By which the ledger shares out what is sold. */

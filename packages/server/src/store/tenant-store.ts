@@ -26,6 +26,8 @@ export interface Tenant {
   readonly shopPlatform: string | null
   /** Whether who takes the money can tell lines that are sent from those that are fetched. */
   readonly sendsLines: boolean
+  /** Whether its shop has a copy of each shopper's cart, and may change it. */
+  readonly keepsShopCart: boolean
   readonly channels: readonly Channel[]
   /** What its backend asks to be told. */
   readonly webhooks: readonly { readonly id: string; readonly topics: readonly string[] }[]
@@ -101,6 +103,7 @@ async function withChannels(db: Db, row: Selectable<Tables['tenant']>): Promise<
     cartPermalink: row.cart_permalink,
     shopPlatform: row.shop_platform,
     sendsLines: row.sends_lines === 1,
+    keepsShopCart: row.keeps_shop_cart === 1,
     webhooks: webhooksSchema.parse(JSON.parse(row.webhooks_json)),
     creditRule: row.credit_rule,
     creditConsent: row.credit_consent === 1,

@@ -11,6 +11,8 @@ const sale = {
     .regex(/^[A-Z]{2}$/, 'must be two capital letters, such as FR')
     .optional(),
   language: z.string().min(2).max(35).optional(),
+  /** Whether the shop has a copy of each shopper's cart, before anybody goes to pay, and may change it. */
+  keepsCart: z.boolean().default(false),
   /** How often it is read when it tells nothing by itself. */
   everyMinutes: z
     .number()

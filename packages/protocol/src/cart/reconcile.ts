@@ -1,4 +1,4 @@
-import { limits } from '@tote/protocol'
+import { limits } from '../limits.ts'
 
 /** How many of one line each side had when neither owed the other anything. They differ where one side would not have more. */
 export interface Agreed {

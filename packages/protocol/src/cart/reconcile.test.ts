@@ -1,4 +1,4 @@
-import { limits } from '@tote/protocol'
+import { limits } from '../limits.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { reconcile, type Agreed } from './reconcile.ts'
