@@ -1,5 +1,6 @@
 import { ConsoleCrowd } from './console-crowd/console-crowd.ts'
 import { ConsoleDrop } from './console-drop/console-drop.ts'
+import { ConsoleNote } from './console-note/console-note.ts'
 import { ConsolePickups } from './console-pickups/console-pickups.ts'
 import { ConsolePoints } from './console-points/console-points.ts'
 import { ConsoleProduct } from './console-product/console-product.ts'
@@ -14,6 +15,7 @@ const elements = {
   'tote-console-sign-in': ConsoleSignIn,
   'tote-console-crowd': ConsoleCrowd,
   'tote-console-drop': ConsoleDrop,
+  'tote-console-note': ConsoleNote,
   'tote-console-pickups': ConsolePickups,
   'tote-console-points': ConsolePoints,
   'tote-console-product': ConsoleProduct,

@@ -9,6 +9,7 @@ import type {
   Fulfilment,
   LineId,
   LocationId,
+  Moment,
   Money,
   Order,
   PlanId,
@@ -112,6 +113,8 @@ export interface MomentView {
   /** Latest first, three at most. */
   readonly pinned: readonly ProductView[]
   readonly chapter: string | null
+  /** The host's words over the picture, and the programme time they came at. */
+  readonly note: Moment['note'] | null
 }
 
 export interface CartRoom {

@@ -28,13 +28,18 @@ export interface PlayingPage {
   close(): Promise<void>
 }
 
+export interface ShowPage extends PlayingPage {
+  /** What a host does in the console: see `ShowHub`. */
+  cue(intent: Readonly<Record<string, unknown>>, at?: number): Promise<number>
+}
+
 export interface PlayingWorld {
   readonly media: MediaOrigin
   readonly device: TestBrowser
   /** A page whose player plays this stream; it has no hub. */
   open(stream: TestStream, attributes?: string): Promise<PlayingPage>
   /** A page whose player plays a show of a hub of its own; `show` is what its tenant's file says of that. */
-  openShow(show: Readonly<Record<string, unknown>>): Promise<PlayingPage>
+  openShow(show: Readonly<Record<string, unknown>>): Promise<ShowPage>
   openStream(options?: StreamOptions): TestStream
   close(): Promise<void>
 }
@@ -110,6 +115,7 @@ export async function startPlayingWorld(options: Partial<BrowserOptions> = {}): 
       const opened = await openShop(`hub="${hub.origin}" key="${hub.key}" show="${hub.show}"`, port)
       return {
         ...opened,
+        cue: (intent, at) => hub.cue(hub.show, intent, at),
         async close() {
           await opened.close()
           await hub.close()

@@ -17,6 +17,7 @@ import type { ToteLauncher } from './tote-launcher/tote-launcher.ts'
 import type { ToteMini } from './tote-mini/tote-mini.ts'
 import type { ToteMoments } from './tote-moments/tote-moments.ts'
 import type { ToteMomentsOpenEvent } from './tote-moments/tote-moments-open-event.ts'
+import type { ToteNote } from './tote-note/tote-note.ts'
 import type { ToteNotices } from './tote-notices/tote-notices.ts'
 import type { ToteOffer } from './tote-offer/tote-offer.ts'
 import type { ToteOrders } from './tote-orders/tote-orders.ts'
@@ -306,6 +307,23 @@ export interface ToteElements {
       /** 'See what you missed' was pressed; cancelable. */
       'tote-moments-open': ToteMomentsOpenEvent
     }
+  }
+  /** What the host wants read: a few words over the picture, once the picture has reached them and as long as they stand in it. A shopper may put a note away; the next one comes. */
+  'tote-note': {
+    element: ToteNote
+    attributes: {
+      /** Id of the `<tote-player>` to belong to; without it the one around the element, else the first on the page. */
+      for?: ToteNote['for'] | undefined
+      /** `light`, `dark` or `auto` (as the device says); without it as the page's `color-scheme` says. */
+      theme?: ToteNote['theme'] | undefined
+    }
+    properties: {
+      /** The tote to show. Leave it out and the element finds one: see `for`. */
+      tote?: ToteNote['tote'] | undefined
+      /** Texts of this element that differ from the page's. */
+      messages?: ToteNote['messages'] | undefined
+    }
+    events: {}
   }
   /** What the shopper should be told: an add that was refused, a price that changed, the basket opened elsewhere, being offline. Told politely to ears, and dismissible; news goes by itself after ten seconds unless pointer or focus is on it. */
   'tote-notices': {
@@ -745,6 +763,7 @@ declare global {
     'tote-launcher': ToteLauncher
     'tote-mini': ToteMini
     'tote-moments': ToteMoments
+    'tote-note': ToteNote
     'tote-notices': ToteNotices
     'tote-offer': ToteOffer
     'tote-orders': ToteOrders

@@ -25,6 +25,8 @@ export const limits = Object.freeze({
   maxListedShows: 24,
   /** Two lines on a phone. */
   maxChatLength: 200,
+  /** Three lines over a phone's picture: read in a glance, and the host stays in sight. */
+  maxHostNoteLength: 140,
   /** What a late joiner gets to read, and a widget keeps. */
   maxRecentChat: 50,
   /** More do not fit beside the picture. */

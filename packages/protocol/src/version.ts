@@ -15,6 +15,7 @@
  *    Friends' carts: invitations, members, votes and what is taken of them.
  *    Passkeys of the hub's windows: made, used, listed, removed.
  *    Of a cart that is picked up, lines that are sent all the same.
+ *    Notes: the host's words over the picture.
  */
 export const PROTOCOL_VERSION = 1
 

@@ -62,6 +62,12 @@ export const ToteMoments = createComponent('tote-moments', {
   properties: ['tote', 'messages'],
 })
 
+/** What the host wants read: a few words over the picture, once the picture has reached them and as long as they stand in it. A shopper may put a note away; the next one comes. */
+export const ToteNote = createComponent('tote-note', {
+  load: () => import('@tote/player/define/tote-note'),
+  properties: ['tote', 'messages'],
+})
+
 /** What the shopper should be told: an add that was refused, a price that changed, the basket opened elsewhere, being offline. Told politely to ears, and dismissible; news goes by itself after ten seconds unless pointer or focus is on it. */
 export const ToteNotices = createComponent('tote-notices', {
   load: () => import('@tote/player/define/tote-notices'),

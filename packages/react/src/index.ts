@@ -10,6 +10,7 @@ export {
   ToteLauncher,
   ToteMini,
   ToteMoments,
+  ToteNote,
   ToteNotices,
   ToteOffer,
   ToteOrders,

@@ -1,4 +1,11 @@
-import { createTote, type ChatMessageView, type PollView, type ProductView, type Tote } from '@tote/core'
+import {
+  createTote,
+  type ChatMessageView,
+  type MomentView,
+  type PollView,
+  type ProductView,
+  type Tote,
+} from '@tote/core'
 import {
   ToteError,
   type ConsoleSession,
@@ -42,6 +49,7 @@ export class ConsoleStudio extends LitElement {
   @state() private show: Show | null = null
   @state() private products: readonly ProductView[] = []
   @state() private pinned: readonly ProductId[] = []
+  @state() private note: MomentView['note'] = null
   @state() private poll: PollView | null = null
   @state() private messages: readonly ChatMessageView[] = []
   @state() private isAsking = false
@@ -115,6 +123,14 @@ export class ConsoleStudio extends LitElement {
                 ></tote-console-product>`,
             )}
           </div>
+        </section>
+        <section aria-labelledby="note-title">
+          <h2 id="note-title">Note over the picture</h2>
+          <tote-console-note
+            .note=${this.note}
+            ?busy=${this.isAsking}
+            @console-intent=${(event: CustomEvent<CueIntent>) => void this.#post(event.detail, show)}
+          ></tote-console-note>
         </section>
         <section aria-labelledby="crowd-title">
           <h2 id="crowd-title">Poll and chat</h2>
@@ -193,7 +209,10 @@ export class ConsoleStudio extends LitElement {
   #mirror(tote: Tote): (() => void)[] {
     return [
       tote.show.$products.subscribe((products) => (this.products = products)),
-      tote.show.$moment.subscribe(({ pinned }) => (this.pinned = pinned.map(({ id }) => id))),
+      tote.show.$moment.subscribe(({ pinned, note }) => {
+        this.pinned = pinned.map(({ id }) => id)
+        this.note = note
+      }),
       tote.show.$poll.subscribe((poll) => (this.poll = poll)),
       tote.chat.$messages.subscribe((messages) => (this.messages = messages)),
       tote.show.$watching.subscribe((watching) => (this.watching = watching)),

@@ -24,6 +24,8 @@ test.each<[CueIntent, string]>([
     'Marked The mug (small) back in stock.',
   ],
   [{ kind: 'startChapter', title: 'Glazes' }, 'Started the chapter “Glazes”.'],
+  [{ kind: 'showNote', text: 'Dishwasher safe' }, 'Showed the note “Dishwasher safe”.'],
+  [{ kind: 'clearNote' }, 'Took the note away.'],
 ])('%j is told as: %s', (intent, text) => {
   expect(describeIntent(intent, product)).toBe(text)
 })

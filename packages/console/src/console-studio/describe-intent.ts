@@ -33,6 +33,10 @@ export function describeIntent(intent: CueIntent, product: ProductView | undefin
       return 'Ended the drop.'
     case 'startChapter':
       return `Started the chapter “${intent.title}”.`
+    case 'showNote':
+      return `Showed the note “${intent.text}”.`
+    case 'clearNote':
+      return 'Took the note away.'
     case 'openPoll':
       return `Asked “${intent.question}”.`
     case 'closePoll':

@@ -31,6 +31,7 @@ const anyCue: fc.Arbitrary<Cue> = fc.oneof(
   fc.record({ kind: fc.constant('productPinned' as const), productId: anyProduct }),
   fc.record({ kind: fc.constant('productUnpinned' as const), productId: anyProduct }),
   fc.record({ kind: fc.constant('chapterStarted' as const), title: fc.constantFrom('a', 'b', 'c') }),
+  fc.record({ kind: fc.constant('noteSet' as const), text: fc.constantFrom('a', 'b', null) }),
   fc.constant(opened),
   fc.constant<Cue>({ kind: 'pollClosed', pollId, tally: [1, 2] }),
 )
@@ -67,6 +68,7 @@ test('[I12] [SH3] whatever of ticks and pulses is lost, doubled, late or cut off
           moment.pinned.map(({ productId }) => productId),
         )
         expect(tote.show.$moment.get().chapter).toBe(moment.chapter?.title ?? null)
+        expect(tote.show.$moment.get().note).toEqual(moment.note ?? null)
         expect(tote.show.$poll.get()?.isOpen ?? null).toBe(
           moment.poll === undefined ? null : moment.poll.tally === undefined,
         )

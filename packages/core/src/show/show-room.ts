@@ -69,7 +69,7 @@ export function createShowRoom({
   const $show = atom<ShowState>({ status: 'loading' })
   const $products = atom<readonly ProductView[]>([])
   const $stores = atom<readonly Store[]>([])
-  const $moment = atom<MomentView>({ pinned: [], chapter: null })
+  const $moment = atom<MomentView>({ pinned: [], chapter: null, note: null })
   const $watching = atom<number | null>(null)
   const $poll = atom<PollView | null>(null)
   const $log = atom<CueLog>({ base: emptyMoment, events: [] })
@@ -281,7 +281,7 @@ export function createShowRoom({
     if ($log.get() !== log) $log.set(log)
     const moment = momentNow()
     const pinned = moment.pinned.flatMap(({ productId }) => products.filter(({ id }) => id === productId))
-    $moment.set({ pinned, chapter: moment.chapter?.title ?? null })
+    $moment.set({ pinned, chapter: moment.chapter?.title ?? null, note: moment.note ?? null })
     redrawPoll(moment)
     onProducts()
   }

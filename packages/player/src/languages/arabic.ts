@@ -252,6 +252,10 @@ export const arabic = {
   'poll.thanks': 'شكرًا. صوتك محسوب.',
   'poll.dismiss': 'إخفاء الاستطلاع',
   'poll.refused': 'لم يصل صوتك. حاول مرة أخرى.',
+
+  'note.label': 'ملاحظة من المقدّم',
+  'note.dismiss': 'إخفاء الملاحظة',
+
   'mini.label': 'العرض، في الزاوية',
   'mini.return': 'العودة إلى العرض',
   'mini.close': 'إغلاق العرض',

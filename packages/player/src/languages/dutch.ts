@@ -202,6 +202,10 @@ export const dutch = {
   'poll.thanks': 'Bedankt. Je stem telt.',
   'poll.dismiss': 'Peiling wegleggen',
   'poll.refused': 'Je stem is niet aangekomen. Probeer het opnieuw.',
+
+  'note.label': 'Bericht van de host',
+  'note.dismiss': 'Bericht verbergen',
+
   'mini.label': 'De show, in de hoek',
   'mini.return': 'Terug naar de show',
   'mini.close': 'De show sluiten',

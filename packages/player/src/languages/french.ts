@@ -204,6 +204,10 @@ export const french = {
   'poll.thanks': 'Merci. Votre vote compte.',
   'poll.dismiss': 'Ranger le sondage',
   'poll.refused': 'Votre vote n’a pas été pris en compte. Réessayez.',
+
+  'note.label': 'Note de l’animateur',
+  'note.dismiss': 'Masquer la note',
+
   'mini.label': 'L’émission, dans le coin',
   'mini.return': 'Revenir à l’émission',
   'mini.close': 'Fermer l’émission',

@@ -204,6 +204,10 @@ export const german = {
   'poll.thanks': 'Danke. Ihre Stimme zählt.',
   'poll.dismiss': 'Umfrage ausblenden',
   'poll.refused': 'Ihre Stimme kam nicht an. Versuchen Sie es noch einmal.',
+
+  'note.label': 'Hinweis aus der Show',
+  'note.dismiss': 'Hinweis ausblenden',
+
   'mini.label': 'Die Sendung, in der Ecke',
   'mini.return': 'Zurück zur Sendung',
   'mini.close': 'Sendung schließen',

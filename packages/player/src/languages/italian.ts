@@ -202,6 +202,10 @@ export const italian = {
   'poll.thanks': 'Grazie. Il tuo voto conta.',
   'poll.dismiss': 'Metti via il sondaggio',
   'poll.refused': 'Il voto non è arrivato. Riprova.',
+
+  'note.label': 'Nota del conduttore',
+  'note.dismiss': 'Nascondi la nota',
+
   'mini.label': 'La trasmissione, nell’angolo',
   'mini.return': 'Torna alla trasmissione',
   'mini.close': 'Chiudi la trasmissione',

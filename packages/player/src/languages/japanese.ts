@@ -193,6 +193,10 @@ export const japanese = {
   'poll.thanks': 'ありがとうございます。回答を受け付けました。',
   'poll.dismiss': 'アンケートを閉じる',
   'poll.refused': '回答を送信できませんでした。もう一度お試しください。',
+
+  'note.label': '配信者からのメモ',
+  'note.dismiss': 'メモを閉じる',
+
   'mini.label': '番組（小画面）',
   'mini.return': '番組に戻る',
   'mini.close': '番組を閉じる',

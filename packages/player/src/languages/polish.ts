@@ -241,6 +241,10 @@ export const polish = {
   'poll.thanks': 'Dziękujemy. Twój głos się liczy.',
   'poll.dismiss': 'Schowaj ankietę',
   'poll.refused': 'Głos nie dotarł. Spróbuj ponownie.',
+
+  'note.label': 'Notatka prowadzącego',
+  'note.dismiss': 'Ukryj notatkę',
+
   'mini.label': 'Program w rogu ekranu',
   'mini.return': 'Wróć do programu',
   'mini.close': 'Zamknij program',

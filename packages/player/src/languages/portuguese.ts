@@ -204,6 +204,10 @@ export const portuguese = {
   'poll.thanks': 'Obrigado. Seu voto conta.',
   'poll.dismiss': 'Guardar a enquete',
   'poll.refused': 'Seu voto não chegou. Tente de novo.',
+
+  'note.label': 'Nota do apresentador',
+  'note.dismiss': 'Ocultar a nota',
+
   'mini.label': 'O programa, no canto',
   'mini.return': 'Voltar ao programa',
   'mini.close': 'Fechar o programa',

@@ -202,6 +202,10 @@ export const spanish = {
   'poll.thanks': 'Gracias. Tu voto cuenta.',
   'poll.dismiss': 'Guardar la encuesta',
   'poll.refused': 'Tu voto no ha llegado. Inténtalo de nuevo.',
+
+  'note.label': 'Nota del presentador',
+  'note.dismiss': 'Ocultar la nota',
+
   'mini.label': 'El programa, en la esquina',
   'mini.return': 'Volver al programa',
   'mini.close': 'Cerrar el programa',

@@ -96,13 +96,13 @@ test('[U40] it follows price, stock and picture without being made anew', async 
     isSoldOut: true,
   }
   $products.set([shown])
-  $moment.set({ pinned: [shown], chapter: null })
+  $moment.set({ pinned: [shown], chapter: null, note: null })
   await elementUpdated(card)
   expect(card.querySelector('article.mine')).toBe(own)
   expect([find('.price').textContent, find('s').textContent]).toEqual(['€59.00', '€89.00'])
   expect([find('s').hidden, find('.none').hidden]).toEqual([false, false])
   expect(find('img').getAttribute('src')).toBe('https://shop.test/vase.webp')
-  $moment.set({ pinned: [], chapter: null })
+  $moment.set({ pinned: [], chapter: null, note: null })
   await elementUpdated(card)
   expect(card.querySelector('article.mine')).toBeNull()
 })

@@ -80,7 +80,7 @@ test('[U19] over the picture it says what was missed, once, and not what is show
   await elementUpdated(moments)
   expect(heard).toHaveBeenCalledOnce()
   expect(textOf(find(moments, '[role=status]'))).toBe('')
-  $moment.set({ pinned: [], chapter: null })
+  $moment.set({ pinned: [], chapter: null, note: null })
   await elementUpdated(moments)
   expect(textOf(find(moments, '[role=status]'))).toBe('')
 })

@@ -214,7 +214,8 @@ function renderSettings(player: TotePlayer) {
 /** These elements are defined once the picture plays; until then they are not there. */
 function renderTalk(player: TotePlayer) {
   const { messages } = player
-  return html`<tote-moments
+  return html`<tote-note .messages=${messages}></tote-note>
+    <tote-moments
       compact
       .messages=${messages}
       @tote-moments-open=${(event: Event) => onMomentsOpen(player, event)}

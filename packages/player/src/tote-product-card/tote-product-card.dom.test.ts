@@ -38,7 +38,7 @@ test('a card that is no longer shown leaves when its motion is over', async () =
   const { tote, $moment } = createTestTote({ pinned: [testProduct()] })
   const card = await mount('tote-product-card', tote)
   card.style.setProperty('--tote-duration-quick', '80ms')
-  $moment.set({ pinned: [], chapter: null })
+  $moment.set({ pinned: [], chapter: null, note: null })
   await elementUpdated(card)
   expect(find(card, '.card').inert).toBe(true)
   await vi.waitFor(() => expect(card.renderRoot.querySelector('.card')).toBeNull())
@@ -171,7 +171,7 @@ test('the next product begins without the picks of the last', async () => {
     options: testShirt().options,
     variants: testShirt().variants,
   })
-  $moment.set({ pinned: [next], chapter: null })
+  $moment.set({ pinned: [next], chapter: null, note: null })
   await elementUpdated(card)
   expect(card.renderRoot.querySelectorAll('.card:not([data-leaving]) :checked')).toHaveLength(0)
 })
@@ -242,7 +242,7 @@ test('every button of the card is at least 44 pixels high', async () => {
 test('changes by code fire nothing', async () => {
   const { tote, $moment } = createTestTote({ pinned: [testProduct()] })
   const card = await mount('tote-product-card', tote)
-  $moment.set({ pinned: [testShirt()], chapter: null })
+  $moment.set({ pinned: [testShirt()], chapter: null, note: null })
   card.product = 'shirt'
   card.compact = true
   await elementUpdated(card)

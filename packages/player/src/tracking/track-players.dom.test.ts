@@ -69,7 +69,7 @@ test('a card that was empty is seen when the host shows something', async () => 
   first.scrollIntoView({ block: 'center' })
   await vi.waitFor(() => expect(seenIds(told)).toEqual(['hat']), PATIENCE)
   $products.set([dressed])
-  $moment.set({ pinned: [dressed], chapter: null })
+  $moment.set({ pinned: [dressed], chapter: null, note: null })
   await vi.waitFor(() => expect(seenIds(told)).toEqual(['hat', 'linen-shirt']), PATIENCE)
 }, 60_000)
 

@@ -3,7 +3,7 @@ import { dropChoiceSchema, dropIdSchema } from '../drop/drop.ts'
 import { chatIdSchema, locationIdSchema, pollIdSchema, productIdSchema, variantIdSchema } from '../ids.ts'
 import { priceSchema } from '../money.ts'
 import { pollOptionsSchema, pollQuestionSchema } from '../show/poll.ts'
-import { lastsMsSchema, programmeTimeSchema, showEventSchema } from '../show/show-event.ts'
+import { lastsMsSchema, noteTextSchema, programmeTimeSchema, showEventSchema } from '../show/show-event.ts'
 import { showSchema } from '../show/show.ts'
 
 /** `POST /v1/console/session`: a host or a store's associate signs in; the answer sets an HttpOnly cookie. */
@@ -52,6 +52,9 @@ export const cueIntentSchema = z.discriminatedUnion('kind', [
     kind: z.literal('startChapter'),
     title: z.string().check(z.minLength(1), z.maxLength(120)),
   }),
+  /** Over the picture, until another or `clearNote`. */
+  z.strictObject({ kind: z.literal('showNote'), text: noteTextSchema }),
+  z.strictObject({ kind: z.literal('clearNote') }),
   z.strictObject({
     kind: z.literal('openPoll'),
     question: pollQuestionSchema,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { productIdSchema, variantIdSchema, type VariantId } from '../ids.ts'
+import { pollIdSchema, productIdSchema, variantIdSchema, type VariantId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { emptyMoment, foldCues, nextCueAt, priceAt } from './fold-cues.ts'
 import { momentSchema, type Cue, type ShowEvent } from './show-event.ts'
@@ -8,6 +8,7 @@ import { momentSchema, type Cue, type ShowEvent } from './show-event.ts'
 const productIds = ['p1', 'p2', 'p3', 'p4', 'p5'].map((id) => productIdSchema.parse(id))
 const variantId = variantIdSchema.parse('v1')
 const otherId = variantIdSchema.parse('v2')
+const pollIds = ['poll1', 'poll2'].map((id) => pollIdSchema.parse(id))
 const anyProduct = fc.constantFrom(...productIds)
 const anyCue: fc.Arbitrary<Cue> = fc.oneof(
   fc.record({ kind: fc.constant('productPinned' as const), productId: anyProduct }),
@@ -34,6 +35,22 @@ const anyCue: fc.Arbitrary<Cue> = fc.oneof(
     kind: fc.constant('chapterStarted' as const),
     title: fc.string({ minLength: 1, maxLength: 9 }),
   }),
+  fc.record({
+    kind: fc.constant('noteSet' as const),
+    text: fc.option(fc.string({ minLength: 1, maxLength: 9 })),
+  }),
+  fc.record({
+    kind: fc.constant('pollOpened' as const),
+    pollId: fc.constantFrom(...pollIds),
+    question: fc.string({ minLength: 1, maxLength: 9 }),
+    options: fc.constant<string[]>(['Chalk', 'Moss']),
+  }),
+  fc.record({
+    kind: fc.constant('pollClosed' as const),
+    pollId: fc.constantFrom(...pollIds),
+    tally: fc.tuple(fc.nat(), fc.nat()),
+  }),
+  fc.constant({ kind: 'showEnded' as const }),
 )
 const anyLog = fc
   .array(fc.tuple(fc.nat({ max: 1000 }), anyCue), { maxLength: 30 })
@@ -110,6 +127,28 @@ test('the latest pin comes first and the oldest gives way', () => {
   expect(foldCues(log, 99).pinned.map((pin) => pin.productId)).toEqual(
     productIds.toReversed().slice(0, limits.maxPinnedProducts),
   )
+})
+
+test('a note stands from its moment until the next, until it is taken away, or to the end of the show', () => {
+  const note = (at: number, text: string | null): ShowEvent => ({
+    seq: at,
+    at,
+    cue: { kind: 'noteSet', text },
+  })
+  const end: ShowEvent = { seq: 60, at: 60, cue: { kind: 'showEnded' } }
+  const log = [note(10, 'Dishwasher safe'), note(20, 'Made in Porto'), note(30, null), note(50, 'Bye'), end]
+  expect([9, 10, 20, 30, 50, 60].map((at) => foldCues(log, at).note)).toEqual([
+    undefined,
+    { text: 'Dishwasher safe', at: 10 },
+    { text: 'Made in Porto', at: 20 },
+    undefined,
+    { text: 'Bye', at: 50 },
+    undefined,
+  ])
+  // Who joins late knows it from the base, and reads it where it was.
+  const base = foldCues(log, 25)
+  expect(momentSchema.parse(JSON.parse(JSON.stringify(base))).note).toEqual({ text: 'Made in Porto', at: 20 })
+  expect(foldCues([note(30, null)], 30, base).note).toBeUndefined()
 })
 
 test('a viewer behind live sees the price of their picture', () => {

@@ -54,6 +54,8 @@ function applyCue(moment: Moment, cue: Cue, at: number): Moment {
     }
     case 'chapterStarted':
       return { ...moment, chapter: { title: cue.title, at } }
+    case 'noteSet':
+      return { ...moment, note: cue.text === null ? undefined : { text: cue.text, at } }
     case 'pollOpened': {
       const { pollId, question, options } = cue
       return { ...moment, poll: { pollId, question, options, at } }
@@ -63,7 +65,7 @@ function applyCue(moment: Moment, cue: Cue, at: number): Moment {
         ? { ...moment, poll: { ...moment.poll, tally: cue.tally } }
         : moment
     case 'showEnded':
-      return { ...moment, pinned: [] }
+      return { ...moment, pinned: [], note: undefined }
     case 'chatRemoved':
     case 'dropSet':
     case 'showStarted':

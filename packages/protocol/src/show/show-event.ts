@@ -44,6 +44,9 @@ const chapterStartedSchema = z.object({
   kind: z.literal('chapterStarted'),
   title: z.string().check(z.minLength(1), z.maxLength(120)),
 })
+export const noteTextSchema = z.string().check(z.minLength(1), z.maxLength(limits.maxHostNoteLength))
+/** The host's words over the picture, in the place of those before; null takes them away. */
+const noteSetSchema = z.object({ kind: z.literal('noteSet'), text: z.nullable(noteTextSchema) })
 /** A new poll takes the place of the one before. */
 const pollOpenedSchema = z.object({
   kind: z.literal('pollOpened'),
@@ -75,6 +78,7 @@ export const cueSchema = z.discriminatedUnion('kind', [
   priceChangedSchema,
   soldOutMarkedSchema,
   chapterStartedSchema,
+  noteSetSchema,
   pollOpenedSchema,
   pollClosedSchema,
   chatRemovedSchema,
@@ -108,6 +112,7 @@ export const momentSchema = z.object({
   ),
   soldOut: z.array(variantIdSchema),
   chapter: z.optional(z.object({ title: z.string(), at: programmeTimeSchema })),
+  note: z.optional(z.object({ text: z.string(), at: programmeTimeSchema })),
   poll: z.optional(
     z.object({
       pollId: pollIdSchema,

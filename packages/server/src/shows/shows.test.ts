@@ -174,6 +174,46 @@ describe('a cue', () => {
     expect(Object(await socket.add()).results[0]).toMatchObject({ ok: true })
   })
 
+  test('[SH11] a note is told to those who follow, and to who joins later, until it is taken away', async () => {
+    const world = await startWorld()
+    const { socket } = await connected(world)
+    await socket.ask('show.join', { showId: 'spring', seq: 0 })
+    const host = await signIn(world)
+    const shown = await host.cue({ kind: 'showNote', text: 'Dishwasher safe' })
+    expect(shown.cue).toEqual({ kind: 'noteSet', text: 'Dishwasher safe' })
+    expect(await socket.next('show')).toMatchObject({ from: 0, to: 1, events: [shown] })
+    const { socket: late } = await connected(world)
+    const join = async () =>
+      showJoinAnswerSchema.parse(await late.ask('show.join', { showId: 'spring', seq: 0 }))
+    expect(await join()).toMatchObject({ kind: 'snapshot', snapshot: { events: [shown] } })
+    // Long ago by now: it is known from the base.
+    world.clock.ms += 10 * 60_000
+    expect(await join()).toMatchObject({
+      kind: 'snapshot',
+      snapshot: { base: { note: { text: 'Dishwasher safe', at: shown.at } }, events: [] },
+    })
+    const cleared = await host.cue({ kind: 'clearNote' })
+    expect(cleared.cue).toEqual({ kind: 'noteSet', text: null })
+  })
+
+  test('[SH11] whatever is written as a note is one line of text or refused', async () => {
+    const world = await startWorld()
+    const host = await signIn(world)
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 160 }), async (text) => {
+        const told = await host.cue({ kind: 'showNote', text }).catch((error: unknown) => error)
+        if (told instanceof Refusal) expect(told.code).toBe('invalid')
+        else {
+          const { cue } = showEventSchema.parse(told)
+          if (cue.kind !== 'noteSet' || cue.text === null) throw new Error('it is a note')
+          expect(cue.text).not.toMatch(/[\p{Cc}\u202e\u200b]/u)
+          expect(cue.text.length).toBeLessThanOrEqual(140)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   test.each([
     ['a product nobody sells', { kind: 'pinProduct', productId: 'hat' }, {}],
     [
@@ -186,6 +226,10 @@ describe('a cue', () => {
       { kind: 'changePrice', productId: 'mug', prices: [{ variantId: 'mug', price: -1 }] },
       {},
     ],
+    ['a note without a word', { kind: 'showNote', text: '' }, {}],
+    ['a note that cannot be seen', { kind: 'showNote', text: '\u200b \n' }, {}],
+    ['a note longer than is read', { kind: 'showNote', text: 'w'.repeat(141) }, {}],
+    ['a note that is no text', { kind: 'showNote', text: { html: '<b>' } }, {}],
     ['a moment long ago', pin, { back: 31_000 }],
     ['a moment far ahead', pin, { back: -3_700_000 }],
     ['a show that is over', pin, { show: 'winter' }],

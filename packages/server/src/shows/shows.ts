@@ -1,4 +1,5 @@
 import {
+  cleanChatText,
   limits,
   showSchema,
   ToteError,
@@ -214,6 +215,16 @@ export function createShows({
         }
       case 'startChapter':
         return { kind: 'chapterStarted', title: intent.title }
+      case 'showNote': {
+        const text = cleanChatText(intent.text)
+        if (text === '')
+          throw new ToteError('invalid', 'Nothing of this note can be seen.', {
+            details: { field: 'intent.text' },
+          })
+        return { kind: 'noteSet', text }
+      }
+      case 'clearNote':
+        return { kind: 'noteSet', text: null }
       case 'openPoll': {
         // Made here, of the alphabet ids have.
         const pollId = newId() as PollId

@@ -39,6 +39,9 @@ export const lateEnglish = {
   'poll.dismiss': 'Put the poll away',
   'poll.refused': 'Your vote did not go through. Try again.',
 
+  'note.label': 'Note from the host',
+  'note.dismiss': 'Put the note away',
+
   'mini.label': 'The show, in the corner',
   'mini.return': 'Back to the show',
   'mini.close': 'Close the show',

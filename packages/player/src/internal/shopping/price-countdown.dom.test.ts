@@ -40,7 +40,7 @@ async function mountCard(endsAt: number) {
   }
   const show = async (view: typeof product) => {
     world.$products.set([view])
-    world.$moment.set({ pinned: [view], chapter: null })
+    world.$moment.set({ pinned: [view], chapter: null, note: null })
     await settle()
   }
   const heard = () => find(card, '.facts [role=status]').textContent

@@ -59,6 +59,7 @@ export interface TestToteOptions {
   readonly outcome?: Outcome | Promise<Outcome>
   readonly messages?: readonly ChatMessageView[]
   readonly poll?: PollView | null
+  readonly note?: MomentView['note']
   readonly lead?: Lead | null
   readonly asksToMove?: boolean
   readonly following?: Following
@@ -100,7 +101,11 @@ export function createTestTote(options: TestToteOptions = {}) {
   const $connection = atom<Connection>(options.connection ?? { status: 'online', via: 'socket' })
   const $show = atom<ShowState>({ status: 'loading' })
   const $products = atom<readonly ProductView[]>(products)
-  const $moment = atom<MomentView>({ pinned: options.pinned ?? [], chapter: null })
+  const $moment = atom<MomentView>({
+    pinned: options.pinned ?? [],
+    chapter: null,
+    note: options.note ?? null,
+  })
   const $cart = atom<CartView>(options.cart ?? testCart())
   const $undo = atom<UndoOffer | null>(options.undo ?? null)
   const $journey = atom<JourneyState>(options.journey ?? { status: 'open', isContinued: false, isKept: true })
