@@ -3,7 +3,7 @@ import type Hls from 'hls.js'
 import type { ErrorData } from 'hls.js'
 import { REWIND_FROM } from './latency.ts'
 import type { AudioChoice, CaptionTrack, EngineOptions, MediaEngine, QualityChoice } from './media-engine.ts'
-import { mediaTimeOf, programmeTimeAt, type DatedStretch } from './programme-clock.ts'
+import { mediaTimeOf, programmeTimeAt, type DatedStream } from './programme-clock.ts'
 import { findRemedy, NO_TRIES, type Trouble } from './recovery.ts'
 import { toMediaError } from './to-media-error.ts'
 
@@ -103,7 +103,7 @@ class HlsEngine implements MediaEngine {
   }
 
   programmeTime(): number | null {
-    return programmeTimeAt(this.#stretches, this.#options.video.currentTime)
+    return programmeTimeAt(this.#stream, this.#options.video.currentTime)
   }
 
   liveEdge(): number | null {
@@ -115,7 +115,7 @@ class HlsEngine implements MediaEngine {
   }
 
   mediaTimeAt(pdt: number): number | null {
-    return mediaTimeOf(this.#stretches, pdt)
+    return mediaTimeOf(this.#stream, pdt)
   }
 
   reachFrom(): number | null {
@@ -201,13 +201,17 @@ class HlsEngine implements MediaEngine {
     return this.#hls.latestLevelDetails
   }
 
-  get #stretches(): DatedStretch[] {
-    return (this.#details?.fragments ?? []).map((fragment) => ({
-      start: fragment.start,
-      duration: fragment.duration,
-      round: fragment.cc,
-      startsAtMs: fragment.rawProgramDateTime === null ? null : Date.parse(fragment.rawProgramDateTime),
-    }))
+  get #stream(): DatedStream {
+    const details = this.#details
+    return {
+      isLive: details?.live === true,
+      stretches: (details?.fragments ?? []).map((fragment) => ({
+        start: fragment.start,
+        duration: fragment.duration,
+        round: fragment.cc,
+        startsAtMs: fragment.rawProgramDateTime === null ? null : Date.parse(fragment.rawProgramDateTime),
+      })),
+    }
   }
 
   get #source(): string {

@@ -9,6 +9,15 @@ export interface DatedStretch {
   readonly startsAtMs: number | null
 }
 
+export interface DatedStream {
+  readonly stretches: readonly DatedStretch[]
+  /** More is still to come than is listed. */
+  readonly isLive: boolean
+}
+
+/** A round dated so much before the rest has a date of its own, when it was made: an advertisement. */
+const OWN_DATE_MS = 24 * 60 * 60_000
+
 interface Placed extends DatedStretch {
   /** Of its first picture; null before the first date. */
   readonly pdt: number | null
@@ -16,14 +25,17 @@ interface Placed extends DatedStretch {
 }
 
 /**
- * Gives each stretch its programme time. What carries no date goes on from the one before; but a round without any date,
- * with a dated one after it, is a break: the show waits, and so does its time.
+ * Gives each stretch its programme time. What carries no date goes on from the one before; but a round without a date of
+ * the show, with one that has it to follow, is a break: the show waits, and so does its time. Live there is always one to
+ * follow: while a break is on, nothing after it is listed yet.
  */
-function place(stretches: readonly DatedStretch[]): Placed[] {
+function place({ stretches, isLive }: DatedStream): Placed[] {
   const firstDated = new Map<number, { start: number; startsAtMs: number }>()
+  const newest = Math.max(...stretches.map(({ startsAtMs }) => startsAtMs ?? 0))
   for (const { round, start, startsAtMs } of stretches)
-    if (startsAtMs !== null && !firstDated.has(round)) firstDated.set(round, { start, startsAtMs })
-  const lastDatedRound = Math.max(...firstDated.keys())
+    if (startsAtMs !== null && newest - startsAtMs < OWN_DATE_MS && !firstDated.has(round))
+      firstDated.set(round, { start, startsAtMs })
+  const lastDatedRound = isLive ? Infinity : Math.max(...firstDated.keys())
   let [clock, lastRound]: [number | null, number | null] = [null, null]
   return stretches.map((stretch) => {
     const { round, start, duration } = stretch
@@ -32,7 +44,7 @@ function place(stretches: readonly DatedStretch[]): Placed[] {
     // A round may be dated later than at its start.
     const begin =
       round !== lastRound && dated !== undefined ? dated.startsAtMs - (dated.start - start) * 1000 : clock
-    const pdt: number | null = stretch.startsAtMs ?? begin
+    const pdt: number | null = (dated && stretch.startsAtMs) ?? begin
     lastRound = round
     clock = pdt === null || isBreak ? pdt : pdt + duration * 1000
     return { ...stretch, pdt, isBreak }
@@ -40,17 +52,17 @@ function place(stretches: readonly DatedStretch[]): Placed[] {
 }
 
 /** Programme time of the picture at this media time, in milliseconds; null while unknown. */
-export function programmeTimeAt(stretches: readonly DatedStretch[], time: number): number | null {
-  const placed = place(stretches)
+export function programmeTimeAt(stream: DatedStream, time: number): number | null {
+  const placed = place(stream)
   const found = placed.findLast(({ start }) => start <= time) ?? placed[0]
   if (found === undefined || found.pdt === null) return null
   return found.isBreak ? found.pdt : found.pdt + (time - found.start) * 1000
 }
 
 /** Media time at which this programme time is shown, never inside a break; null when the stream does not hold it. */
-export function mediaTimeOf(stretches: readonly DatedStretch[], pdt: number): number | null {
+export function mediaTimeOf(stream: DatedStream, pdt: number): number | null {
   // The latest one: what was dated anew holds.
-  const found = place(stretches).findLast(
+  const found = place(stream).findLast(
     (stretch) =>
       !stretch.isBreak &&
       stretch.pdt !== null &&

@@ -12,6 +12,10 @@ async function open(options: StreamOptions = {}) {
   return { stream, get, text }
 }
 
+/** What says of a playlist which film a segment is of, and when. */
+const linesOf = (playlist: string) =>
+  playlist.split('\n').filter((line) => /^#EXT-X-(?:DISCONTINUITY$|PROGRAM|MAP)|^[^#].*m4s$/.test(line))
+
 test('a live window moves on, and its segments are whole fragments', async () => {
   const { stream, get, text } = await open()
   const first = Number(/MEDIA-SEQUENCE:(\d+)/.exec(await text('main.m3u8'))?.[1])
@@ -43,9 +47,9 @@ test('a break stands between discontinuities, and the show goes on at the moment
     kind: 'on-demand',
     startsAtMs: 0,
     windowSeconds: 8,
-    breaks: [{ after: 2, segments: 1, isDated: false }],
+    breaks: [{ after: 2, segments: 1, dates: 'none' }],
   })
-  const lines = (await text('main.m3u8')).split('\n').filter((line) => /DISC|DATE|m4s|MAP/.test(line))
+  const lines = linesOf(await text('main.m3u8'))
   expect(lines.slice(-9)).toEqual([
     '#EXT-X-DISCONTINUITY',
     '#EXT-X-MAP:URI="break/init.mp4"',
@@ -57,6 +61,45 @@ test('a break stands between discontinuities, and the show goes on at the moment
     '#EXT-X-PROGRAM-DATE-TIME:1970-01-01T00:00:06.000Z',
     'main/s3.m4s',
   ])
+})
+
+test('live, a break stands in the place of the show, with its date, its own or none, and is counted when it is listed no more', async () => {
+  const startsAtMs = Math.floor(Date.now() / 1000) * 1000 - 60_000
+  for (const [dates, own] of [
+    ['none', []],
+    ['own', ['#EXT-X-PROGRAM-DATE-TIME:2020-01-01T00:00:00.000Z']],
+    ['show', [`#EXT-X-PROGRAM-DATE-TIME:${new Date(startsAtMs + 40_000).toISOString()}`]],
+  ] as const) {
+    const { stream, get, text } = await open({
+      startsAtMs,
+      isLowLatency: true,
+      breaks: [{ after: 20, segments: 2, dates }],
+    })
+    const list = await text('main.m3u8')
+    const lines = linesOf(list)
+    const begin = lines.indexOf('#EXT-X-MAP:URI="break/init.mp4"')
+    expect(lines.slice(begin - 1, begin + 2 + own.length)).toEqual([
+      '#EXT-X-DISCONTINUITY',
+      '#EXT-X-MAP:URI="break/init.mp4"',
+      ...own,
+      'main/b0.m4s',
+    ])
+    const back = lines.indexOf('main/s22.m4s')
+    expect(lines.slice(back - 4, back)).toEqual([
+      'main/b1.m4s',
+      '#EXT-X-DISCONTINUITY',
+      '#EXT-X-MAP:URI="main/init.mp4"',
+      `#EXT-X-PROGRAM-DATE-TIME:${new Date(startsAtMs + 44_000).toISOString()}`,
+    ])
+    expect((await get('main/b1.m4s')).status).toBe(200)
+    const behind = (playlist: string) => Number(/DISCONTINUITY-SEQUENCE:(\d+)/.exec(playlist)?.[1])
+    expect(behind(list)).toBe(0)
+    stream.advance(60)
+    // The break's two, and that of the film's second round, at the sixtieth segment.
+    const later = await text('main.m3u8')
+    const first = Number(/MEDIA-SEQUENCE:(\d+)/.exec(later)?.[1])
+    expect(behind(later)).toBe(first >= 60 ? 3 : 2)
+  }
 })
 
 test('faults come as often as was said, and others stay whole', async () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { PART_SECONDS, PARTS_PER_SEGMENT, type Film, type TrackName } from './make-film.ts'
 import { createFaults, type StreamFaults } from './stream-faults.ts'
-import { SEGMENTS_A_ROUND, type StreamShape } from './stream-shape.ts'
+import { SEGMENT_SECONDS, SEGMENTS_A_ROUND, type StreamBreak, type StreamShape } from './stream-shape.ts'
 import { captionSegment, masterPlaylist, mediaPlaylist, type PlaylistName } from './write-playlists.ts'
 
 export interface StreamOptions extends Partial<StreamShape> {
@@ -26,6 +26,8 @@ export interface TestStream extends StreamFaults {
   readonly requests: readonly string[]
   /** Moves a live show on, as if that much time had passed. */
   advance(seconds: number): void
+  /** Puts an advertisement in the place of a live show's next segments; returns the programme time it begins at. */
+  interrupt(gap: Omit<StreamBreak, 'after'>): number
   respond(request: StreamRequest): Promise<void>
 }
 
@@ -44,6 +46,7 @@ export function openStream({ film, base }: { film: Film; base: string }, options
   const now = () => Date.now() + aheadMs
   const { onAirForSeconds = ON_AIR_FOR_SECONDS, ...wanted } = options
   const windowSeconds = wanted.windowSeconds ?? 30
+  const breaks: StreamBreak[] = [...(wanted.breaks ?? [])]
   const shape: StreamShape = {
     kind: 'live',
     windowSeconds,
@@ -52,8 +55,8 @@ export function openStream({ film, base }: { film: Film; base: string }, options
     hasSoundAlone: false,
     hasCaptions: false,
     startsAtMs: Math.floor((Date.now() - Math.max(onAirForSeconds, windowSeconds) * 1000) / 1000) * 1000,
-    breaks: [],
     ...wanted,
+    breaks,
   }
   const requests: string[] = []
   const faults = createFaults()
@@ -69,6 +72,12 @@ export function openStream({ film, base }: { film: Film; base: string }, options
     },
     advance(seconds) {
       aheadMs += seconds * 1000
+    },
+    interrupt(gap) {
+      // The one being made, and what was hinted at of it, stays what it is.
+      const after = Math.floor(partsOver() / PARTS_PER_SEGMENT) + 1
+      breaks.push({ after, ...gap })
+      return shape.startsAtMs + after * SEGMENT_SECONDS * 1000
     },
     async respond({ path, query, request, response }) {
       requests.push(path)

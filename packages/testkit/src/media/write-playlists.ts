@@ -63,11 +63,11 @@ export function mediaPlaylist(name: PlaylistName, shape: StreamShape, partsOver:
         ]
       : []),
     `#EXT-X-MEDIA-SEQUENCE:${from}`,
-    `#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuitiesBefore(from)}`,
+    `#EXT-X-DISCONTINUITY-SEQUENCE:${isOver ? 0 : discontinuitiesBefore(shape, from)}`,
     ...listSegments(shape, from, to).flatMap((segment, index) => [
       ...head(name, segment, index),
       ...(inParts && index >= to - from - SEGMENTS_IN_PARTS
-        ? parts(name, from + index, PARTS_PER_SEGMENT)
+        ? parts(`${name}/${segment.name}`, PARTS_PER_SEGMENT)
         : []),
       `#EXTINF:${SEGMENT_SECONDS.toFixed(3)},`,
       `${name}/${segment.name}.${name === 'captions' ? 'vtt' : 'm4s'}`,
@@ -88,8 +88,8 @@ function growing(
   if (segment === undefined) return []
   return [
     ...(done > 0 || segment.isNewFilm ? head(name, segment, sequence === 0 ? 0 : 1) : []),
-    ...parts(name, sequence, done),
-    `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${name}/s${sequence}.${done}.m4s"`,
+    ...parts(`${name}/${segment.name}`, done),
+    `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${name}/${segment.name}.${done}.m4s"`,
   ]
 }
 
@@ -106,11 +106,10 @@ function head(
   ]
 }
 
-function parts(name: PlaylistName, sequence: number, count: number): string[] {
+function parts(segment: string, count: number): string[] {
   return Array.from(
     { length: count },
-    (_, part) =>
-      `#EXT-X-PART:DURATION=${PART_SECONDS},INDEPENDENT=YES,URI="${name}/s${sequence}.${part}.m4s"`,
+    (_, part) => `#EXT-X-PART:DURATION=${PART_SECONDS},INDEPENDENT=YES,URI="${segment}.${part}.m4s"`,
   )
 }
 

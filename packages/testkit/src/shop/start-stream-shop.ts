@@ -14,7 +14,7 @@ export const AFTER_BREAK_SECONDS = 20
 export const NEW_ROUND_SECONDS = 120
 
 /** Shows without a stream of their own, one for each page that brings one: a page is not to go on where the last one was. */
-const STREAMLESS = Array.from({ length: 24 }, (_, index) => `page-${index + 1}`)
+const STREAMLESS = Array.from({ length: 36 }, (_, index) => `page-${index + 1}`)
 
 /** Long enough that the window of the live ones is full. */
 const ON_AIR_BEFORE_MS = 60_000
@@ -49,7 +49,7 @@ export async function startStreamShop(): Promise<StreamShop> {
       kind: 'on-demand',
       startsAtMs,
       windowSeconds: 180,
-      breaks: [{ after: AFTER_BREAK_SECONDS / 2, segments: 2, isDated: false }],
+      breaks: [{ after: AFTER_BREAK_SECONDS / 2, segments: 2, dates: 'none' }],
     }),
   }
   const [brandPort, marketPort] = [await findFreePort(), await findFreePort()]
