@@ -1,11 +1,11 @@
 import type { TotePlayer } from '@tote/player'
-import type { Page } from 'puppeteer-core'
+import type { Frame, Page } from 'puppeteer-core'
 
-/** A shopper with a pointer, in a page with one player. */
+/** A shopper with a pointer, in a page, or a frame, with one player. */
 export class Shopper {
-  readonly #page: Page
+  readonly #page: Page | Frame
 
-  constructor(page: Page) {
+  constructor(page: Page | Frame) {
     this.#page = page
   }
 

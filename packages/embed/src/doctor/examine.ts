@@ -2,6 +2,7 @@ import type { ScriptTag } from '../script-tag.ts'
 import { ask, askSocket, type Surroundings } from './ask.ts'
 import { fault, look, well, type Finding } from './finding.ts'
 import { judgeAnswer, toSocketOrigin } from './judge-answer.ts'
+import { judgeOrigin } from './judge-origin.ts'
 import { judgeTag } from './judge-tag.ts'
 
 /** As far as it is asked here: a player before or after it is upgraded. */
@@ -22,6 +23,9 @@ export async function examine({ document, tag, WebSocket: Socket, ...around }: P
     document.URL,
     players.length > 0 && players.every((player) => keyOf(player) !== null),
   )
+  // Where it differs from that of the address, it is the one that a hub is told.
+  const origin = document.defaultView?.origin ?? new URL(document.URL).origin
+  found.push(...judgeOrigin({ origin, protocol: new URL(document.URL).protocol }))
   if (players.length === 0)
     found.push(
       look('There is no <tote-player> in the page yet. One in a shadow root is found by tote.scan(root).'),
@@ -49,7 +53,7 @@ export async function examine({ document, tag, WebSocket: Socket, ...around }: P
       new URL(`/v1/shows/${encodeURIComponent(show)}?key=${encodeURIComponent(key)}`, hub).href,
       around,
     )
-    found.push(judgeAnswer(asked, { hub, show, origin: new URL(document.URL).origin }))
+    found.push(judgeAnswer(asked, { hub, show, origin }))
     if (asked.is !== 'answered' || asked.status !== 200) continue
     hubs.add(hub)
     found.push(...(await examineStreams(streamsIn(asked.body), around)))

@@ -50,6 +50,7 @@ export function judgeAnswer(asked: Asked, { hub, show, origin }: Question): Find
   }
   const { status, code, message } = asked
   if (status === 200) return well(`The hub knows the show “${show}” and takes this page for a channel.`)
+  if (code === 'origin' && origin === 'null') return look('The hub gives a page without an origin nothing.')
   if (code === 'origin')
     return fault(
       `${origin} is not a channel of the tenant, so that the hub gives its pages nothing.`,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { judgeAnswer, type Asked } from './judge-answer.ts'
+import { judgeOrigin } from './judge-origin.ts'
 import { judgeTag } from './judge-tag.ts'
 import { judgeViolation } from './judge-violation.ts'
 
@@ -23,6 +24,14 @@ test.each<[string, Asked, string]>([
   const found = judgeAnswer(asked, question)
   expect(found.is).toBe('fault')
   expect(found.fix?.line).toContain(line)
+})
+
+test('a page without an origin is told of its sandbox, and not to list it as a channel', () => {
+  const [found] = judgeOrigin({ origin: 'null', protocol: 'https:' })
+  expect(found).toMatchObject({ is: 'fault', fix: { line: 'sandbox="allow-scripts allow-same-origin"' } })
+  expect(judgeAnswer(answered(403, 'origin'), { ...question, origin: 'null' }).fix).toBeUndefined()
+  expect(judgeOrigin({ origin: 'https://brand.example', protocol: 'https:' })).toEqual([])
+  expect(judgeOrigin({ origin: 'null', protocol: 'file:' })).toEqual([])
 })
 
 test('a hub that is busy is no fault of the page; one that answers is well', () => {

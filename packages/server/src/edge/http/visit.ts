@@ -72,6 +72,13 @@ export function checkOrigin(origin: string, tenant: Tenant, publicUrl: string): 
 
 /** Says nothing of the tenant: whoever asks from elsewhere is not theirs. */
 function originError(origin: string): ToteError {
+  // What a browser says of a page that has none: there is nothing to list.
+  if (origin === 'null')
+    return new ToteError(
+      'origin',
+      'This page has an opaque origin (null), which can be no channel: it is a file, or in a frame whose sandbox lacks allow-same-origin.',
+      { details: { field: 'origin' } },
+    )
   return new ToteError(
     'origin',
     `${origin} is not a channel of this key's tenant. Add it to "channels" in the tenant file, exactly: scheme, host and port.`,
