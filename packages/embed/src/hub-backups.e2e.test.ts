@@ -10,7 +10,7 @@ afterAll(() => world.close())
 /** Whole seconds, as playlists have them. */
 const aMinuteAgo = () => Math.floor(Date.now() / 1000) * 1000 - 60_000
 
-test('a show whose stream is cut off goes on from the backup that its hub names, within three seconds, without a fault', async () => {
+test('a show whose stream is cut off goes on from the backup that its hub names, without a fault', async () => {
   const startsAtMs = aMinuteAgo()
   const [stream, backup] = [world.openStream({ startsAtMs }), world.openStream({ startsAtMs })]
   const { start, ask, until, close } = await world.openShow({
