@@ -168,6 +168,8 @@ export async function openShop(
       TOTE_CONSOLE_DIR: join(root, 'packages/console/dist'),
     },
     readyWhen: /"msg":"listening"/,
+    // From source, on a machine that may do other things besides.
+    readyTimeoutMs: 120_000,
   })
   const device = await openBrowser({ thirdPartyCookies: 'blocked' })
   const sites: PageServer[] = []
