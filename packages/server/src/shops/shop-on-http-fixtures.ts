@@ -258,7 +258,10 @@ export class ShopOnHttp {
     if (problems.length > 0) return { ok: false, problems }
     const { checkoutId, shopRef } = checkout
     const kept = shopRef === undefined ? undefined : this.carts.get(shopRef)
-    if (kept !== undefined) kept.rev = checkout.rev
+    if (kept !== undefined) {
+      kept.rev = checkout.rev
+      kept.units = new Map(checkout.lines.map(({ variantId, quantity }) => [variantId, quantity]))
+    }
     this.checkouts.set(checkoutId, checkout)
     const sum = checkout.lines.reduce((total, { quantity, price }) => total + quantity * price, 0)
     const reduction = this.ignoresPoints ? undefined : checkout.reduction
