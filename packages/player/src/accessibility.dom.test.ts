@@ -2,8 +2,7 @@ import { ToteError, money } from '@tote/protocol'
 import { elementUpdated } from '@tote/testkit/dom'
 // Every test runs after it anyway; here it is what makes `accessible` known to the compiler.
 import '@tote/testkit/dom/setup'
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
-import { cdp } from 'vitest/browser'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import './define/define.ts'
 import './define/late.ts'
 import './define/tote-carry.ts'
@@ -21,15 +20,8 @@ import {
   testPoll,
   type TestToteOptions,
 } from './internal/testing/tote-fixtures.ts'
+import { look, LOOKS, movingIn } from './look-fixtures.ts'
 import { mountPlayer, settled, type PlayerWorldOptions } from './tote-player/player-fixtures.ts'
-
-/** What a person or the page has set. */
-const LOOKS = [
-  ['light', 'light', 'none'],
-  ['dark', 'dark', 'none'],
-  ['forced colours', 'light', 'active'],
-  ['forced colours, dark', 'dark', 'active'],
-] as const
 
 const cup = testProduct({
   name: 'cup',
@@ -166,25 +158,6 @@ const STATES: readonly (readonly [string, () => Promise<Element>])[] = [
   ['a launcher', () => shows('tote-launcher', { show: 'spring' })],
 ]
 
-const session = cdp() as unknown as { send(method: string, params: object): Promise<unknown> }
-
-async function look(scheme: string, forced: string): Promise<void> {
-  const features = [
-    { name: 'prefers-color-scheme', value: scheme },
-    { name: 'forced-colors', value: forced },
-    { name: 'prefers-reduced-motion', value: 'reduce' },
-  ]
-  await session.send('Emulation.setEmulatedMedia', { features })
-  // As a page that knows both: what stands on it has its ground.
-  document.documentElement.style.colorScheme = scheme
-  document.body.style.background = 'Canvas'
-}
-afterEach(async () => {
-  document.documentElement.removeAttribute('style')
-  document.body.removeAttribute('style')
-  await session.send('Emulation.setEmulatedMedia', { features: [] })
-})
-
 test.each(
   LOOKS.flatMap(([name, scheme, forced]) =>
     STATES.map(([state, make]) => ({ name, scheme, forced, state, make })),
@@ -201,4 +174,11 @@ test.each(
   // Then the browser paints the colours of the person, and tells of those of the page.
   const ignoredRules = forced === 'active' ? ['color-contrast'] : []
   await expect(shown).to.be.accessible({ ignoredRules })
+})
+
+test.each(STATES)('%s: nothing moves for who asked for less motion', async (_state, make) => {
+  await look('light', 'none')
+  const shown = await make()
+  await elementUpdated(shown)
+  expect(movingIn(shown)).toEqual([])
 })

@@ -12,9 +12,9 @@ export async function mount<Tag extends keyof HTMLElementTagNameMap>(
   properties: Partial<HTMLElementTagNameMap[Tag]> = {},
 ): Promise<HTMLElementTagNameMap[Tag]> {
   const box = await fixture<HTMLElement>(html`<main></main>`)
-  // What is half faded in has half its contrast.
-  box.style.setProperty('--tote-duration', '0ms')
-  box.style.setProperty('--tote-duration-quick', '0ms')
+  // What is half faded in has half its contrast. Where less motion is asked for, the element sees to that itself.
+  if (!matchMedia('(prefers-reduced-motion: reduce)').matches)
+    for (const token of ['--tote-duration', '--tote-duration-quick']) box.style.setProperty(token, '0ms')
   const element = document.createElement(tag)
   Object.assign(element, { tote, ...properties })
   box.append(element)
