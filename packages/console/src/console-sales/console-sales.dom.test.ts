@@ -70,6 +70,13 @@ test('another rule, time or grouping is asked for by keyboard, and the table to 
   await expect.element(page.getByRole('columnheader', { name: 'Site' })).toBeVisible()
 })
 
+test('a moment has its viewers, those of them who bought, and carts abandoned', async () => {
+  await mount()
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'By' }), 'Moment')
+  const cells = [...((await row('Spring').findElement()).parentElement?.querySelectorAll('td') ?? [])]
+  expect(cells.slice(6, 9).map((cell) => cell.textContent)).toEqual(['8', '12.5%', '75%'])
+})
+
 test('a hub that does not answer leaves the last figures, says so, and is asked again', async () => {
   const { hub } = await mount()
   hub.answer = () => Promise.reject(new ToteError('hub_unreachable'))

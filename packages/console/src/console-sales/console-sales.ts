@@ -187,7 +187,7 @@ export class ConsoleSales extends LitElement {
                 <td>${amount(revenue.assisted)}</td>
                 <td>${amount(revenue.none)}</td>
                 <td>${averageOrder === null ? '–' : amount(averageOrder)}</td>
-                <td>${this.by === 'cue' ? '–' : viewers}</td>
+                <td>${viewers}</td>
                 <td>${share(conversion)}</td>
                 <td>${share(abandonment)}</td>
               </tr>`,

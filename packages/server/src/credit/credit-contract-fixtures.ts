@@ -351,5 +351,43 @@ export function creditContract(engine: string, open: () => Promise<Store>): void
       ])
       expect(by.cue.map(({ label }) => label)).toEqual(['none, 0:01:00 into The spring', 'No pin'])
     })
+
+    test('a report counts who met, put in and bought what each of two pins had brought, live and in a replay', async () => {
+      const world = await openWorld()
+      const [early, late, both, twice] = [
+        await world.viewer(),
+        await world.viewer(),
+        await world.viewer(),
+        await world.viewer(MARKET),
+      ]
+      const today = world.shop.nowMs
+      /** The show began a day ago. */
+      const into = (seconds: number) => today - DAY + seconds * 1000
+      world.shop.nowMs = into(30)
+      // Before any pin of it: nobody's.
+      await twice.sees('autumn', 'none')
+      world.shop.nowMs = into(61)
+      await early.sees('autumn', 'none')
+      world.shop.nowMs = into(100)
+      await early.addIn('autumn', 'none')
+      await early.buys()
+      await twice.addIn('autumn', 'none', 2)
+      await twice.buys()
+      // In a replay, a day later: the picture's own time counts.
+      world.shop.nowMs = today
+      await both.sees('autumn', 'none', into(119))
+      await both.sees('autumn', 'none', into(150))
+      await late.sees('autumn', 'none', into(120))
+      await late.addIn('autumn', 'none')
+      const cues = (await world.report()).by.cue.filter(({ key }) => key.startsWith('autumn'))
+      expect(cues).toMatchObject([
+        { key: 'autumn#1', orders: 2, viewers: 3, carts: 2, buyers: 2, conversion: 2 / 3, abandonment: 0 },
+        { key: 'autumn#2', orders: 0, viewers: 2, carts: 1, buyers: 0, conversion: 0, abandonment: 1 },
+      ])
+      expect(cues.map(({ label }) => label)).toEqual([
+        'none, 0:01:00 into The autumn',
+        'none, 0:02:00 into The autumn',
+      ])
+    })
   })
 }

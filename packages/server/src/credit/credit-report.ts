@@ -2,6 +2,7 @@ import type { CreditGroup, CreditReport, CreditRule } from '@tote/protocol'
 import { selectBookedRules, sumCredit } from '../store/sale-store.ts'
 import type { Db } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
+import { countCueCrowd } from '../store/cue-crowd-store.ts'
 import { countCrowd, type Crowd } from '../store/touch-store.ts'
 import { readCredit, type CreditQuestion } from './credit-entries.ts'
 import { readLabels } from './credit-labels.ts'
@@ -20,10 +21,10 @@ export async function creditReport(
   const sold = await (rule === undefined
     ? sumBooked(db, tenant, range)
     : sumAnew(db, tenant, { rule, ...range }))
-  const label = await readLabels(db, tenant, [...sold.cue.keys()])
+  const met = await countCueCrowd(db, tenant.id, range)
+  const label = await readLabels(db, tenant, [...new Set([...sold.cue.keys(), ...met.keys()])])
   const grouped = async (by: SoldBy) => {
-    // Nobody watches a cue: whoever saw the show had it before or after.
-    const crowd = by === 'cue' ? new Map<string, Crowd>() : await countCrowd(db, tenant.id, { ...range, by })
+    const crowd = by === 'cue' ? met : await countCrowd(db, tenant.id, { ...range, by })
     return groups(sold[by], crowd, label[by])
   }
   const everybody = await countCrowd(db, tenant.id, { ...range, by: null })

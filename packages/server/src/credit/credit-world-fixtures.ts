@@ -23,9 +23,12 @@ const show = (id: string, status: string, host: string, cues: unknown[] = []) =>
   cues,
 })
 
-/** A live show that has brought a product, a replay, and one in rehearsal. */
+const pin = (atSeconds: number) => ({ atSeconds, cue: { kind: 'productPinned', productId: 'none' } })
+
+/** A live show that has brought a product, one that brought it twice, a replay, and one in rehearsal. */
 const shows = [
-  show('spring', 'live', 'Lea', [{ atSeconds: 60, cue: { kind: 'productPinned', productId: 'none' } }]),
+  show('spring', 'live', 'Lea', [pin(60)]),
+  show('autumn', 'ended', 'Noa', [pin(60), pin(120)]),
   show('winter', 'ended', 'Noa'),
   show('soon', 'scheduled', 'Lea'),
 ]
@@ -126,8 +129,8 @@ export class Viewer extends Buyer {
     })
   }
 
-  /** The picture shows a show, and in it a product. */
-  async sees(showId: string, productId: string | null = null): Promise<void> {
+  /** The picture shows a show, and in it a product; of this moment, if it is no replay. */
+  async sees(showId: string, productId: string | null = null, picture?: number): Promise<void> {
     const { store, tenant, nowMs } = this.world.shop
     const { journeyId, channel } = this.speaker
     const seen = {
@@ -137,7 +140,7 @@ export class Viewer extends Buyer {
       channel: channel ?? '',
       productId,
       nowMs,
-      picture: nowMs,
+      picture: picture ?? nowMs,
     }
     await store.transaction((trx) => insertSeen(trx, store.engine, [seen]))
   }
