@@ -1,4 +1,4 @@
-import { cartCost, visibleLines, type Cart } from '@tote/protocol'
+import { cartCost, visibleLines, type Cart, type CartLine } from '@tote/protocol'
 import { emitTopic } from '../webhooks/emit-topic.ts'
 import type { Db } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
@@ -10,16 +10,20 @@ export function describeCart(cart: Cart) {
     rev: cart.rev,
     currencyCode: cart.currencyCode,
     ...cartCost(cart),
-    lines: visibleLines(cart).map(({ id, variantId, qty, price, showId, isSent }) => ({
-      lineId: id,
-      variantId,
-      quantity: qty,
-      price,
-      ...(showId === undefined ? {} : { showId }),
-      ...(isSent === true ? { isSent } : {}),
-    })),
+    lines: visibleLines(cart).map(describeLine),
     codes: cart.meta.codes.map(({ code }) => code),
     fulfilment: cart.meta.fulfilment,
+  }
+}
+
+export function describeLine({ id, variantId, qty, price, showId, isSent }: CartLine) {
+  return {
+    lineId: id,
+    variantId,
+    quantity: qty,
+    price,
+    ...(showId === undefined ? {} : { showId }),
+    ...(isSent === true ? { isSent } : {}),
   }
 }
 

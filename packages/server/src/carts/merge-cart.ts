@@ -12,6 +12,7 @@ import { moveTakes } from '../store/friends-line-store.ts'
 import { endHold, selectHolds, writeHolds } from '../store/hold-store.ts'
 import { markShopCart } from '../store/shop-cart-store.ts'
 import { selectLevels } from '../store/stock-store.ts'
+import { tellStock } from '../stock/tell-stock.ts'
 import { StockBook } from '../stock/stock-book.ts'
 import type { Db } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
@@ -65,6 +66,8 @@ async function mergeOnce(
   const changed = await moveHolds(db, tenantId, { from, into: merged.cart, lines: merged.changed, nowMs })
   await updateCart(db, tenantId, { cart: merged.cart, changed, nowMs })
   const data = { ...describeCart(merged.cart), mergedCartId: from }
+  const variantIds = changed.map(({ variantId }) => variantId)
+  await tellStock(db, tenant, { variantIds, nowMs })
   await emitTopic(db, tenant, { topic: 'cart.merged', key: merged.cart.id, data, nowMs })
   for (const cartId of [from, into]) await markShopCart(db, tenant, { cartId, nowMs })
   return {

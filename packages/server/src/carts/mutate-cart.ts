@@ -20,6 +20,7 @@ import { markShopCart } from '../store/shop-cart-store.ts'
 import { insertAdded } from '../store/touch-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
+import { tellStock } from '../stock/tell-stock.ts'
 import { Batch } from './batch.ts'
 import { emitCartChanged } from './emit-cart-changed.ts'
 import { readWishWorld, readWorld, type LockedWorld } from './cart-world.ts'
@@ -128,6 +129,7 @@ export async function mutateIn(
   await noteAdded(trx, speaker, { batch, message, nowMs, pictureIn })
   await emitCartChanged(trx, tenant, { cart: batch.cart, nowMs })
   await markShopCart(trx, tenant, { cartId, nowMs })
+  await tellStock(trx, tenant, { variantIds: stockChanged, nowMs })
   const waitsChanged = world.book.served.length === 0 ? [] : [cart.id]
   // What was taken out of the cart is free again where friends see it.
   const isLess = batch.changed.some(({ qty }) => qty === 0)

@@ -12,7 +12,8 @@ import {
 import type { Db } from '../store/store.ts'
 import type { InventoryMode } from '../store/inventory-mode.ts'
 import type { Tenant } from '../store/tenant-store.ts'
-import { freeBeyond } from '../waitlist/call-next.ts'
+import { freeOf } from './free-of.ts'
+import { tellStock } from '../stock/tell-stock.ts'
 
 const optionsSchema = z.array(z.object({ name: z.string(), values: z.array(z.string()) }))
 const valuesSchema = z.array(z.string())
@@ -99,12 +100,6 @@ export async function readSoldFacts(
   )
 }
 
-/** The host's word stands above the count: sold out is sold out. What others wait in line for is theirs. */
-export function freeOf({ is_sold_out, inventory_mode, free, waiting }: VariantRow): number | null {
-  if (is_sold_out === 1) return 0
-  return inventory_mode === 'none' ? null : freeBeyond(free ?? 0, waiting)
-}
-
 export interface PriceChange {
   readonly variantId: string
   readonly price: number
@@ -138,12 +133,14 @@ export async function markSoldOut(
     productId,
     variantIds,
     isSoldOut,
-  }: { productId: string; variantIds: readonly string[]; isSoldOut: boolean },
+    nowMs,
+  }: { productId: string; variantIds: readonly string[]; isSoldOut: boolean; nowMs: number },
 ): Promise<void> {
   const known = await variantsOf(db, tenant, productId)
   const stray = variantIds.find((id) => !known.some((variant) => variant.id === id))
   if (stray !== undefined) throw notOfProduct(stray, productId)
   await updateSoldOut(db, tenant.id, { variantIds, isSoldOut })
+  await tellStock(db, tenant, { variantIds, nowMs })
 }
 
 /** @throws ToteError `invalid` when the tenant has no such product. */

@@ -1,5 +1,6 @@
 import { ToteError, type Cart, type CartDelta } from '@tote/protocol'
 import { releasePoints } from '../loyalty/points-ledger.ts'
+import { describeLine } from '../carts/emit-cart-changed.ts'
 import { selectCart, updateCart } from '../store/cart-store.ts'
 import { endCheckout, lockCheckout, selectExpiredCheckouts } from '../store/checkout-store.ts'
 import { giveBackDiscount } from '../store/discount-store.ts'
@@ -7,6 +8,9 @@ import { selectHolds, writeHolds } from '../store/hold-store.ts'
 import { selectLevels } from '../store/stock-store.ts'
 import { StockBook } from '../stock/stock-book.ts'
 import type { SweptCart } from '../stock/sweep-holds.ts'
+import { tellStock } from '../stock/tell-stock.ts'
+import { findTenant } from '../store/tenant-store.ts'
+import { emitTopic } from '../webhooks/emit-topic.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { CheckoutChange } from './open-checkout.ts'
 
@@ -75,7 +79,15 @@ async function end(
   const stockChanged = await releaseHolds(db, tenantId, { cart: stored.cart, state, nowMs })
   for (const { code } of checkout.frozen.codes) await giveBackDiscount(db, tenantId, code)
   await releasePoints(db, tenantId, checkoutId)
-  return { delta: await unfreeze(db, tenantId, { cart: stored.cart, nowMs }), stockChanged }
+  const delta = await unfreeze(db, tenantId, { cart: stored.cart, nowMs })
+  const tenant = await findTenant(db, tenantId)
+  if (tenant !== undefined) {
+    const { total, lines } = checkout.frozen
+    const data = { checkoutId, cartId, reason: state, total, lines: lines.map(describeLine) }
+    await emitTopic(db, tenant, { topic: 'checkout.ended', key: cartId, data, nowMs })
+    await tellStock(db, tenant, { variantIds: stockChanged, nowMs })
+  }
+  return { delta, stockChanged }
 }
 
 /** Goods that the cart holds for itself go on being held, for the time they had. */

@@ -26,6 +26,7 @@ import { selectLevels } from '../store/stock-store.ts'
 import { selectWaiting, type Waiting } from '../store/waiting-store.ts'
 import { describeCart } from '../carts/emit-cart-changed.ts'
 import { emitTopic } from '../webhooks/emit-topic.ts'
+import { tellStock } from '../stock/tell-stock.ts'
 import { StockBook } from '../stock/stock-book.ts'
 import { toCalled } from '../waitlist/to-called.ts'
 import type { Db, Store } from '../store/store.ts'
@@ -163,10 +164,12 @@ async function freeze(
   await updateCart(db, tenant.id, { cart: frozen, changed, nowMs })
   const data = { checkoutId: id, expiresAt: new Date(expiresAt).toISOString(), ...describeCart(frozen) }
   await emitTopic(db, tenant, { topic: 'checkout.opened', key: cart.id, data, nowMs })
+  const stockChanged = [...new Set(changes.map(({ variantId }) => variantId))]
+  await tellStock(db, tenant, { variantIds: stockChanged, nowMs })
   return {
     answer: { ok: true, checkout: { id, expiresAt, total } },
     delta: { cartId: cart.id, from: cart.rev, to: rev, lines: changed, meta: frozen.meta },
-    stockChanged: [...new Set(changes.map(({ variantId }) => variantId))],
+    stockChanged,
     waitsChanged: book.served.length === 0 ? [] : [cart.id],
   }
 }

@@ -12,6 +12,7 @@ import { endHold, selectHolds, type StoredHold } from '../store/hold-store.ts'
 import { markPlaced, noteShips } from '../store/order-store.ts'
 import { selectStoreFacts } from '../store/store-facts-store.ts'
 import { addShortfall, changeStock, noteHeard, selectLevels } from '../store/stock-store.ts'
+import { tellStock } from '../stock/tell-stock.ts'
 import type { Parcel } from '../stock/choose-locations.ts'
 import type { StockLevel } from '../stock/stock-book.ts'
 import type { Db, Store } from '../store/store.ts'
@@ -117,6 +118,7 @@ export async function placeOrder(
       },
       nowMs,
     })
+    await tellStock(trx, tenant, { variantIds: stockChanged, nowMs })
     return { isNew: true, pickupCode, delta, stockChanged, friendsChanged }
   })
 }

@@ -6,6 +6,7 @@ import type { Tenant } from '../store/tenant-store.ts'
 import { insertBought } from '../store/touch-store.ts'
 import { creditOf, type Sale } from './credit-sale.ts'
 import { splitAmount } from './split-amount.ts'
+import { tellCredit } from './tell-credit.ts'
 
 /**
  * Writes an order into the ledger, a sale a line, each shared out by the tenant's rule. What codes took off the cart is taken
@@ -49,7 +50,9 @@ export async function bookOrder(
     }
   })
   const rule = tenant.creditRule
-  for (const sale of sales) await insertSale(db, tenant.id, { sale, rule, credits: creditOf(rule, sale) })
+  const booked = sales.map((sale) => ({ sale, credits: creditOf(rule, sale) }))
+  for (const one of booked) await insertSale(db, tenant.id, { ...one, rule })
+  await tellCredit(db, tenant, { booked, key: cartId, nowMs })
   await noteBuyer(db, tenant.id, { sales, cartId, nowMs })
 }
 

@@ -9,6 +9,8 @@ import type { Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import { creditOf, type Sale } from './credit-sale.ts'
 import { splitAmount } from './split-amount.ts'
+import { tellCredit } from './tell-credit.ts'
+import { emitTopic } from '../webhooks/emit-topic.ts'
 
 /** What a shop has given back of an order. */
 export interface Refund {
@@ -60,15 +62,11 @@ export async function refundOrder(
         details: { field: 'lines' },
       })
     const refunds = refundsOf(told, { refundRef, lines, amount, nowMs })
-    for (const sale of refunds)
-      await insertSale(trx, tenant.id, {
-        sale,
-        rule: tenant.creditRule,
-        credits: creditOf(tenant.creditRule, sale),
-      })
+    const booked = refunds.map((sale) => ({ sale, credits: creditOf(tenant.creditRule, sale) }))
+    for (const one of booked) await insertSale(trx, tenant.id, { ...one, rule: tenant.creditRule })
     await endReturnedTasks(trx, tenant.id, { checkoutId, frozen: checkout.frozen })
     const given = 0 - sum(refunds.map((sale) => sale.amount))
-    await bookRefundPoints(trx, tenant.id, {
+    await bookRefundPoints(trx, tenant, {
       checkoutId,
       refundRef,
       refunded: given - sum(told.flatMap(({ ref, amount: one }) => (ref === '' ? [] : [one]))),
@@ -79,6 +77,26 @@ export async function refundOrder(
       stored === undefined || given === 0
         ? null
         : await noteOrder(trx, tenant.id, { cart: stored.cart, checkoutId, nowMs })
+    const key = stored?.cart.id ?? checkout.cartId
+    await emitTopic(trx, tenant, {
+      topic: 'order.refunded',
+      key,
+      data: {
+        checkoutId,
+        externalRef: checkout.externalRef,
+        cartId: checkout.cartId,
+        refundRef,
+        amount: { amount: given, currencyCode: checkout.frozen.total.currencyCode },
+        lines: refunds.map(({ lineId, variantId, units, amount: taken }) => ({
+          lineId,
+          variantId,
+          quantity: 0 - units,
+          amount: 0 - taken,
+        })),
+      },
+      nowMs,
+    })
+    await tellCredit(trx, tenant, { booked, key, nowMs })
     return { isNew: true, delta, amount: given }
   })
 }

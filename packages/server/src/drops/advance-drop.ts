@@ -12,6 +12,8 @@ import { insertQueue } from '../store/line-store.ts'
 import { selectLevels } from '../store/stock-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import { appendToLog } from './append-to-log.ts'
+import { tellDrop } from './tell-drop.ts'
+import { findTenant } from '../store/tenant-store.ts'
 import { sha256 } from './sha-256.ts'
 
 /** A drop that went on, and whose places are others by that. */
@@ -51,6 +53,7 @@ export async function advanceDrop(
     const opened = await appendToLog(db, now, { news: { kind: 'opened' }, nowMs })
     now = { ...opened.row, state: 'opened' }
     await updateDrop(db, now, { state: 'opened' })
+    await tellDrop(db, await findTenant(db, now.tenant_id), { topic: 'drop.opened', row: now, nowMs })
   }
   return dueIn(now, nowMs) === 'draw' ? draw(db, now, nowMs) : { row: now, cartIds: [] }
 }

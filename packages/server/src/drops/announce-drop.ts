@@ -7,6 +7,7 @@ import { countPlaces, lockVariant } from '../store/line-store.ts'
 import type { Db } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import { appendToLog } from './append-to-log.ts'
+import { tellDrop } from './tell-drop.ts'
 import { sha256 } from './sha-256.ts'
 
 type DropCue = Extract<Cue, { kind: 'dropSet' }>
@@ -96,6 +97,7 @@ export async function endDrop(
     throw refusal('Shoppers are entering this drop. It can be ended once their order is drawn.', 'dropId')
   await appendToLog(db, row, { news: { kind: 'closed' }, nowMs })
   await updateDrop(db, row, { state: 'closed' })
+  await tellDrop(db, tenant, { topic: 'drop.closed', row, nowMs })
   const variantId = variantIdSchema.parse(row.variant_id)
   return { cue: { kind: 'dropSet', variantId, drop: null }, opensAt: row.opens_at }
 }

@@ -11,11 +11,12 @@ import {
 } from '../store/hub-window-store.ts'
 import { insertOffer, selectJourney, selectPlace, type Journey } from '../store/journey-store.ts'
 import { selectPasskeys } from '../store/passkey-store.ts'
-import { forgetJourney, type Forgotten } from '../store/personal-data-store.ts'
+import type { Forgotten } from '../store/personal-data-store.ts'
 import { revokePlace, revokePlacesOf } from '../store/shopper-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import { findTenant, type Tenant } from '../store/tenant-store.ts'
 import { basketOf } from './basket-of.ts'
+import { forgetShopper } from './forget-shopper.ts'
 import { withRealPorts, type IdentityPorts } from './identity-ports.ts'
 import { journeyLimits } from './limits.ts'
 import type { Positions } from './positions.ts'
@@ -178,7 +179,10 @@ export function createHubWindows({ store, positions, ownOrigins, now, ...ports }
   async function forget(cookie: string | null, tenantId: string): Promise<Forgotten> {
     return store.transaction(async (trx) => {
       const journey = await own(trx, cookie, tenantId)
-      return forgetJourney(trx, tenantId, { journeyId: journey.id, nowMs: now() })
+      const tenant = await findTenant(trx, tenantId)
+      // A row of a journey names its tenant, and tenants are not deleted.
+      if (tenant === undefined) throw new Error(`journey ${journey.id} has lost its tenant`)
+      return forgetShopper(trx, tenant, { journeyId: journey.id, nowMs: now() })
     })
   }
 

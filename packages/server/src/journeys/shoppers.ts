@@ -11,12 +11,13 @@ import { readOrders } from '../checkouts/read-orders.ts'
 import { hashSecret } from '../secret.ts'
 import { deleteHubWindowsOf } from '../store/hub-window-store.ts'
 import { deletePasskeysOf } from '../store/passkey-store.ts'
-import { forgetJourney, readKept, type Forgotten } from '../store/personal-data-store.ts'
+import { readKept, type Forgotten } from '../store/personal-data-store.ts'
 import { revokePlace, revokePlacesOf, selectShopper } from '../store/shopper-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import { findTenant, type Tenant } from '../store/tenant-store.ts'
 import { selectPlace } from '../store/journey-store.ts'
 import { findGrant, issueGrant, type FoundGrant, type Session } from './grants.ts'
+import { forgetShopper } from './forget-shopper.ts'
 import { withRealPorts, type IdentityPorts } from './identity-ports.ts'
 import type { Visit } from './journeys.ts'
 import { journeyLimits } from './limits.ts'
@@ -153,7 +154,7 @@ export function createShoppers({ store, positions, ownOrigins: aud, now, ...port
   async function forget(credentials: ShopperCredentials): Promise<Forgotten> {
     return store.transaction(async (trx) => {
       const { tenant, journeyId } = await whose(trx, credentials, 'forget')
-      return forgetJourney(trx, tenant.id, { journeyId, nowMs: now() })
+      return forgetShopper(trx, tenant, { journeyId, nowMs: now() })
     })
   }
 

@@ -13,6 +13,7 @@ import {
   movePlace,
   type Shopper,
 } from '../store/shopper-store.ts'
+import { emitTopic } from '../webhooks/emit-topic.ts'
 import type { Db } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 
@@ -49,6 +50,14 @@ export interface SignedIn {
  * one journey, each waits for the one before, and none for each other.
  */
 export async function joinShopper(db: Db, tenant: Tenant, signing: SigningIn): Promise<SignedIn> {
+  const joined = await join(db, tenant, signing)
+  const { subject, nowMs } = signing
+  const { cartId } = joined.journey
+  await emitTopic(db, tenant, { topic: 'shopper.signed_in', key: cartId, data: { subject, cartId }, nowMs })
+  return joined
+}
+
+async function join(db: Db, tenant: Tenant, signing: SigningIn): Promise<SignedIn> {
   const { subject, placeId, nowMs, newId } = signing
   const claim = { newId: newId(), subject, journeyId: newId(), nowMs }
   const shopper = await claimShopper(db, tenant.id, claim)

@@ -4,6 +4,7 @@ import { signIn, TestBackend } from '../journeys/shopper-fixtures.ts'
 import { connected } from '../place-fixtures.ts'
 import { cartOf, startShopWorld } from '../shops/shop-world-fixtures.ts'
 import { selectAccount } from '../store/points-store.ts'
+import { findTenant } from '../store/tenant-store.ts'
 import { adjustPoints } from './points-ledger.ts'
 
 /** A shopper with 500 points, who spends them on two mugs of a shop behind the hub. */
@@ -15,8 +16,10 @@ async function spending() {
   await signIn(place, await backend.sign(world, 'customer-7'))
   const { id: shopperId } = await world.store.db.selectFrom('shopper').select('id').executeTakeFirstOrThrow()
   const key = { tenantId: tenant.id, shopperId }
+  const known = await findTenant(world.store.db, tenant.id)
+  if (known === undefined) throw new Error('the world has a tenant')
   await world.store.transaction((trx) =>
-    adjustPoints(trx, key, { points: 500, ref: 'gift', note: '', nowMs: world.clock.now() }),
+    adjustPoints(trx, known, { shopperId, points: 500, ref: 'gift', note: '', nowMs: world.clock.now() }),
   )
   const socket = await place.connect()
   await socket.add(2)

@@ -49,7 +49,13 @@ export function pointsContract(engine: string, open: () => Promise<Store>): void
       ref: string = randomUUID(),
     ) =>
       shop.store.transaction((trx) =>
-        adjustPoints(trx, key, { points, ref, note: 'Host', nowMs: shop.nowMs }),
+        adjustPoints(trx, shop.tenant, {
+          shopperId: key.shopperId,
+          points,
+          ref,
+          note: 'Host',
+          nowMs: shop.nowMs,
+        }),
       )
     const entries = async (key: { tenantId: string; shopperId: string }) =>
       (await selectEntries(db, key, 100)).map(({ kind, points }) => `${kind} ${points}`).toSorted()

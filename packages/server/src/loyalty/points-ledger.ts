@@ -13,12 +13,13 @@ import {
   selectShopperOfCart,
   updatePointsOrder,
   writeAccount,
-  type AccountKey,
   type PointsEntry,
 } from '../store/points-store.ts'
 import type { StoredCheckout } from '../store/checkout-store.ts'
+import { selectShopper } from '../store/shopper-store.ts'
 import type { Db } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
+import { emitTopic, isAsked } from '../webhooks/emit-topic.ts'
 import {
   credit,
   debit,
@@ -118,7 +119,7 @@ export async function bookOrderPoints(
     const account = await lockAccount(db, key)
     // Paid after its time: they were the shopper's again, and may be gone by now.
     const spent = held.state === 'held' ? spendHeld(account, held.points) : debit(account, held.points)
-    await write(db, key, { booked: spent, entry: { kind: 'spent', ...about } })
+    await write(db, tenant, { shopperId, booked: spent, entry: { kind: 'spent', ...about } })
     await endPointsHold(db, tenant.id, { checkoutId, state: 'spent' })
   }
   const earned =
@@ -127,7 +128,7 @@ export async function bookOrderPoints(
       : earnedBy(tenant.loyalty, frozen.total.amount, decimalsOf(frozen.total.currencyCode))
   if (earned > 0) {
     const booked = credit(await lockAccount(db, key), earned)
-    await write(db, key, { booked, entry: { kind: 'order', ...about } })
+    await write(db, tenant, { shopperId, booked, entry: { kind: 'order', ...about } })
   }
   const spent = held?.points ?? 0
   if (earned + spent > 0)
@@ -145,7 +146,7 @@ export async function bookOrderPoints(
 /** Money was given back: what it earned goes, and what was spent on it comes back. Its check-out is locked. */
 export async function bookRefundPoints(
   db: Db,
-  tenantId: string,
+  tenant: Tenant,
   {
     checkoutId,
     refundRef,
@@ -159,22 +160,23 @@ export async function bookRefundPoints(
     nowMs: number
   },
 ): Promise<void> {
-  const order = await selectPointsOrder(db, tenantId, checkoutId)
+  const order = await selectPointsOrder(db, tenant.id, checkoutId)
   if (order === undefined) return
-  const key = { tenantId, shopperId: order.shopper_id }
+  const whose = { shopperId: order.shopper_id }
+  const key = { tenantId: tenant.id, ...whose }
   const reversed = reversedOf(order.earned, back)
   const returned = returnedOf(order.spent, back)
   const about = { ref: `${checkoutId} ${refundRef}`, note: '', at: back.nowMs }
   // First what comes back, so that what goes finds it.
   if (returned > order.returned) {
     const booked = credit(await lockAccount(db, key), returned - order.returned)
-    await write(db, key, { booked, entry: { kind: 'returned', ...about } })
+    await write(db, tenant, { ...whose, booked, entry: { kind: 'returned', ...about } })
   }
   if (reversed > order.reversed) {
     const booked = debit(await lockAccount(db, key), reversed - order.reversed)
-    await write(db, key, { booked, entry: { kind: 'reversed', ...about } })
+    await write(db, tenant, { ...whose, booked, entry: { kind: 'reversed', ...about } })
   }
-  await updatePointsOrder(db, tenantId, { checkoutId, reversed, returned })
+  await updatePointsOrder(db, tenant.id, { checkoutId, reversed, returned })
 }
 
 /** A minute of a show was watched. */
@@ -191,30 +193,44 @@ export async function bookMinute(
   const earned = earnedByWatching(loyalty, minutes) - earnedByWatching(loyalty, minutes - 1)
   if (earned <= 0) return
   const entry = { kind: 'watch', ref: `${showId} ${minutes}`, note: '', at: nowMs } as const
-  await write(db, key, { booked: credit(await lockAccount(db, key), earned), entry })
+  await write(db, tenant, { shopperId, booked: credit(await lockAccount(db, key), earned), entry })
 }
 
 /** Somebody of the staff gives or takes; told twice it is done once. Returns what the shopper has then. */
 export async function adjustPoints(
   db: Db,
-  key: AccountKey,
-  { points, ref, note, nowMs }: { points: number; ref: string; note: string; nowMs: number },
+  tenant: Tenant,
+  {
+    shopperId,
+    points,
+    ref,
+    note,
+    nowMs,
+  }: { shopperId: string; points: number; ref: string; note: string; nowMs: number },
 ): Promise<Account> {
+  const key = { tenantId: tenant.id, shopperId }
   const account = await lockAccount(db, key)
   const entry = { kind: 'adjusted', ref, note, at: nowMs } as const
   if (await hasEntry(db, key, entry)) return account
   const booked = points < 0 ? debit(account, 0 - points) : credit(account, points)
-  await write(db, key, { booked, entry })
+  await write(db, tenant, { shopperId, booked, entry })
   return booked.account
 }
 
 async function write(
   db: Db,
-  key: AccountKey,
-  { booked, entry }: { booked: Booked; entry: Omit<PointsEntry, 'points'> },
+  tenant: Tenant,
+  { shopperId, booked, entry }: { shopperId: string; booked: Booked; entry: Omit<PointsEntry, 'points'> },
 ): Promise<void> {
-  await writeAccount(db, key, booked.account)
-  await insertEntry(db, key, { ...entry, points: booked.points })
+  const key = { tenantId: tenant.id, shopperId }
+  const { points, account } = booked
+  await writeAccount(db, key, account)
+  await insertEntry(db, key, { ...entry, points })
+  if (points === 0 || !isAsked(tenant, 'points.changed')) return
+  const shopper = await selectShopper(db, tenant.id, { id: shopperId })
+  const { kind, ref, at: nowMs } = entry
+  const data = { subject: shopper?.subject ?? null, kind, ref, points, balance: account.balance }
+  await emitTopic(db, tenant, { topic: 'points.changed', key: shopperId, data, nowMs })
 }
 
 export function withoutPoints(cart: Cart): Cart {

@@ -25,6 +25,7 @@ import { friends } from './0027-friends.ts'
 import { passkeys } from './0028-passkeys.ts'
 import { sentLines } from './0029-sent-lines.ts'
 import { keptCarts } from './0030-kept-carts.ts'
+import { stockWords } from './0031-stock-words.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -54,5 +55,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0028-passkeys': passkeys,
     '0029-sent-lines': sentLines,
     '0030-kept-carts': keptCarts,
+    '0031-stock-words': stockWords,
   }
 }

@@ -206,7 +206,7 @@ export function createShows({
       case 'changePrice':
         return setPrices(db, tenant, { showId, intent, at })
       case 'markSoldOut':
-        await markSoldOut(db, tenant, intent)
+        await markSoldOut(db, tenant, { ...intent, nowMs })
         return {
           kind: 'soldOutMarked',
           productId: intent.productId,

@@ -5,6 +5,7 @@ import { selectLevels } from '../store/stock-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import { findTenant } from '../store/tenant-store.ts'
 import { emitTopic } from '../webhooks/emit-topic.ts'
+import { tellStock } from './tell-stock.ts'
 import { StockBook } from './stock-book.ts'
 
 /** What a sweep changed in one cart, for those who are to hear of it. */
@@ -56,7 +57,7 @@ async function sweepCart(
     .map((line) => ({ ...line, hold: { untilMs: line.hold?.untilMs ?? nowMs, isOver: true }, rev }))
   await updateCart(db, tenantId, { cart: { ...cart, rev }, changed, nowMs })
   const tenant = await findTenant(db, tenantId)
-  if (tenant !== undefined)
+  if (tenant !== undefined) {
     await emitTopic(db, tenant, {
       topic: 'hold.expired',
       key: cart.id,
@@ -66,6 +67,8 @@ async function sweepCart(
       },
       nowMs,
     })
+    await tellStock(db, tenant, { variantIds, nowMs })
+  }
   return {
     tenantId,
     delta: { cartId: cart.id, from: cart.rev, to: rev, lines: changed, meta: cart.meta },

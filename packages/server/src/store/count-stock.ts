@@ -1,4 +1,5 @@
 import type { StockCount } from '@tote/commerce'
+import { tellStockOf } from '../stock/tell-stock.ts'
 import { insertMove } from './stock-store.ts'
 import type { Db } from './store.ts'
 
@@ -86,6 +87,7 @@ export async function countStock(
       nowMs: word.nowMs,
     })
   }
+  await tellStockOf(db, tenantId, { variantIds: [...changed], nowMs: word.nowMs })
   return { changed: [...changed], unknown }
 }
 

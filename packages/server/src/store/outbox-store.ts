@@ -127,6 +127,22 @@ export async function markFailed(db: Db, id: string, nowMs: number): Promise<voi
   await db.updateTable('outbox').set({ failed_at: nowMs }).where('id', '=', id).execute()
 }
 
+/** Forgets what these webhooks were told of these keys, and know by now; what is still to be told stays. */
+export async function deleteTold(
+  db: Db,
+  tenantId: string,
+  { hookIds, keys }: { hookIds: readonly string[]; keys: readonly string[] },
+): Promise<void> {
+  const all = hookIds.flatMap((id) => keys.map((key) => `${id}/${key}`))
+  if (all.length === 0) return
+  await db
+    .deleteFrom('outbox')
+    .where('tenant_id', '=', tenantId)
+    .where('key', 'in', all)
+    .where(({ or, eb }) => or([eb('sent_at', 'is not', null), eb('failed_at', 'is not', null)]))
+    .execute()
+}
+
 /** Forgets what was sent or given up before this moment. */
 export async function sweepOutbox(db: Db, beforeMs: number): Promise<void> {
   await db

@@ -12,6 +12,7 @@ import { selectJourney } from './journey-store.ts'
 import { deletePasskeysOf, selectPasskeys } from './passkey-store.ts'
 import { deletePoints, selectAccount, selectEntries, type AccountKey } from './points-store.ts'
 import { dropGrantsOf, selectShopper } from './shopper-store.ts'
+import { tellStockOf } from '../stock/tell-stock.ts'
 import { changeStock } from './stock-store.ts'
 import { deleteTouches, selectTouches } from './touch-store.ts'
 import type { Db } from './store.ts'
@@ -137,7 +138,7 @@ export async function forgetJourney(
       .where('tenant_id', '=', tenantId)
       .where('journey_id', 'in', journeyIds)
       .execute()
-  await releaseHolds(db, tenantId, { cartIds, nowMs })
+  const freed = await releaseHolds(db, tenantId, { cartIds, nowMs })
   await db
     .deleteFrom('checkout')
     .where('tenant_id', '=', tenantId)
@@ -156,6 +157,7 @@ export async function forgetJourney(
     await deletePoints(db, tenantId, shopperIds)
     await db.deleteFrom('shopper').where('tenant_id', '=', tenantId).where('id', 'in', shopperIds).execute()
   }
+  await tellStockOf(db, tenantId, { variantIds: freed, nowMs })
   return { tenantId, placeIds, friendsChanged }
 }
 
@@ -163,7 +165,7 @@ async function releaseHolds(
   db: Db,
   tenantId: string,
   { cartIds, nowMs }: { cartIds: readonly string[]; nowMs: number },
-): Promise<void> {
+): Promise<string[]> {
   await lockCarts(db, tenantId, cartIds)
   const holds = []
   for (const cartId of cartIds)
@@ -183,6 +185,7 @@ async function releaseHolds(
       ref: cartId,
       nowMs,
     })
+  return sorted.map(({ variantId }) => variantId)
 }
 
 /** Whoever is next is so by the public log too, in which no shopper is named. */

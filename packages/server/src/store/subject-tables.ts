@@ -5,6 +5,7 @@ import type { DropTables } from './drop-table.ts'
 import type { FriendsTables } from './friends-table.ts'
 import type { PasskeyTables } from './passkey-table.ts'
 import type { ShopTables } from './shop-tables.ts'
+import type { StockWordTable } from './stock-word-table.ts'
 import type { StoreTables } from './store-tables.ts'
 import type { WaitingTable } from './waiting-table.ts'
 
@@ -18,5 +19,6 @@ export interface SubjectTables
     FriendsTables,
     PasskeyTables,
     ShopTables,
+    StockWordTable,
     StoreTables,
     WaitingTable {}

@@ -1,4 +1,5 @@
 import { logPlace } from '../drops/append-to-log.ts'
+import { tellStockOf } from '../stock/tell-stock.ts'
 import { changeStock } from '../store/stock-store.ts'
 import type { Db } from '../store/store.ts'
 import { deleteWaiting, type Waiting } from '../store/waiting-store.ts'
@@ -23,4 +24,5 @@ export async function giveUpPlace(
       nowMs,
     })
   await logPlace(db, tenantId, { place, news: { kind: 'passed' }, nowMs })
+  await tellStockOf(db, tenantId, { variantIds: [variantId], nowMs })
 }

@@ -1,9 +1,11 @@
 import type { VariantId, WaitlistJoinAnswer } from '@tote/protocol'
 import { lockActiveCart, type CartSpeaker } from '../carts/mutate-cart.ts'
-import { freeOf } from '../catalogue/catalogue.ts'
+import { freeOf } from '../catalogue/free-of.ts'
 import { selectVariants } from '../store/catalogue-store.ts'
 import { selectDropped } from '../store/drop-store.ts'
-import { insertWaiting } from '../store/line-store.ts'
+import { countPlaces, insertWaiting } from '../store/line-store.ts'
+import { subjectOfCart } from '../journeys/subject-of-cart.ts'
+import { emitTopic, isAsked } from '../webhooks/emit-topic.ts'
 import type { Store } from '../store/store.ts'
 import { selectWaiting, selectWaits } from '../store/waiting-store.ts'
 
@@ -31,6 +33,12 @@ export async function joinLine(
       if ((await selectDropped(trx, tenant.id, [variantId])).length > 0) return { ok: false, code: 'in_drop' }
       if (freeOf(variant) !== 0) return { ok: false, code: 'in_stock' }
       await insertWaiting(trx, { tenantId: tenant.id, variantId }, { cartId, nowMs })
+      if (isAsked(tenant, 'waitlist.joined')) {
+        const place = await countPlaces(trx, { tenantId: tenant.id, variantId })
+        const whose = await subjectOfCart(trx, tenant.id, cartId)
+        const data = { cartId, ...whose, variantId, productId: variant.product_id, place }
+        await emitTopic(trx, tenant, { topic: 'waitlist.joined', key: cartId, data, nowMs })
+      }
     }
     const waits = (await selectWaits(trx, tenant.id, [cartId])).get(cartId) ?? []
     return { ok: true, channel: 'widget', waits }

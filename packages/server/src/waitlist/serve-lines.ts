@@ -1,4 +1,7 @@
 import { fulfilmentOf, visibleLines } from '@tote/protocol'
+import { subjectOfCart } from '../journeys/subject-of-cart.ts'
+import { tellStock } from '../stock/tell-stock.ts'
+import { emitTopic, isAsked } from '../webhooks/emit-topic.ts'
 import { logPlace } from '../drops/append-to-log.ts'
 import { selectCart } from '../store/cart-store.ts'
 import { selectVariants } from '../store/catalogue-store.ts'
@@ -106,5 +109,14 @@ async function callPlace(
     units,
   })
   await logPlace(db, tenant.id, { place, news: { kind: 'turn', units, untilMs }, nowMs })
+  const topic = drop === null ? 'waitlist.called' : 'drop.turn'
+  if (isAsked(tenant, topic)) {
+    const whose = await subjectOfCart(db, tenant.id, cartId)
+    const what = { variantId, productId: variant.product_id, quantity: units }
+    const until = new Date(untilMs).toISOString()
+    const data = { ...(drop === null ? {} : { dropId: drop.id }), cartId, ...whose, ...what, until }
+    await emitTopic(db, tenant, { topic, key: cartId, data, nowMs })
+  }
+  await tellStock(db, tenant, { variantIds: [variantId], nowMs })
   return 'called'
 }

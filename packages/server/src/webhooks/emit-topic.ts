@@ -12,6 +12,11 @@ export interface TopicNews {
   readonly nowMs: number
 }
 
+/** Whether any of its webhooks asks for one of these: what only they hear need not be read else. */
+export function isAsked(tenant: Tenant, ...topics: readonly Topic[]): boolean {
+  return tenant.webhooks.some((webhook) => topics.some((topic) => webhook.topics.includes(topic)))
+}
+
 /**
  * Writes what the tenant's backend is to hear, once for each of its webhooks that asks for this topic; nothing
  * when none does. In the transaction of the effect, under the lock of what the key names: it is told if and

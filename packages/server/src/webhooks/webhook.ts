@@ -11,6 +11,20 @@ export const topics = [
   'order.sent',
   'order.ready',
   'order.handed_over',
+  'order.refunded',
+  'credit.booked',
+  'checkout.ended',
+  'waitlist.joined',
+  'waitlist.called',
+  'drop.opened',
+  'drop.turn',
+  'drop.closed',
+  'stock.sold_out',
+  'stock.low',
+  'stock.back',
+  'points.changed',
+  'shopper.signed_in',
+  'shopper.forgotten',
 ] as const
 export type Topic = (typeof topics)[number]
 

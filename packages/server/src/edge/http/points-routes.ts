@@ -23,8 +23,7 @@ export function pointsRoutes(
         throw new ToteError('not_found', 'Nobody of this name has signed in.', {
           details: { field: 'subject' },
         })
-      const key = { tenantId: tenant.id, shopperId: shopper.id }
-      return adjustPoints(trx, key, { points, ref, note, nowMs: now() })
+      return adjustPoints(trx, tenant, { shopperId: shopper.id, points, ref, note, nowMs: now() })
     })
     return { balance }
   })

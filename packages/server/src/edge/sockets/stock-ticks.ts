@@ -1,5 +1,5 @@
 import { variantIdSchema } from '@tote/protocol'
-import { freeOf } from '../../catalogue/catalogue.ts'
+import { freeOf } from '../../catalogue/free-of.ts'
 import { selectVariants } from '../../store/catalogue-store.ts'
 import type { HubContext } from '../hub-context.ts'
 import type { FanOut } from './fan-out.ts'
