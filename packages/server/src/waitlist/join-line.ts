@@ -1,12 +1,13 @@
 import type { VariantId, WaitlistJoinAnswer } from '@tote/protocol'
 import { lockActiveCart, type CartSpeaker } from '../carts/mutate-cart.ts'
 import { freeOf } from '../catalogue/free-of.ts'
-import { selectVariants } from '../store/catalogue-store.ts'
+import { selectVariants, type VariantRow } from '../store/catalogue-store.ts'
 import { selectDropped } from '../store/drop-store.ts'
-import { countPlaces, insertWaiting } from '../store/line-store.ts'
+import { insertWaiting } from '../store/line-store.ts'
 import { subjectOfCart } from '../journeys/subject-of-cart.ts'
 import { emitTopic, isAsked } from '../webhooks/emit-topic.ts'
-import type { Store } from '../store/store.ts'
+import type { Db, Store } from '../store/store.ts'
+import type { Tenant } from '../store/tenant-store.ts'
 import { selectWaiting, selectWaits } from '../store/waiting-store.ts'
 
 /** Lines one shopper waits in at once: more is somebody who waits for everything. */
@@ -33,14 +34,24 @@ export async function joinLine(
       if ((await selectDropped(trx, tenant.id, [variantId])).length > 0) return { ok: false, code: 'in_drop' }
       if (freeOf(variant) !== 0) return { ok: false, code: 'in_stock' }
       await insertWaiting(trx, { tenantId: tenant.id, variantId }, { cartId, nowMs })
-      if (isAsked(tenant, 'waitlist.joined')) {
-        const place = await countPlaces(trx, { tenantId: tenant.id, variantId })
-        const whose = await subjectOfCart(trx, tenant.id, cartId)
-        const data = { cartId, ...whose, variantId, productId: variant.product_id, place }
-        await emitTopic(trx, tenant, { topic: 'waitlist.joined', key: cartId, data, nowMs })
-      }
+      await tellJoined(trx, tenant, { cartId, variant, nowMs })
     }
     const waits = (await selectWaits(trx, tenant.id, [cartId])).get(cartId) ?? []
     return { ok: true, channel: 'widget', waits }
   })
+}
+
+/** Tells the tenant's backend who waits for what, and how many come before. */
+async function tellJoined(
+  db: Db,
+  tenant: Tenant,
+  { cartId, variant, nowMs }: { cartId: string; variant: VariantRow; nowMs: number },
+): Promise<void> {
+  if (!isAsked(tenant, 'waitlist.joined')) return
+  const waits = (await selectWaits(db, tenant.id, [cartId])).get(cartId) ?? []
+  const own = waits.find((wait) => wait.status === 'waiting' && wait.variantId === variant.id)
+  if (own?.status !== 'waiting') throw new Error('a place was just given')
+  const what = { variantId: own.variantId, productId: variant.product_id, place: own.place }
+  const data = { cartId, ...(await subjectOfCart(db, tenant.id, cartId)), ...what }
+  await emitTopic(db, tenant, { topic: 'waitlist.joined', key: cartId, data, nowMs })
 }
