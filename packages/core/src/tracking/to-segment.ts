@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<TrackName, string>> = {
   view_cart: 'Cart Viewed',
   begin_checkout: 'Checkout Started',
   purchase: 'Order Completed',
+  refund: 'Order Refunded',
   view_promotion: 'Promotion Viewed',
   select_promotion: 'Promotion Clicked',
 }

@@ -32,6 +32,7 @@ const facts: readonly [Fact, ga4: string, segment: string][] = [
   [{ kind: 'cartViewed', items: [pair], cart }, 'view_cart', 'Cart Viewed'],
   [{ kind: 'checkoutBegun', items: [pair], cart }, 'begin_checkout', 'Checkout Started'],
   [{ kind: 'purchased', items: [pair], cart, transactionId: 'k1' }, 'purchase', 'Order Completed'],
+  [{ kind: 'refunded', items: [], value: cart.cost.total, transactionId: 'k1' }, 'refund', 'Order Refunded'],
   [{ kind: 'promotionSeen', items: [pair] }, 'view_promotion', 'Promotion Viewed'],
   [{ kind: 'promotionChosen', items: [pair] }, 'select_promotion', 'Promotion Clicked'],
 ]
@@ -40,7 +41,7 @@ test.each(facts)(
   '[U68] %o has its name in both maps, the content type, and a currency with its value',
   (fact, ga4, segment) => {
     const event = toTrackEvent(fact, context)
-    const value = 'cart' in fact ? 35.1 : 39
+    const value = 'cart' in fact || 'value' in fact ? 35.1 : 39
     expect(toGa4(event)).toMatchObject({
       event: ga4,
       content_type: 'replay',

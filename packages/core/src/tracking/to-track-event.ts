@@ -26,6 +26,13 @@ export type Fact =
       readonly cart: Pick<CartView, 'cost' | 'codes'>
       readonly transactionId: string
     }
+  | {
+      /** Without items: money is given back for an order, and which goods came back is the shop's to know. */
+      readonly kind: 'refunded'
+      readonly items: readonly []
+      readonly value: Money
+      readonly transactionId: string
+    }
 
 /** Where it happened. */
 export interface FactContext {
@@ -46,6 +53,7 @@ const NAMES: Readonly<Record<Fact['kind'], TrackName>> = {
   cartViewed: 'view_cart',
   checkoutBegun: 'begin_checkout',
   purchased: 'purchase',
+  refunded: 'refund',
 }
 
 /** The event that tells of a fact. */
@@ -57,10 +65,10 @@ export function toTrackEvent(fact: Fact, context: FactContext): TrackEvent {
     contentType,
     show,
     tenantName,
-    value: cart?.cost.total ?? sum(fact.items, currencyCode),
+    value: 'value' in fact ? fact.value : (cart?.cost.total ?? sum(fact.items, currencyCode)),
     items: fact.items,
     codes: cart?.codes.map(({ code }) => code) ?? [],
-    transactionId: fact.kind === 'purchased' ? fact.transactionId : null,
+    transactionId: 'transactionId' in fact ? fact.transactionId : null,
   }
 }
 

@@ -9,12 +9,12 @@ export interface TrackEvent {
   readonly show: { readonly id: string; readonly title: string }
   /** The show's tenant, by its name. */
   readonly tenantName: string
-  /** What the items come to, or the cart after its codes. */
+  /** What the items come to, the cart after its codes, or what was given back. */
   readonly value: Money
   readonly items: readonly TrackItem[]
   /** Discount codes of the cart. */
   readonly codes: readonly string[]
-  /** Of a purchase alone: names the order, so that whoever hears of it twice counts it once. */
+  /** Of a purchase and what is given back of it: names the order, so that whoever hears of it twice counts it once. */
   readonly transactionId: string | null
 }
 

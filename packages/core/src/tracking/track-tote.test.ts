@@ -1,17 +1,18 @@
-import { checkoutIdSchema, productIdSchema, variantIdSchema, type Cue } from '@tote/protocol'
+import { checkoutIdSchema, money, productIdSchema, variantIdSchema, type Cue } from '@tote/protocol'
 import { expect, test } from 'vitest'
 import { createMemoryStorage } from '../link/storage.ts'
 import { createTestDevice, createTestWorld, online, type TestWorld } from '../test-world-fixtures.ts'
 import type { Tote } from '../tote.ts'
+import { toGa4 } from './to-ga4.ts'
 import type { TrackEvent } from './track-event.ts'
-import { trackTote } from './track-tote.ts'
+import { trackTote, type TrackToteOptions } from './track-tote.ts'
 
 const mug = productIdSchema.parse('mug')
 
-async function tracked(world: TestWorld = createTestWorld()) {
+async function tracked(world: TestWorld = createTestWorld(), options: Partial<TrackToteOptions> = {}) {
   const tote = await online(world)
   const told: TrackEvent[] = []
-  const tracking = trackTote(tote, { outbox: { tell: (event) => told.push(event) } })
+  const tracking = trackTote(tote, { outbox: { tell: (event) => told.push(event) }, ...options })
   return { world, tote, told, tracking, names: () => told.map(({ name }) => name) }
 }
 
@@ -142,6 +143,61 @@ test('the way to paying is told once for the same contents, and the order by the
   expect(told[3]).toMatchObject({ transactionId: 'k1', value: { amount: 3000 }, items: [{ quantity: 3 }] })
 })
 
+test('what is given back of an order is told by the place that told the order, each part once', async () => {
+  const k1 = checkoutIdSchema.parse('k1')
+  const k0 = checkoutIdSchema.parse('k0')
+  let refunded: number | null = null
+  let asked = 0
+  let isAway = false
+  const readOrders = async () => {
+    asked += 1
+    if (isAway) throw new Error('the hub is away')
+    const earlier = { id: k0, refunded: money(500, 'EUR') }
+    return [earlier, refunded === null ? { id: k1 } : { id: k1, refunded: money(refunded, 'EUR') }]
+  }
+  const { world, tote, told, tracking } = await tracked(createTestWorld(), { readOrders })
+  const hear = async (at: number) => {
+    change(world, { order: { id: k1, at } })
+    await world.until(() => tote.cart.$cart.get().order?.atMs === at)
+  }
+  // Of an order from before this page it tells nothing.
+  await hear(1)
+  expect(asked).toBe(0)
+  await tote.cart.addLine({ variantId: 'mug', quantity: 3 })
+  tracking.checkoutBegun()
+  change(world, { checkout: { id: k1, expiresAt: 9 } })
+  await world.until(() => tote.cart.$cart.get().checkout !== null)
+  change(world, { isEmpty: true, order: { id: k1, at: 2 } })
+  await world.until(() => tote.cart.$cart.get().lines.length === 0)
+  const refunds = () => told.filter(({ name }) => name === 'refund')
+  // It was sent.
+  await hear(3)
+  await world.until(() => asked === 1)
+  expect(refunds()).toEqual([])
+  refunded = 1000
+  isAway = true
+  await hear(4)
+  await world.until(() => asked === 2)
+  isAway = false
+  refunded = 1500
+  await hear(5)
+  await world.until(() => refunds().length === 1)
+  await hear(6)
+  await world.until(() => asked === 4)
+  refunded = 3000
+  await hear(7)
+  await world.until(() => refunds().length === 2)
+  expect(refunds()).toMatchObject([
+    { transactionId: 'k1', value: { amount: 1500, currencyCode: 'EUR' }, items: [] },
+    { transactionId: 'k1', value: { amount: 1500, currencyCode: 'EUR' }, items: [] },
+  ])
+  const [first] = refunds()
+  expect(first === undefined ? null : toGa4(first)).toMatchObject({
+    event: 'refund',
+    ecommerce: { transaction_id: 'k1', currency: 'EUR', value: 15, items: [] },
+  })
+})
+
 test('a wish to pay has begun once the cart is frozen with what was wished', async () => {
   const { world, tote, names, tracking } = await tracked()
   await tote.cart.addLine({ variantId: 'mug' })
@@ -172,7 +228,15 @@ test('a check-out that was cancelled, or begun elsewhere, is no purchase here', 
 /** The hub's cart becomes another, as after a word from elsewhere. */
 function change(
   { hub }: TestWorld,
-  { checkout, isEmpty = false }: { checkout?: (typeof hub.cart.meta)['checkout']; isEmpty?: boolean },
+  {
+    checkout,
+    isEmpty = false,
+    order,
+  }: {
+    checkout?: (typeof hub.cart.meta)['checkout']
+    isEmpty?: boolean
+    order?: (typeof hub.cart.meta)['order']
+  },
 ): void {
   const rev = hub.cart.rev + 1
   const { checkout: _before, ...meta } = hub.cart.meta
@@ -180,7 +244,11 @@ function change(
     ...hub.cart,
     rev,
     lines: isEmpty ? hub.cart.lines.map((line) => ({ ...line, qty: 0, rev })) : hub.cart.lines,
-    meta: checkout === undefined ? meta : { ...meta, checkout },
+    meta: {
+      ...meta,
+      ...(checkout === undefined ? {} : { checkout }),
+      ...(order === undefined ? {} : { order }),
+    },
   }
   hub.cut()
 }

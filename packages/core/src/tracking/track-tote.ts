@@ -1,4 +1,4 @@
-import type { ContentType, ProductId } from '@tote/protocol'
+import { money, type ContentType, type Order, type ProductId } from '@tote/protocol'
 import type { ProductView } from '../show/product-view.ts'
 import type { CartView, Tote } from '../tote.ts'
 import { cartFactOf, type CartFact } from './cart-fact.ts'
@@ -30,18 +30,26 @@ export interface TrackToteOptions {
   readonly outbox: Pick<Outbox, 'tell'>
   /** Whether the picture is a piece of the show rather than the show's own stream. */
   readonly isClip?: () => boolean
+  /** Asks the hub what became of the shopper's orders. */
+  readonly readOrders?: () => Promise<readonly Pick<Order, 'id' | 'refunded'>[]>
 }
 
 /**
  * Follows what happens in this place: to its cart by its own acts, once the hub has taken them, never what another place
  * or device does, nor what a basket brings along. Each fact is told once.
  */
-export function trackTote(tote: Tote, { outbox, isClip = () => false }: TrackToteOptions): ToteTracking {
+export function trackTote(
+  tote: Tote,
+  { outbox, isClip = () => false, readOrders = () => tote.cart.orders() }: TrackToteOptions,
+): ToteTracking {
   const seen = new Set<string>()
   let checkedOut = ''
   let wished = ''
   /** The check-out that was begun here; its order is this place's to tell. */
   let paying: { id: string; cart: CartView } | null = null
+  /** Of each purchase that was told here, what is told to be given back: the place that told the one tells the other. */
+  const givenBack = new Map<string, number>()
+  let newsAt = 0
   const stops = [
     tote.cart.onAct(({ op, outcome }) => {
       const fact = cartFactOf(op, tote.cart.$cart.get().lines)
@@ -52,7 +60,10 @@ export function trackTote(tote: Tote, { outbox, isClip = () => false }: TrackTot
         if (status === 'accepted') outbox.tell(told)
       })
     }),
-    tote.cart.$cart.listen((cart) => hearCart(cart)),
+    tote.cart.$cart.listen((cart) => {
+      hearCart(cart)
+      hearOrders(cart)
+    }),
   ]
   return {
     get contentType() {
@@ -100,6 +111,27 @@ export function trackTote(tote: Tote, { outbox, isClip = () => false }: TrackTot
     if (paid === null || cart.lines.length > 0) return
     checkedOut = ''
     tell({ kind: 'purchased', cart: paid.cart, items: linesOf(paid.cart), transactionId: paid.id })
+    givenBack.set(paid.id, 0)
+    newsAt = cart.order?.atMs ?? 0
+  }
+
+  /** Something became of an order: sent, handed over, or given back. */
+  function hearOrders({ order }: CartView): void {
+    if (order === null || order.atMs === newsAt || givenBack.size === 0) return
+    newsAt = order.atMs
+    readOrders().then(
+      (orders) => {
+        for (const { id, refunded } of orders) {
+          const before = givenBack.get(id)
+          if (before === undefined || refunded === undefined || refunded.amount <= before) continue
+          givenBack.set(id, refunded.amount)
+          const value = money(refunded.amount - before, refunded.currencyCode)
+          tell({ kind: 'refunded', items: [], value, transactionId: id })
+        }
+      },
+      // The hub is away: the next news of an order tells of all before it.
+      () => undefined,
+    )
   }
 
   function begin(cart: CartView): void {

@@ -220,3 +220,44 @@ test('stopped it leaves no controller that tells', async () => {
     ?.click()
   expect(told).toEqual([])
 })
+
+test('[U63] what happens waits for a consent platform, and goes to the page’s list once measuring is allowed', async () => {
+  const listeners: ((data: object, isDone: boolean) => void)[] = []
+  const api = (command: string, _version: number, callback: (data: object, isDone: boolean) => void) => {
+    if (command === 'addEventListener') listeners.push(callback)
+  }
+  const layer: unknown[] = []
+  Reflect.set(window, '__tcfapi', api)
+  Reflect.set(window, 'dataLayer', layer)
+  onTestFinished(() => {
+    Reflect.deleteProperty(window, '__tcfapi')
+    Reflect.deleteProperty(window, 'dataLayer')
+  })
+  const { tracking, names } = track({}, false)
+  await mount('tote-product-card', createTestTote({ pinned: [dressed] }).tote)
+  await vi.waitFor(() => expect(tracking.tally().waiting).toBe(1), PATIENCE)
+  expect([names(), layer]).toEqual([[], []])
+  for (const tell of listeners)
+    tell(
+      { listenerId: 1, eventStatus: 'useractioncomplete', purpose: { consents: { 1: true, 8: true } } },
+      true,
+    )
+  expect(names()).toEqual(['view_item_list'])
+  expect(layer).toMatchObject([{ ecommerce: null }, { event: 'view_item_list' }])
+}, 60_000)
+
+test('[U63] what happens waits for Consent Mode, and is lost once measuring is refused', async () => {
+  const layer: unknown[] = []
+  // As gtag writes it: the arguments of a call.
+  const gtag = (...given: unknown[]) => layer.push({ ...given, length: given.length })
+  Reflect.set(window, 'dataLayer', layer)
+  onTestFinished(() => void Reflect.deleteProperty(window, 'dataLayer'))
+  gtag('consent', 'default', { analytics_storage: 'denied' })
+  const { tracking, names } = track({}, false)
+  await mount('tote-product-card', createTestTote({ pinned: [dressed] }).tote)
+  await vi.waitFor(() => expect(tracking.tally().waiting).toBe(1), PATIENCE)
+  gtag('consent', 'update', { analytics_storage: 'denied' })
+  await vi.waitFor(() => expect(tracking.tally()).toEqual({ told: 0, waiting: 0, lost: 1 }), PATIENCE)
+  expect(names()).toEqual([])
+  expect(layer).toHaveLength(2)
+}, 60_000)

@@ -12,6 +12,7 @@ export const trackNameSchema = z.literal([
   'view_cart',
   'begin_checkout',
   'purchase',
+  'refund',
   'view_promotion',
   'select_promotion',
 ])
