@@ -91,6 +91,8 @@ export function creditOf(orders = 1): CreditReport {
     buyers: orders,
     conversion: orders / 8,
     abandonment: 0.75,
+    newBuyers: 2,
+    lifetimeValue: 5050,
   }
   const groups = [
     { key: 'spring', label: 'Spring', ...shown },
@@ -101,6 +103,8 @@ export function creditOf(orders = 1): CreditReport {
       revenue: { direct: 0, assisted: 0, none: 1000 },
       conversion: null,
       abandonment: null,
+      newBuyers: 0,
+      lifetimeValue: null,
     },
   ]
   return creditReportSchema.parse({
@@ -109,7 +113,7 @@ export function creditOf(orders = 1): CreditReport {
     to: 1,
     currencyCode: 'EUR',
     total: { ...shown, orders: orders + 1, revenue: { ...shown.revenue, none: 1000 } },
-    by: { show: groups, host: [], channel: groups, product: groups, cue: groups },
+    by: { show: groups, host: [], channel: groups, product: groups, cue: groups, associate: groups },
     keepDays: 30,
     now: 1,
   })

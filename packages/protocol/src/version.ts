@@ -16,6 +16,8 @@
  *    Passkeys of the hub's windows: made, used, listed, removed.
  *    Of a cart that is picked up, lines that are sent all the same.
  *    Notes: the host's words over the picture.
+ *    In the report of credit: who served at a store, and what buyers bring in all by where they were first met. Refunds
+ *    among what is tracked.
  */
 export const PROTOCOL_VERSION = 1
 

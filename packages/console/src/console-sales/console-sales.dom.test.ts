@@ -77,6 +77,15 @@ test('a moment has its viewers, those of them who bought, and carts abandoned', 
   expect(cells.slice(6, 9).map((cell) => cell.textContent)).toEqual(['8', '12.5%', '75%'])
 })
 
+test('what new buyers bring in all stands by where they were first met, and sales by who served them', async () => {
+  await mount()
+  const cells = [...((await row('Spring').findElement()).parentElement?.querySelectorAll('td') ?? [])]
+  expect(cells.slice(9).map((cell) => cell.textContent)).toEqual(['2', '€50.50'])
+  await expect.element(page.getByRole('definition').filter({ hasText: '€50.50' })).toBeVisible()
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'By' }), 'Associate')
+  await expect.element(page.getByRole('columnheader', { name: 'Associate' })).toBeVisible()
+})
+
 test('a hub that does not answer leaves the last figures, says so, and is asked again', async () => {
   const { hub } = await mount()
   hub.answer = () => Promise.reject(new ToteError('hub_unreachable'))

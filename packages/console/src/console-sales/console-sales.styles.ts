@@ -27,7 +27,7 @@ export const consoleSalesStyles = css`
   }
   dl {
     display: grid;
-    /* Two rows of four at most: eight of them leave none alone. */
+    /* Four in a row at most: ten of them leave none alone. */
     grid-template-columns: repeat(auto-fit, minmax(max(9.5rem, 22%), 1fr));
     gap: 0.75rem;
     margin: 0;

@@ -22,6 +22,7 @@ const groupings: readonly (readonly [by: GroupBy, name: string])[] = [
   ['channel', 'Site'],
   ['product', 'Product'],
   ['cue', 'Moment'],
+  ['associate', 'Associate'],
 ]
 
 /** An order is to be seen within five seconds, the way to the hub and back among them. */
@@ -124,6 +125,8 @@ export class ConsoleSales extends LitElement {
       ['Average order', total.averageOrder === null ? '–' : amount(total.averageOrder)],
       ['Viewers who bought', share(total.conversion)],
       ['Carts abandoned', share(total.abandonment)],
+      ['New buyers', String(total.newBuyers)],
+      ['Lifetime value', total.lifetimeValue === null ? '–' : amount(total.lifetimeValue)],
     ]
     return html`
       <section aria-labelledby="total-title">
@@ -173,12 +176,14 @@ export class ConsoleSales extends LitElement {
               'Viewers',
               'Bought',
               'Carts abandoned',
+              'New buyers',
+              'Lifetime value',
             ].map((name) => html`<th scope="col">${name}</th>`)}
           </tr>
         </thead>
         <tbody>
           ${groups.map(
-            ({ label, orders, units, revenue, averageOrder, viewers, conversion, abandonment }) =>
+            ({ label, orders, units, revenue, averageOrder, viewers, conversion, abandonment, ...met }) =>
               html`<tr>
                 <th scope="row">${label}</th>
                 <td>${orders}</td>
@@ -190,6 +195,8 @@ export class ConsoleSales extends LitElement {
                 <td>${viewers}</td>
                 <td>${share(conversion)}</td>
                 <td>${share(abandonment)}</td>
+                <td>${met.newBuyers}</td>
+                <td>${met.lifetimeValue === null ? '–' : amount(met.lifetimeValue)}</td>
               </tr>`,
           )}
         </tbody>

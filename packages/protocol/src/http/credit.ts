@@ -35,6 +35,10 @@ const figuresShape = {
   /** Buyers of viewers, and carts that were not ordered of all; from 0 to 1, null where there are none to count. */
   conversion: z.nullable(z.number()),
   abandonment: z.nullable(z.number()),
+  /** Who ordered and was first met there, in the time of the report. */
+  newBuyers: countSchema,
+  /** What each of them has brought in all until its end, minor units, what was given back taken off; null without any. */
+  lifetimeValue: z.nullable(amountSchema),
 }
 
 const creditGroupSchema = z.object({
@@ -63,6 +67,8 @@ export const creditReportSchema = z.object({
     channel: z.array(creditGroupSchema),
     product: z.array(creditGroupSchema),
     cue: z.array(creditGroupSchema),
+    /** Whoever at a store handed it over, sent it or made it ready. */
+    associate: z.array(creditGroupSchema),
   }),
   /** Viewers, carts and buyers are forgotten after so many days: a report of longer ago tells of none. */
   keepDays: z.int(),

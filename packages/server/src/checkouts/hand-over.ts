@@ -1,5 +1,6 @@
 import { formatClaimCode, ToteError, type CartDelta, type Pickup } from '@tote/protocol'
 import { isGivenBack } from '@tote/protocol/orders'
+import { bookService } from '../credit/book-service.ts'
 import { isFetched } from '../fulfilment/task-lines.ts'
 import type { StorePerson } from '../fulfilment/store-person.ts'
 import { selectStores } from '../store/location-store.ts'
@@ -55,6 +56,15 @@ export async function handOver(
       throw new ToteError('invalid', 'All of this order was given back: there is nothing to hand over.')
     await markHandedOver(trx, tenant.id, { id: known.id, at: nowMs, by: person.name })
     const { externalRef, cartId, frozen } = known
+    const fetched = frozen.lines.filter((line) => isFetched(line, frozen))
+    await bookService(trx, tenant.id, {
+      checkout: known,
+      lines: fetched.map((line) => ({ line, quantity: line.qty })),
+      deed: 'handed_over',
+      storeId: frozen.fulfilment?.kind === 'pickup' ? frozen.fulfilment.locationId : '',
+      associate: person.name,
+      at: nowMs,
+    })
     // Handed over without a word before: then nobody has to make it ready any more.
     if (frozen.fulfilment?.kind === 'pickup')
       await markTaskDone(trx, tenant.id, {
@@ -76,7 +86,7 @@ export async function handOver(
         externalRef,
         cartId,
         fulfilment: frozen.fulfilment,
-        lineIds: frozen.lines.filter((line) => isFetched(line, frozen)).map(({ id }) => id),
+        lineIds: fetched.map(({ id }) => id),
       },
       nowMs,
     })

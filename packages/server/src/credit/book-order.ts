@@ -5,6 +5,7 @@ import type { Db } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import { insertBought } from '../store/touch-store.ts'
 import { creditOf, type Sale } from './credit-sale.ts'
+import { noteBuyer } from './note-buyer.ts'
 import { splitAmount } from './split-amount.ts'
 import { tellCredit } from './tell-credit.ts'
 
@@ -53,17 +54,18 @@ export async function bookOrder(
   const booked = sales.map((sale) => ({ sale, credits: creditOf(rule, sale) }))
   for (const one of booked) await insertSale(db, tenant.id, { ...one, rule })
   await tellCredit(db, tenant, { booked, key: cartId, nowMs })
-  await noteBuyer(db, tenant.id, { sales, cartId, nowMs })
+  await noteBought(db, tenant.id, { sales, cartId, nowMs })
 }
 
 /** Who bought what they had met; nobody, if they have asked to be forgotten meanwhile. */
-async function noteBuyer(
+async function noteBought(
   db: Db,
   tenantId: string,
   { sales, cartId, nowMs }: { sales: readonly Sale[]; cartId: string; nowMs: number },
 ): Promise<void> {
   const journeyId = await selectJourneyOfCart(db, tenantId, cartId)
   if (journeyId === undefined) return
+  await noteBuyer(db, tenantId, { journeyId, sales })
   const bought = new Map(
     sales.flatMap(({ path, productId }) =>
       path.map(({ showId, channel }) => [

@@ -31,6 +31,7 @@ export async function readLabels(db: Db, tenant: Tenant, cues: readonly string[]
     show: (key) => besides(key, 'No show') ?? shows.get(key)?.title ?? key,
     host: (key) => besides(key, 'No host') ?? key,
     channel: (key) => besides(key, 'No site') ?? channels.get(key) ?? key,
+    associate: (key) => (key === '' ? 'Nobody at a store' : key),
     product: (key) => products.get(key) ?? key,
     cue(key) {
       const pin = pins.get(key)

@@ -1,5 +1,6 @@
 import type { CreditGroup, CreditReport, CreditRule } from '@tote/protocol'
 import { selectBookedRules, sumCredit } from '../store/sale-store.ts'
+import { sumLifetimes, type Lifetime } from '../store/buyer-store.ts'
 import type { Db } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import { countCueCrowd } from '../store/cue-crowd-store.ts'
@@ -9,7 +10,7 @@ import { readLabels } from './credit-labels.ts'
 import { consentWords, kindWords, ruleWords } from './credit-rule.ts'
 import { soldKey, SoldSums, type Sold, type SoldBy } from './sold.ts'
 
-const BREAKDOWNS: readonly SoldBy[] = ['show', 'host', 'channel', 'product', 'cue']
+const BREAKDOWNS: readonly SoldBy[] = ['show', 'host', 'channel', 'product', 'cue', 'associate']
 
 /** What was sold between two moments and to whom it is credited, as the tenant sees it. */
 export async function creditReport(
@@ -22,10 +23,15 @@ export async function creditReport(
     ? sumBooked(db, tenant, range)
     : sumAnew(db, tenant, { rule, ...range }))
   const met = await countCueCrowd(db, tenant.id, range)
-  const label = await readLabels(db, tenant, [...new Set([...sold.cue.keys(), ...met.keys()])])
+  const lifetimes = await readLifetimes(db, tenant, range)
+  const cues = new Set([...sold.cue.keys(), ...met.keys(), ...lifetimes.cue.keys()])
+  const label = await readLabels(db, tenant, [...cues])
   const grouped = async (by: SoldBy) => {
+    // Shoppers are met by shows; whoever serves them at a store comes later.
+    if (by === 'associate')
+      return groups({ sold: sold[by], crowd: new Map(), lifetimes: new Map() }, label[by])
     const crowd = by === 'cue' ? met : await countCrowd(db, tenant.id, { ...range, by })
-    return groups(sold[by], crowd, label[by])
+    return groups({ sold: sold[by], crowd, lifetimes: lifetimes[by] }, label[by])
   }
   const everybody = await countCrowd(db, tenant.id, { ...range, by: null })
   return {
@@ -40,13 +46,14 @@ export async function creditReport(
     from,
     to,
     currencyCode: tenant.currencyCode,
-    total: figuresOf(sold.total.get(''), everybody.get('')),
+    total: figuresOf(sold.total.get(''), everybody.get(''), lifetimes.total.get('')),
     by: {
       show: await grouped('show'),
       host: await grouped('host'),
       channel: await grouped('channel'),
       product: await grouped('product'),
       cue: await grouped('cue'),
+      associate: await grouped('associate'),
     },
     keepDays,
     now: nowMs,
@@ -69,6 +76,7 @@ async function sumBooked(
     channel: await sum('channel'),
     product: await sum('product'),
     cue: await sum('cue'),
+    associate: await sum('associate'),
   }
 }
 
@@ -92,6 +100,7 @@ async function sumAnew(
     channel: sold('channel'),
     product: sold('product'),
     cue: sold('cue'),
+    associate: sold('associate'),
   }
 }
 
@@ -104,23 +113,53 @@ async function bookedWords(
   return ['As it was booked, by the rule that stood then.', ...[...rules].map((rule) => ruleWords[rule])]
 }
 
+/** What those brought who were first met between two moments, by where that was. */
+async function readLifetimes(db: Db, { id, currencyCode }: Tenant, range: { from: number; to: number }) {
+  const sum = (by: Exclude<SoldBy, 'associate'> | null) =>
+    sumLifetimes(db, id, { ...range, currencyCode, by })
+  return {
+    total: await sum(null),
+    show: await sum('show'),
+    host: await sum('host'),
+    channel: await sum('channel'),
+    product: await sum('product'),
+    cue: await sum('cue'),
+  }
+}
+
 function groups(
-  sold: ReadonlyMap<string, Sold>,
-  crowd: ReadonlyMap<string, Crowd>,
+  {
+    sold,
+    crowd,
+    lifetimes,
+  }: {
+    sold: ReadonlyMap<string, Sold>
+    crowd: ReadonlyMap<string, Crowd>
+    lifetimes: ReadonlyMap<string, Lifetime>
+  },
   label: (key: string) => string,
 ): CreditGroup[] {
-  const keys = [...new Set([...sold.keys(), ...crowd.keys()])]
+  const keys = [...new Set([...sold.keys(), ...crowd.keys(), ...lifetimes.keys()])]
   return keys
-    .map((key) => ({ key, label: label(key), ...figuresOf(sold.get(key), crowd.get(key)) }))
+    .map((key) => ({
+      key,
+      label: label(key),
+      ...figuresOf(sold.get(key), crowd.get(key), lifetimes.get(key)),
+    }))
     .toSorted((one, other) => revenueOf(other) - revenueOf(one) || (one.label < other.label ? -1 : 1))
 }
 
 const nothing: Sold = { orders: 0, units: 0, revenue: { direct: 0, assisted: 0, none: 0 } }
+const noLifetime: Lifetime = { buyers: 0, revenue: 0 }
 const nobody: Crowd = { viewers: 0, carts: 0, ordered: 0, buyers: 0 }
 
 const revenueOf = ({ revenue: { direct, assisted, none } }: Pick<Sold, 'revenue'>) => direct + assisted + none
 
-function figuresOf(sold: Sold = nothing, crowd: Crowd = nobody): CreditReport['total'] {
+function figuresOf(
+  sold: Sold = nothing,
+  crowd: Crowd = nobody,
+  lifetime: Lifetime = noLifetime,
+): CreditReport['total'] {
   const { viewers, carts, ordered, buyers } = crowd
   return {
     ...sold,
@@ -130,5 +169,7 @@ function figuresOf(sold: Sold = nothing, crowd: Crowd = nobody): CreditReport['t
     buyers,
     conversion: viewers === 0 ? null : buyers / viewers,
     abandonment: carts === 0 ? null : 1 - ordered / carts,
+    newBuyers: lifetime.buyers,
+    lifetimeValue: lifetime.buyers === 0 ? null : Math.round(lifetime.revenue / lifetime.buyers),
   }
 }

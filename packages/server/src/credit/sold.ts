@@ -2,7 +2,7 @@ import type { Credit, CreditKind } from './credit-sale.ts'
 import type { CreditEntry } from './credit-entries.ts'
 
 /** By what a report is broken down. */
-export type SoldBy = 'show' | 'host' | 'channel' | 'product' | 'cue'
+export type SoldBy = 'show' | 'host' | 'channel' | 'product' | 'cue' | 'associate'
 
 /** What has a part in it, summed up. */
 export interface Sold {
@@ -12,7 +12,7 @@ export interface Sold {
 }
 
 /** Under which name an entry goes; a store's part under the store's. `sumCredit` says the same in SQL. */
-export function soldKey(by: SoldBy, { sale, credit }: CreditEntry): string {
+export function soldKey(by: SoldBy, { sale, credit, associate }: CreditEntry): string {
   switch (by) {
     case 'show':
       return credit.showId ?? aside(credit)
@@ -20,6 +20,8 @@ export function soldKey(by: SoldBy, { sale, credit }: CreditEntry): string {
       return credit.host ?? aside(credit)
     case 'channel':
       return credit.storeId === null ? credit.channel : aside(credit)
+    case 'associate':
+      return associate ?? ''
     case 'product':
       return sale.productId
     case 'cue':

@@ -111,7 +111,8 @@ function inTime(one: Point, other: Point): number {
 
 const nameOf = ({ touch: { showId, channel, item } }: Point) => JSON.stringify([showId, channel, item])
 
-function cueOf(
+/** The pin that had last brought a product by then; of programme time. */
+export function cueOf(
   pins: readonly Pin[],
   { showId, productId, picture }: { showId: string; productId: string; picture: number },
 ): number | null {

@@ -3,6 +3,7 @@ import { isGivenBack } from '@tote/protocol/orders'
 import type { DoneTask, StoreTask, StoreTasks, TaskDone } from '@tote/protocol/store-tasks'
 import { lockCartNow } from '../checkouts/lock-cart-now.ts'
 import { noteOrder } from '../checkouts/note-order.ts'
+import { bookService } from '../credit/book-service.ts'
 import { selectSoldTexts } from '../store/catalogue-store.ts'
 import { lockCheckout, selectCheckout, type Frozen } from '../store/checkout-store.ts'
 import { selectStores } from '../store/location-store.ts'
@@ -91,6 +92,15 @@ export async function finishTask(
     const delta = stored ? await noteOrder(trx, tenant.id, { cart: stored.cart, checkoutId, nowMs }) : null
     const { cartId, externalRef, frozen } = checkout
     const returned = (await sumReturned(trx, tenant.id, [checkoutId])).get(checkoutId) ?? new Map()
+    const lines = taskLines(frozen, known, returned)
+    await bookService(trx, tenant.id, {
+      checkout,
+      lines,
+      deed: kind === 'send' ? 'sent' : 'ready',
+      storeId: locationId,
+      associate: person.name,
+      at: nowMs,
+    })
     await emitTopic(trx, tenant, {
       topic: kind === 'send' ? 'order.sent' : 'order.ready',
       key: stored?.cart.id ?? cartId,
@@ -99,7 +109,7 @@ export async function finishTask(
         externalRef,
         cartId,
         locationId,
-        lines: taskLines(frozen, known, returned).map(({ line, quantity }) => ({
+        lines: lines.map(({ line, quantity }) => ({
           lineId: line.id,
           variantId: line.variantId,
           quantity,

@@ -26,6 +26,7 @@ import { passkeys } from './0028-passkeys.ts'
 import { sentLines } from './0029-sent-lines.ts'
 import { keptCarts } from './0030-kept-carts.ts'
 import { stockWords } from './0031-stock-words.ts'
+import { creditPeople } from './0032-credit-people.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -56,5 +57,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0029-sent-lines': sentLines,
     '0030-kept-carts': keptCarts,
     '0031-stock-words': stockWords,
+    '0032-credit-people': creditPeople,
   }
 }

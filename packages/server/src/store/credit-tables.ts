@@ -1,6 +1,7 @@
 import type { CreditRule } from '@tote/protocol'
 import type { CreditKind } from '../credit/credit-sale.ts'
 import type { PointsTables } from './points-tables.ts'
+import type { Deed } from './service-store.ts'
 import type { Touch } from '../credit/touch-path.ts'
 
 /** What led to a sale, what was sold, whose it was, and what points it brought; see `tables.ts`. */
@@ -59,4 +60,30 @@ export interface CreditTables extends PointsTables {
     units: number
     amount: number
   }
+  /** Who at a store served a line of an order. Added to, never changed. */
+  sale_service: {
+    tenant_id: string
+    checkout_id: string
+    line_id: string
+    deed: Deed
+    store_id: string
+    associate: string
+    quantity: number
+    at: number
+  }
+  /** Whoever ordered, by a name that says nothing of them, and where they were first met. Goes with the shopper who is forgotten. */
+  buyer: {
+    tenant_id: string
+    key: string
+    /** Whose it is; null once nobody came back to that journey. */
+    journey_id: string | null
+    met_at: number
+    show_id: string | null
+    host: string | null
+    cue: number | null
+    channel: string
+    product_id: string
+  }
+  /** Of which buyer an order is: beside the ledger, for it goes where the ledger stays. */
+  sale_buyer: { tenant_id: string; checkout_id: string; buyer: string }
 }

@@ -2,6 +2,7 @@ import type { KeptFriends } from '@tote/protocol/friends'
 import type { KeptPasskeys } from '@tote/protocol/passkey'
 import type { KeptTouches, ProductId, ShopperExport, ShowId, Waits } from '@tote/protocol'
 import type { Touch } from '../credit/touch-path.ts'
+import { deleteBuyers } from './buyer-store.ts'
 import { lockCarts, selectCart } from './cart-store.ts'
 import { logPlace } from '../drops/append-to-log.ts'
 import { forgetFriends } from '../friends/forget-friends.ts'
@@ -153,6 +154,7 @@ export async function forgetJourney(
   // Now that neither a cart of theirs nor the journey is there: what was still being noted or made is, and no more can be.
   await deleteTouches(db, tenantId, journeyIds)
   await deletePasskeysOf(db, tenantId, journeyIds)
+  await deleteBuyers(db, tenantId, journeyIds)
   if (shopperIds.length > 0) {
     await deletePoints(db, tenantId, shopperIds)
     await db.deleteFrom('shopper').where('tenant_id', '=', tenantId).where('id', 'in', shopperIds).execute()

@@ -186,9 +186,19 @@ const keys = {
   host: sql<string>`coalesce(credit.host, ${aside})`,
   channel: sql<string>`case when credit.store_id is null then credit.channel else ${aside} end`,
   product: sql<string>`sale.product_id`,
+  associate: sql<string>`coalesce(served.associate, '')`,
   cue: sql<string>`case when credit.show_id is null or credit.cue is null then ${aside} else credit.show_id || '#' || credit.cue end`,
   all: sql<string>`''`,
 }
+
+/** Whoever served a line: as `selectServers` has it. */
+const served = sql`left join (
+    select tenant_id, checkout_id, line_id, associate, row_number() over (
+      partition by tenant_id, checkout_id, line_id
+      order by case when deed = 'ready' then 1 else 0 end, at desc, store_id desc
+    ) as place from sale_service
+  ) as served on served.tenant_id = sale.tenant_id and served.checkout_id = sale.checkout_id
+    and served.line_id = sale.line_id and served.place = 1`
 
 /** The ledger between two moments, summed up: by what is asked, and all under an empty key when nothing is. */
 export async function sumCredit(
@@ -204,6 +214,7 @@ export async function sumCredit(
       sum(case when credit.kind = 'none' then credit.amount else 0 end) as none
     from sale inner join credit on credit.tenant_id = sale.tenant_id and credit.checkout_id = sale.checkout_id
       and credit.line_id = sale.line_id and credit.ref = sale.ref
+      ${by === 'associate' ? served : sql``}
     where sale.tenant_id = ${tenantId} and sale.at >= ${from} and sale.at < ${to}
       and sale.currency_code = ${currencyCode}
     group by 1

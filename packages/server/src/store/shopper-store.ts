@@ -1,3 +1,4 @@
+import { mergeBuyers } from './buyer-store.ts'
 import { takeTouches } from './touch-store.ts'
 import type { Db } from './store.ts'
 
@@ -89,6 +90,7 @@ export async function mergeJourneyRows(
       .where('journey_id', '=', from)
       .execute()
   await takeTouches(db, tenantId, { from, into, isWhole: true })
+  await mergeBuyers(db, tenantId, { from, into })
   return true
 }
 

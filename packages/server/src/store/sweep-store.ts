@@ -1,3 +1,4 @@
+import { releaseBuyer } from './buyer-store.ts'
 import { forgetJourney } from './personal-data-store.ts'
 import type { Db } from './store.ts'
 
@@ -176,6 +177,9 @@ export async function sweepAnonymous(db: Db, { before, limit }: Batch): Promise<
     .skipLocked()
     .execute()
   // Nothing that old is still set aside, so no move of stock takes this time.
-  for (const { tenant_id, id } of old) await forgetJourney(db, tenant_id, { journeyId: id, nowMs: before })
+  for (const { tenant_id, id } of old) {
+    await releaseBuyer(db, tenant_id, id)
+    await forgetJourney(db, tenant_id, { journeyId: id, nowMs: before })
+  }
   return old.length
 }
