@@ -59,6 +59,7 @@ test.each([
   ['a hub window’s cookie', `th_${letters}`],
   ['a claim', `tk_${letters}`],
   ['a release', `tr_${letters}`],
+  ['a passkey’s user handle', `tu_${letters}`],
   ['a secret of receipts', `trs_${letters}`],
   ['a key of Medusa', `sk_${letters}`],
   ['a token of Shopify', `shpat_${letters}`],
