@@ -131,6 +131,7 @@ export async function runDemo({
         hub,
         brand,
         market,
+        portal,
         key: folder.kept.publishableKey,
         liveShow: LIVE_SHOW,
         replayShow: REPLAY_SHOW,

@@ -99,6 +99,8 @@ export type ShowState =
       readonly tenantName: string
       /** Where the shop's own cart takes contents; see `toCartPermalink`. Absent where it has no such address. */
       readonly cartPermalink?: string | undefined
+      /** Origins that links may lead to by the hub's own window, which asks whether the basket shall be known there. */
+      readonly adoptTo?: readonly string[] | undefined
       /** Whether `cart.checkout()` answers an address where the cart is paid. */
       readonly paysAtShop?: boolean | undefined
     }

@@ -18,6 +18,7 @@
  *    Notes: the host's words over the picture.
  *    In the report of credit: who served at a store, and what buyers bring in all by where they were first met. Refunds
  *    among what is tracked.
+ *    Where a link leads by the hub's own window.
  */
 export const PROTOCOL_VERSION = 1
 

@@ -94,10 +94,10 @@ export function createShowRoom({
     $poll,
     $log,
     vote,
-    enter({ show, tenant, catalogue: told, stores, cartPermalink, paysAtShop }) {
+    enter({ show, tenant, catalogue: told, stores, adoptTo, cartPermalink, paysAtShop }) {
       catalogue = told
       $stores.set(stores)
-      $show.set({ status: 'ready', show, tenantName: tenant.name, cartPermalink, paysAtShop })
+      $show.set({ status: 'ready', show, tenantName: tenant.name, adoptTo, cartPermalink, paysAtShop })
       redraw()
     },
     fail: (state) => $show.set(state),

@@ -1,11 +1,14 @@
+import { showSchema } from '@tote/protocol'
 import { atom } from 'nanostores'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createTestTote } from '../internal/testing/tote-fixtures.ts'
+import { createTestTote, testCart, testLine, type Intent } from '../internal/testing/tote-fixtures.ts'
 import { carryLinks } from './carry-links.ts'
 import { takeTicket } from './take-ticket.ts'
 
 const TICKET = `tt_${'a'.repeat(22)}`
 const MARKET = 'https://market.test'
+const PORTAL = 'https://portal.test'
+const HUB = 'http://hub.localhost'
 
 describe('a ticket in the address', () => {
   const here = location.pathname + location.search
@@ -41,6 +44,7 @@ describe('a ticket in the address', () => {
 
 describe('a link to another site', () => {
   let stop: () => void
+  let intents: readonly Intent[]
   const mint = vi.fn<(origin: string) => Promise<string | null>>(() => Promise.resolve(TICKET))
   const followed: string[] = []
   // Seen after the decoration, before the browser would go.
@@ -53,11 +57,7 @@ describe('a link to another site', () => {
   beforeEach(() => {
     mint.mockClear()
     followed.length = 0
-    const { tote } = createTestTote()
-    stop = carryLinks(document, {
-      ...tote,
-      journey: { ...tote.journey, $carryTo: atom([MARKET]), mintTicket: mint },
-    })
+    start({ units: 2, adoptTo: [PORTAL] })
     window.addEventListener('click', follow)
   })
   afterEach(() => {
@@ -65,6 +65,18 @@ describe('a link to another site', () => {
     window.removeEventListener('click', follow)
     document.body.replaceChildren()
   })
+
+  function start({ units, adoptTo }: { units: number; adoptTo?: string[] }): void {
+    const made = createTestTote({ cart: testCart(units === 0 ? [] : [testLine({ quantity: units })]) })
+    const { tote, $show } = made
+    const show = showSchema.parse({ id: 'spring', title: 'Spring', status: 'live', startsAt: 0 })
+    $show.set({ status: 'ready', show, tenantName: 'Maison', adoptTo })
+    intents = made.intents
+    stop = carryLinks(document, {
+      ...tote,
+      journey: { ...tote.journey, $carryTo: atom([MARKET]), mintTicket: mint },
+    })
+  }
 
   function link(href: string): HTMLAnchorElement {
     const made = document.createElement('a')
@@ -137,5 +149,35 @@ describe('a link to another site', () => {
     await vi.waitFor(() => expect(target.href).toBe(`${MARKET}/`))
     await press(target)
     expect(mint).toHaveBeenCalledTimes(2)
+  })
+
+  describe('that is not trusted', () => {
+    const decorated = `${HUB}/adopt?to=${encodeURIComponent(`${PORTAL}/article?a=1#show`)}#tote=${TICKET}`
+
+    test('leads by the hub, with a ticket made out to the hub alone', async () => {
+      const target = link(`${PORTAL}/article?a=1#show`)
+      target.dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }))
+      await vi.waitFor(() => expect(intents).toEqual([['mintTicket', HUB]]))
+      await press(target)
+      expect([followed, mint.mock.calls]).toEqual([[decorated], []])
+      await vi.waitFor(() => expect(target.href).toBe(`${PORTAL}/article?a=1#show`))
+    })
+
+    test.each([
+      ['a basket with nothing in it', { units: 0, adoptTo: [PORTAL] }],
+      ['a site that the hub has not named', { units: 2, adoptTo: ['https://other.test'] }],
+      ['a page that was told of none', { units: 2 }],
+    ])('leads straight there with %s', async (_, given) => {
+      stop()
+      start(given)
+      await press(link(`${PORTAL}/`))
+      expect([followed, intents]).toEqual([[`${PORTAL}/`], []])
+    })
+
+    test('leads straight there where the hub would not take the address', async () => {
+      const href = `${PORTAL}/?${'a'.repeat(2000)}`
+      await press(link(href))
+      expect([followed, intents]).toEqual([[href], []])
+    })
   })
 })

@@ -15,6 +15,8 @@ export const showInfoSchema = z.object({
   stores: z.array(z.object({ id: locationIdSchema, name: z.string() })),
   /** Origins of this tenant's trusted channels: links to them may carry the journey. */
   carryTo: z.array(z.string()),
+  /** Origins of its other channels, told to trusted ones: a link to them may go by the hub's own window, `/adopt`. */
+  adoptTo: z.optional(z.array(z.string())),
   /** Address of the shop's own cart, with `{lines}` for the contents; see `toCartPermalink`. */
   cartPermalink: z.optional(z.string().check(z.maxLength(2000), z.regex(/^https?:/))),
   /** Whether the hub knows where a cart is paid: `checkout.open` then answers an address. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { post, startWorld, type World } from '../hub-fixtures.ts'
 import { connected } from '../place-fixtures.ts'
 import { refusal, Refusal } from '../refusal-fixtures.ts'
-import { BRAND, HOST_KEY, KEY, MARKET, tenantFileOf } from '../tenant-fixtures.ts'
+import { BRAND, HOST_KEY, KEY, MARKET, PORTAL, tenantFileOf } from '../tenant-fixtures.ts'
 import { Host } from './host-fixtures.ts'
 import { ShowLog } from './show-log.ts'
 import { showSchema } from '@tote/protocol'
@@ -32,6 +32,14 @@ describe('before anyone presses play', () => {
     expect(told.catalogue.products.map(({ id }) => id)).toEqual(['mug', 'shirt'])
     expect(told.catalogue.products[1]?.variants.map(({ free }) => free)).toEqual([3, 0])
     expect(told.carryTo).toEqual([BRAND, MARKET])
+  })
+
+  test('a trusted page is told which sites a link leads to by the hub; no other is told where else the tenant sells', async () => {
+    const world = await startWorld()
+    expect((await info(world)).adoptTo).toEqual([PORTAL])
+    expect(await info(world, 'spring', `key=${KEY}`, PORTAL)).not.toHaveProperty('adoptTo')
+    const plain = await fetch(`${world.hub.url}/v1/shows/spring?key=${KEY}`)
+    expect(await plain.json()).not.toHaveProperty('adoptTo')
   })
 
   test('of more products than a widget takes, those the show has pinned come first', async () => {

@@ -37,7 +37,8 @@ export function showRoutes(app: FastifyInstance, context: HubContext): void {
   app.get('/v1/shows/:showId', async (request, reply) => {
     const { tenant, showId } = await read(request)
     void reply.header('cache-control', 'no-cache')
-    return showInfo(context, tenant, await shows.find(tenant, showId))
+    const info = await showInfo(context, tenant, await shows.find(tenant, showId))
+    return { ...info, ...adoptTo(tenant, request.headers.origin) }
   })
 
   app.get('/v1/shows/:showId/poster', async (request, reply) => {
@@ -59,6 +60,14 @@ export function showRoutes(app: FastifyInstance, context: HubContext): void {
     if (request.headers.origin !== undefined) checkOrigin(request.headers.origin, tenant, publicUrl)
     return tenant
   }
+}
+
+/** Where else the tenant sells is told to its own sites alone: theirs are the links that lead there by the hub. */
+function adoptTo({ channels }: Tenant, origin: string | undefined): Pick<ShowInfo, 'adoptTo'> {
+  const isOwn = channels.some((channel) => channel.isTrusted && channel.origin === origin)
+  return isOwn
+    ? { adoptTo: channels.filter(({ isTrusted }) => !isTrusted).map((channel) => channel.origin) }
+    : {}
 }
 
 export async function showInfo(
