@@ -1,8 +1,9 @@
+import type { TotePlayer } from '@tote/player'
 import type { IsolatedPlayer } from '@tote/player/isolated'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Framed } from './framed.ts'
-import { mountHtml, openShop, pageHtml, type Shop } from './shop-fixtures.ts'
+import { KEY, mountHtml, openShop, pageHtml, type Shop } from './shop-fixtures.ts'
 
 /** A page keeps what its player tells it. */
 const LISTEN = `<script>
@@ -10,6 +11,8 @@ const LISTEN = `<script>
   for (const type of ['playing', 'pause', 'tote-count-change', 'tote-checkout-open', 'tote-error'])
     addEventListener(type, (event) => heard.push([type, event.quantity ?? event.error?.code ?? null]), true)
 </script>`
+
+const PATIENCE = { timeout: 40_000 }
 
 let shop: Shop
 beforeAll(async () => {
@@ -19,6 +22,15 @@ beforeAll(async () => {
       `<style>tote-player { max-inline-size: none }</style>${mountHtml(hub, { isIsolated: true })}`,
     ),
     '/loose': pageHtml(mountHtml(hub)),
+    '/liar': pageHtml(`<iframe src="${hub}/frame?key=${KEY}" width="400" height="700"></iframe><script>
+      document.querySelector('iframe').addEventListener('load', ({ target }) => {
+        const word = {
+          t: 'tote:hello', v: 1, show: 'autumn', locale: 'en', look: { theme: null, tokens: {} }, size: 800,
+          page: 'https://evil.test/', hash: '#tote=tt_aaaaaaaaaaaaaaaaaaaaaa',
+        }
+        target.contentWindow.postMessage(word, '${hub}', [new MessageChannel().port2])
+      })
+    </script>`),
     '/late': pageHtml(
       mountHtml(hub, { more: '<div style="height:3000px"></div>' }).replace(
         '<tote-player',
@@ -143,4 +155,85 @@ test('the shopper goes to pay at the brand, with the basket, in a window the pag
   )
   await (await opened.page())?.close()
   await page.close()
+})
+
+const shared = (framed: Framed) =>
+  framed.frame.evaluate(() => {
+    const share = document
+      .querySelector<TotePlayer>('tote-player')
+      ?.shadowRoot?.querySelector('tote-share[compact]')
+    return [...(share?.shadowRoot?.querySelectorAll('li') ?? [])].map(({ textContent }) => textContent.trim())
+  })
+
+test('a link with a basket’s contents to the page is asked about in the frame, and links made there lead to the page', async () => {
+  const page = await open('/?a=1#reviews&tote-cart=stoneware-mug-oat:3')
+  const framed = await Framed.on(page, shop.hubOrigin)
+  await expect.poll(() => shared(framed), PATIENCE).toEqual([expect.stringMatching(/3\W*\)$/)])
+  // Handed over it is gone from the address; the rest of it is the page's.
+  expect(page.url()).toBe(`${shop.portal.origin}/?a=1#reviews`)
+  // Of the visits before.
+  await framed.holds(2)
+  await framed.frame.locator('tote-player >>> tote-share[compact] >>> [part="add"]').click()
+  await framed.holds(5)
+
+  // Not allowed to copy, the element shows the link.
+  await framed.frame.evaluate(() => {
+    Object.defineProperty(navigator.clipboard, 'writeText', { value: () => Promise.reject(new Error('no')) })
+    document.querySelector<TotePlayer>('tote-player')?.openPanel('cart')
+  })
+  const share = 'tote-player >>> tote-share:not([compact])'
+  await framed.frame.locator(`${share} >>> [part="open"]`).click()
+  await framed.frame.locator(`${share} >>> [part="copy"]`).click()
+  const link = await framed.frame.waitForSelector(`${share} >>> [part="link"]`)
+  expect(await link?.evaluate((input) => Reflect.get(input, 'value') as unknown)).toBe(
+    `${shop.portal.origin}/?a=1#tote-cart=stoneware-mug-oat:5`,
+  )
+  await page.close()
+})
+
+test('a page that says it is somebody else’s address gets no links to it', async () => {
+  const page = await open('/liar')
+  const framed = await Framed.on(page, shop.hubOrigin)
+  expect(
+    await framed.frame.evaluate(() => [
+      Reflect.get(document, Symbol.for('tote.page')) as unknown,
+      location.hash,
+      document.querySelector<TotePlayer>('tote-player')?.tote?.journey.$offer.get(),
+    ]),
+  ).toEqual([null, '', null])
+  await page.close()
+})
+
+test('what the page says of show, language, theme and sight reaches the player in the frame', async () => {
+  const page = await open()
+  const framed = await Framed.on(page, shop.hubOrigin)
+  const inside = () =>
+    framed.frame.evaluate(() => {
+      const player = document.querySelector<TotePlayer>('tote-player')
+      const { theme, paused, show } = player ?? {}
+      return { show, theme, paused, lang: document.documentElement.lang }
+    })
+  const change = (attributes: Record<string, string>) =>
+    page.evaluate((given) => {
+      const player = document.querySelector('tote-player')
+      for (const [name, value] of Object.entries(given)) player?.setAttribute(name, value)
+    }, attributes)
+  await expect.poll(inside, PATIENCE).toMatchObject({ show: 'autumn', theme: 'light', lang: 'en' })
+  await change({ lang: 'de', theme: 'dark' })
+  await expect.poll(inside, PATIENCE).toMatchObject({ theme: 'dark', lang: 'de' })
+
+  await pressPart(framed, 'start')
+  await expect.poll(() => heard(page), PATIENCE).toContainEqual(['playing', null])
+  await change({ style: 'display: none' })
+  await expect.poll(() => heard(page), PATIENCE).toContainEqual(['pause', null])
+  await page.evaluate(() => {
+    Reflect.set(window, 'heard', [])
+    document.querySelector('tote-player')?.removeAttribute('style')
+  })
+  await expect.poll(() => heard(page), PATIENCE).toContainEqual(['playing', null])
+
+  await change({ show: 'nowhere' })
+  await expect.poll(inside, PATIENCE).toMatchObject({ show: 'nowhere' })
+  await page.close()
+  shop.device.clearFaults()
 })

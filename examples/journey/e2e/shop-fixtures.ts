@@ -23,7 +23,7 @@ import {
 import type { Page } from 'puppeteer-core'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const KEY = 'pk_ondineondine'
+export const KEY = 'pk_ondineondine'
 const HOST_KEY = 'hk_ondineondineondine'
 /** Of the associate at the store in the Marais. */
 export const MIA_KEY = 'ak_miamiamiamiamiamia'
@@ -86,12 +86,23 @@ export async function openShop(
   const port = await findFreePort()
   const wire = await openWire(port)
   const hubOrigin = `http://hub.localhost:${wire.port}`
-  const link = (origin: string) => `<p><a id="away" href="${origin}/">Also there</a></p>`
-  const [brandPort, marketPort] = [await findFreePort(), await findFreePort()]
+  const link = (origin: string, more = '') => `<p><a id="away" href="${origin}/">Also there</a>${more}</p>`
+  const [brandPort, marketPort, portalPort] = [
+    await findFreePort(),
+    await findFreePort(),
+    await findFreePort(),
+  ]
   const brand = await servePages({
     host: 'brand.localhost',
     port: brandPort,
-    pages: { '/': pageHtml(link(`http://market.localhost:${marketPort}`) + mountHtml(hubOrigin)) },
+    pages: {
+      '/': pageHtml(
+        link(
+          `http://market.localhost:${marketPort}`,
+          ` <a id="portal" href="http://portal.localhost:${portalPort}/">In a magazine</a>`,
+        ) + mountHtml(hubOrigin),
+      ),
+    },
   })
   const market = await servePages({
     host: 'market.localhost',
@@ -104,7 +115,11 @@ export async function openShop(
     pages: labPages(hubOrigin),
     headers: { 'x-frame-options': 'DENY' },
   })
-  const portal = await servePages({ host: 'portal.localhost', pages: portalPages(hubOrigin) })
+  const portal = await servePages({
+    host: 'portal.localhost',
+    port: portalPort,
+    pages: portalPages(hubOrigin),
+  })
   const cdn = await openBrokenCdn()
   const show = join(root, 'examples/demo-show')
   const backend = createBackend()

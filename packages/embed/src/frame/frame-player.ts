@@ -7,6 +7,8 @@ import { goToPay } from './go-to-pay.ts'
 
 /** Under this name the player finds whose page is around the frame. */
 const EMBEDDED_IN = Symbol.for('tote.embedded-in')
+/** And under this one where links to that page lead, in place of the frame's own address. */
+const PAGE = Symbol.for('tote.page')
 /** From there on the panel stands beside the picture, and the page's own sheet says how high that is. */
 const WIDE_REM = 47
 const TOLD_FOR_MS = 6000
@@ -26,6 +28,8 @@ export function showPlayer(
   }: { facts: FrameFacts; site: FrameSite; hello: Hello; tell(message: ToHost): void },
 ): FramePlayer {
   Object.defineProperty(page, EMBEDDED_IN, { value: site.origin })
+  Object.defineProperty(page, PAGE, { value: addressAt(site, hello.page) })
+  if (hello.hash !== '') setHash(page, hello.hash)
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(frameStyles)
   page.adoptedStyleSheets = [sheet]
@@ -75,6 +79,9 @@ export function showPlayer(
       case 'size':
         setHeight(player, message.size)
         return
+      case 'hash':
+        setHash(page, message.hash)
+        return
       case 'visibility':
         if (!message.isShown) {
           isHeld = !player.paused
@@ -109,6 +116,18 @@ function follow(player: TotePlayer, site: FrameSite, tell: (message: ToHost) => 
     tell({ t: 'count', quantity })
   })
   return [stopShow, stopCart]
+}
+
+/** The page's own word of where it is, as far as the browser bears it out: never another site's. */
+function addressAt({ origin }: FrameSite, page: string | null): string | null {
+  const url = page === null ? null : new URL(page)
+  return url?.origin === origin ? url.origin + url.pathname + url.search : null
+}
+
+/** The frame's address takes what the page's was led to, and the player reads it as it does anywhere. */
+function setHash({ defaultView: view }: Document, hash: string): void {
+  view?.history.replaceState(null, '', view.location.pathname + view.location.search + hash)
+  view?.dispatchEvent(new HashChangeEvent('hashchange'))
 }
 
 function dress(player: TotePlayer, look: FrameLook): void {

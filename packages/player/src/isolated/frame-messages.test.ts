@@ -9,11 +9,27 @@ const hello = {
   locale: 'de',
   look: { theme: 'dark', tokens: { '--tote-radius': '4px' } },
   size: 860,
+  page: 'https://portal.test/article?a=1',
+  hash: '#tote-cart=mug:2&tote-t=12m',
 }
 
 test('a page’s first word is read as it is meant', () => {
   expect(parseHello(hello)).toEqual(hello)
   expect(parseHello({ ...hello, more: 'x' })).toEqual(hello)
+})
+
+test.each([
+  [{ page: undefined, hash: undefined }, null, ''],
+  [{ page: 'nowhere', hash: 7 }, null, ''],
+  [{ page: `https://portal.test/${'x'.repeat(2000)}` }, null, hello.hash],
+  // A ticket and an invitation are nothing that a page may put into the frame's address.
+  [{ hash: '#tote=tt_x' }, hello.page, ''],
+  [{ hash: '#tote-t=5&tote=tt_x' }, hello.page, ''],
+  [{ hash: '#tote-friends=tf_x' }, hello.page, ''],
+  [{ hash: '#tote-cart=a#tote=tt_x' }, hello.page, ''],
+  [{ hash: `#tote-cart=${'x'.repeat(8000)}` }, hello.page, ''],
+])('a first word with %j has the address %j and the fragment %j', (more, page, hash) => {
+  expect(parseHello({ ...hello, ...more })).toEqual({ ...hello, page, hash })
 })
 
 test.each([
@@ -39,6 +55,12 @@ test.each([
   ],
   [{ t: 'visibility', isShown: 'no' }, null],
   [{ t: 'size', size: '9' }, null],
+  [
+    { t: 'hash', hash: '#tote-t=90' },
+    { t: 'hash', hash: '#tote-t=90' },
+  ],
+  [{ t: 'hash', hash: '' }, null],
+  [{ t: 'hash', hash: '#tote=tt_x' }, null],
   [
     { t: 'look', look: { theme: null, tokens: { a: 1, b: 'x' } } },
     { t: 'look', look: { theme: null, tokens: { b: 'x' } } },

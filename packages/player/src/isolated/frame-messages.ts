@@ -18,6 +18,10 @@ export interface Hello {
   readonly look: FrameLook
   /** Height of the page's window, in pixels: the frame sees only its own. */
   readonly size: number
+  /** Where links to this page lead; null where it does not say. */
+  readonly page: string | null
+  /** What of the page's fragment is for the player: a shared basket, a moment. Empty for neither. */
+  readonly hash: string
 }
 
 export type ToFrame =
@@ -25,6 +29,8 @@ export type ToFrame =
   | { readonly t: 'locale'; readonly locale: string }
   | { readonly t: 'look'; readonly look: FrameLook }
   | { readonly t: 'size'; readonly size: number }
+  /** The page was led to another moment, or to a shared basket. */
+  | { readonly t: 'hash'; readonly hash: string }
   /** Whether the page draws the element at all: in a dialog that was closed the show stops, and goes on when it opens. */
   | { readonly t: 'visibility'; readonly isShown: boolean }
   | { readonly t: 'play' }
@@ -45,10 +51,19 @@ export type ToHost =
 /** A page's word is a stranger's. Null for anything that is none of ours. */
 export function parseHello(data: unknown): Hello | null {
   if (!isRecord(data) || data['t'] !== HELLO || data['v'] !== FRAME_VERSION) return null
-  const { show, locale, size } = data
+  const { show, locale, size, page, hash } = data
   const look = toLook(data['look'])
   return isShort(show) && isShort(locale) && isLength(size) && look !== null
-    ? { t: HELLO, v: FRAME_VERSION, show, locale, look, size }
+    ? {
+        t: HELLO,
+        v: FRAME_VERSION,
+        show,
+        locale,
+        look,
+        size,
+        page: isAddress(page) ? page : null,
+        hash: isHash(hash) ? hash : '',
+      }
     : null
 }
 
@@ -59,6 +74,7 @@ export function parseToFrame(data: unknown): ToFrame | null {
   if (t === 'show') return isShort(data['show']) ? { t, show: data['show'] } : null
   if (t === 'locale') return isShort(data['locale']) ? { t, locale: data['locale'] } : null
   if (t === 'size') return isLength(data['size']) ? { t, size: data['size'] } : null
+  if (t === 'hash') return isHash(data['hash']) ? { t, hash: data['hash'] } : null
   if (t === 'visibility') return typeof data['isShown'] === 'boolean' ? { t, isShown: data['isShown'] } : null
   const look = t === 'look' ? toLook(data['look']) : null
   return look === null ? null : { t: 'look', look }
@@ -78,6 +94,19 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isShort(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 200
+}
+
+function isAddress(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 2000 && URL.canParse(value)
+}
+
+/** Shared contents and a moment, and nothing that would join or invite anybody. */
+function isHash(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    value.length <= 8000 &&
+    /^#tote-(?:cart|t)=[^&#]*(?:&tote-t=[^&#]*)?$/.test(value)
+  )
 }
 
 function isLength(value: unknown): value is number {

@@ -5,6 +5,7 @@ import { readLook } from './frame-look.ts'
 import type { ToHost } from './frame-messages.ts'
 import { isolatedPlayerStyles } from './isolated-player.styles.ts'
 import { openFrame, type OpenFrame } from './open-frame.ts'
+import { addressOf, dropHanded, hashFor } from './page-address.ts'
 
 const ATTRIBUTES = {
   hub: 'hub',
@@ -102,12 +103,14 @@ export class IsolatedPlayer extends Base {
     }
     this.#drawn.observe(this)
     window.addEventListener('resize', this.#tellSize)
+    window.addEventListener('hashchange', this.#tellHash)
     this.#follow()
   }
 
   disconnectedCallback(): void {
     this.#drawn.disconnect()
     window.removeEventListener('resize', this.#tellSize)
+    window.removeEventListener('hashchange', this.#tellHash)
     this.#close()
   }
 
@@ -172,6 +175,8 @@ export class IsolatedPlayer extends Base {
         locale: languageOf(this),
         look: readLook(this, this.theme),
         size: window.innerHeight,
+        page: addressOf(location),
+        hash: this.#takeHash(),
       }),
       onMessage: (message) => this.#onMessage(message),
       onSilence: () =>
@@ -248,6 +253,18 @@ export class IsolatedPlayer extends Base {
     if (isShown === this.#isShown) return
     this.#isShown = isShown
     this.#open?.tell({ t: 'visibility', isShown })
+  }
+
+  #takeHash(): string {
+    const first: Element | null = this.ownerDocument.querySelector('tote-player')
+    const hash = hashFor(location.hash, first === this)
+    if (hash !== '') dropHanded(window)
+    return hash
+  }
+
+  readonly #tellHash = (): void => {
+    const hash = this.#takeHash()
+    if (hash !== '') this.#open?.tell({ t: 'hash', hash })
   }
 
   readonly #tellSize = (): void => {

@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import { MessagesController, type MessagesHost } from '../internal/messages/messages-controller.ts'
 import { OneWish } from '../internal/shopping/one-wish.ts'
 import { StoreController } from '../internal/store-controller.ts'
+import { isFramed } from '../internal/page-address.ts'
 import { wear } from '../internal/wear.ts'
 import { friendsEnglish } from './friends-english.ts'
 import { friendsRoomStyles } from './friends-room.styles.ts'
@@ -132,12 +133,21 @@ export class FriendsRoom {
     })
   }
 
-  invite(id: FriendsId): Promise<boolean> {
+  /**
+   * Where an invitation leads: to this page; from a frame to the first of the brand's own sites, for its secret is not for the
+   * page around it. Null where there is no such site.
+   */
+  get inviteTo(): string | null {
+    const { current: tote, ownerDocument } = this.#host
+    return isFramed(ownerDocument) ? (tote?.journey.$carryTo.get()[0] ?? null) : ownerDocument.URL
+  }
+
+  invite(id: FriendsId, page: string): Promise<boolean> {
     return this.do(async (friends) => {
       const outcome = await friends.invite(id)
       if (outcome.status === 'rejected') return refusalText(this.words, outcome.code)
       const { ownerDocument } = this.#host
-      const link = toInviteLink(ownerDocument.URL, outcome.secret)
+      const link = toInviteLink(page, outcome.secret)
       try {
         await ownerDocument.defaultView?.navigator.clipboard.writeText(link)
       } catch {

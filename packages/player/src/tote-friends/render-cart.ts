@@ -8,7 +8,7 @@ import { isolated } from './isolated.ts'
 
 /** One basket with friends: who is in it, what lies there, and what can be done. */
 export function renderCart(room: FriendsRoom, cart: FriendsCart): TemplateResult {
-  const { words } = room
+  const { words, inviteTo } = room
   const { id, you, members, lines } = cart
   const isOwner = members.some(({ n, role }) => n === you && role === 'owner')
   const free = lines.filter(({ taken }) => taken === undefined)
@@ -23,9 +23,18 @@ export function renderCart(room: FriendsRoom, cart: FriendsCart): TemplateResult
     ${
       isOwner
         ? html`<div class="acts">
-            <button class="button" part="invite" type="button" @click=${() => room.invite(id)}>
-              ${words.text('friends.invite')}
-            </button>
+            ${
+              inviteTo === null
+                ? nothing
+                : html`<button
+                    class="button"
+                    part="invite"
+                    type="button"
+                    @click=${() => room.invite(id, inviteTo)}
+                  >
+                    ${words.text('friends.invite')}
+                  </button>`
+            }
             ${
               cart.invitesUntilMs === null
                 ? nothing

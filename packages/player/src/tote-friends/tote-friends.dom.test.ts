@@ -1,7 +1,8 @@
 import { lineIdSchema, showIdSchema, variantIdSchema } from '@tote/protocol'
 import { friendsIdSchema, type FriendsCart, type FriendsLine } from '@tote/protocol/friends'
 import { elementUpdated } from '@tote/testkit/dom'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { pretendFramed } from '../internal/testing/framed-fixtures.ts'
 import { find, mount, textOf } from '../internal/testing/mount-fixtures.ts'
 import { testProduct } from '../internal/testing/product-fixtures.ts'
 import { createTestTote, type TestToteOptions } from '../internal/testing/tote-fixtures.ts'
@@ -190,6 +191,23 @@ test('an invitation is copied; where the page may not, it is shown to copy by ha
   expect(part(element, 'uninvite')).not.toBeNull()
   await expect(element).to.be.accessible()
   written.mockRestore()
+})
+
+test('from a frame of the hub an invitation leads to the brand’s own site: its secret is not for the page around it', async () => {
+  onTestFinished(pretendFramed('https://portal.test/article'))
+  const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+  const options = {
+    friends: [cartOf()],
+    friendsAnswer: { ok: true, friends: [cartOf()], invite: { secret: INVITE, untilMs: 9 } },
+  }
+  const { element } = await withFriends({ ...options, carryTo: ['https://brand.test'] })
+  ;(await shown(element, 'invite')).click()
+  await vi.waitFor(() => expect(written).toHaveBeenCalledWith(`https://brand.test/#tote-friends=${INVITE}`))
+  written.mockRestore()
+  // Where the brand has none there is nowhere to invite to.
+  const lonely = await withFriends(options)
+  await shown(lonely.element, 'leave')
+  expect(part(lonely.element, 'invite')).toBeNull()
 })
 
 test('a guest makes no invitations and leaves at a press; an owner is asked before it is gone for all', async () => {

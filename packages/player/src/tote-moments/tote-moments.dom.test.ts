@@ -2,6 +2,7 @@ import { elementUpdated } from '@tote/testkit/dom'
 import { emptyMoment, productIdSchema, showIdSchema, showSchema, type Cue } from '@tote/protocol'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import '../define/late.ts'
+import { pretendFramed } from '../internal/testing/framed-fixtures.ts'
 import { find, mount, textOf } from '../internal/testing/mount-fixtures.ts'
 import { testProduct } from '../internal/testing/product-fixtures.ts'
 import { createTestTote } from '../internal/testing/tote-fixtures.ts'
@@ -110,6 +111,23 @@ test('a link to a moment is copied; where that is not allowed it is shown to be 
   write.mockRejectedValue(new DOMException('no', 'NotAllowedError'))
   find(moments, '[part=copy]').click()
   await vi.waitFor(() => expect(find(moments, '.link')).toHaveProperty('value', write.mock.calls[0]?.[0]))
+})
+
+test('in a frame of the hub a link leads to the page around it; where that says nothing of itself there is none', async () => {
+  const stop = pretendFramed('https://portal.test/article')
+  onTestFinished(stop)
+  const { moments } = await open({ open: true })
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+  find(moments, '[part=copy]').click()
+  await vi.waitFor(() =>
+    expect(write).toHaveBeenCalledWith('https://portal.test/article#tote-t=spring@18m58s'),
+  )
+  write.mockRestore()
+  stop()
+  onTestFinished(pretendFramed(null))
+  const other = await open({ open: true })
+  expect(watch(other.moments)).toHaveLength(4)
+  expect(other.moments.renderRoot.querySelector('[part=copy]')).toBeNull()
 })
 
 const openAt = async (hash: string) => {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { lateEnglish } from '../internal/messages/late-english.ts'
+import { pageAddress } from '../internal/page-address.ts'
 import { StoreController } from '../internal/store-controller.ts'
 import { closeIcon } from '../internal/theme/icons.ts'
 import { pictureStyles, renderPicture } from '../internal/theme/picture.ts'
@@ -126,6 +127,7 @@ export class ToteMoments extends ToteElement {
   #renderMoment(moment: ShowMoment): TemplateResult {
     const { atMs, title, product } = moment
     const reachFrom = this.#reach.value ?? null
+    const page = pageAddress(this.ownerDocument)
     const isInReach = reachFrom === null || atMs - AHEAD_MS >= reachFrom
     return html`<li class="moment" part="moment">
       ${renderPicture({ src: product?.image ?? null, alt: '', title })}
@@ -146,15 +148,19 @@ export class ToteMoments extends ToteElement {
             </button>`
           : nothing
       }
-      <button
-        class="icon-button"
-        part="copy"
-        type="button"
-        aria-label=${this.words.text('moments.copy', { title })}
-        @click=${() => void this.#copy(moment)}
-      >
-        ${linkIcon}
-      </button>
+      ${
+        page === null
+          ? nothing
+          : html`<button
+              class="icon-button"
+              part="copy"
+              type="button"
+              aria-label=${this.words.text('moments.copy', { title })}
+              @click=${() => void this.#copy(page, moment)}
+            >
+              ${linkIcon}
+            </button>`
+      }
     </li>`
   }
 
@@ -178,11 +184,11 @@ export class ToteMoments extends ToteElement {
     if (isThere === false) this.news = this.words.text('moments.gone')
   }
 
-  async #copy({ atMs }: ShowMoment): Promise<void> {
+  async #copy(page: string, { atMs }: ShowMoment): Promise<void> {
     const shown = this.#show.value
     if (shown?.status !== 'ready') return
     const { id, startsAt } = shown.show
-    const link = toMomentLink(this.ownerDocument.URL, {
+    const link = toMomentLink(page, {
       show: id,
       seconds: (atMs - AHEAD_MS - startsAt) / 1000,
     })

@@ -1,6 +1,7 @@
 import { showSchema } from '@tote/protocol'
 import { elementUpdated } from '@tote/testkit/dom'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { pretendFramed } from '../internal/testing/framed-fixtures.ts'
 import { find, mount, textOf } from '../internal/testing/mount-fixtures.ts'
 import { testProduct, testShirt, testVariant } from '../internal/testing/product-fixtures.ts'
 import { createTestTote, testCart, testLine } from '../internal/testing/tote-fixtures.ts'
@@ -112,4 +113,32 @@ test('a shop with an address for its cart is led to', async () => {
   })
   const element = await mount('tote-share', made.tote)
   expect(find(element, '[part=shop]').getAttribute('href')).toBe('https://shop.test/cart/mug-v:2,hat-v:1')
+})
+
+describe('in a frame of the hub', () => {
+  const PAGE = 'https://portal.test/article?a=1'
+
+  test('a link leads to the page around it', async () => {
+    onTestFinished(pretendFramed(PAGE))
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    const element = await mount('tote-share', createTestTote({ cart }).tote)
+    find(element, '[part=copy]').click()
+    await vi.waitFor(() => expect(write).toHaveBeenCalledWith(`${PAGE}#tote-cart=mug-v:2,hat-v:1`))
+    write.mockRestore()
+  })
+
+  test('whose page says nothing of itself there is none to copy; the shop’s own is there', async () => {
+    onTestFinished(pretendFramed(null))
+    const made = createTestTote({ cart })
+    const element = await mount('tote-share', made.tote)
+    expect(element.renderRoot.querySelector('[part=share]')).toBeNull()
+    made.$show.set({
+      status: 'ready',
+      show,
+      tenantName: 'Maison',
+      cartPermalink: 'https://shop.test/{lines}',
+    })
+    await vi.waitFor(() => expect(element.renderRoot.querySelector('[part=shop]')).not.toBeNull())
+    expect(element.renderRoot.querySelector('[part=copy]')).toBeNull()
+  })
 })

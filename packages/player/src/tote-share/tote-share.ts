@@ -2,6 +2,7 @@ import type { CartView, Tote } from '@tote/core'
 import { toCartLink, toCartPermalink, type LinkedLine } from '@tote/protocol'
 import { html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
+import { pageAddress } from '../internal/page-address.ts'
 import { StoreController } from '../internal/store-controller.ts'
 import { ToteElement } from '../internal/tote-element.ts'
 import { shareEnglish } from './share-english.ts'
@@ -62,12 +63,18 @@ export class ToteShare extends ToteElement {
     const { words } = this
     const shown = this.#show.value
     const pattern = shown?.status === 'ready' ? shown.cartPermalink : undefined
+    const page = pageAddress(this.ownerDocument)
+    if (page === null && pattern === undefined) return nothing
     return html`<details class="share" part="share">
       <summary part="open">${words.text('share.label')}</summary>
-      <p class="soft">${words.text('share.lead')}</p>
-      <button class="button" part="copy" type="button" @click=${() => void this.#copy(cart)}>
-        ${words.text('share.copy')}
-      </button>
+      ${
+        page === null
+          ? nothing
+          : html`<p class="soft">${words.text('share.lead')}</p>
+              <button class="button" part="copy" type="button" @click=${() => void this.#copy(page, cart)}>
+                ${words.text('share.copy')}
+              </button>`
+      }
       <div role="status">${this.news}</div>
       ${
         pattern === undefined
@@ -144,8 +151,8 @@ export class ToteShare extends ToteElement {
     for (const { variantId, quantity } of buyable) void tote.cart.addLine({ variantId, quantity })
   }
 
-  async #copy(cart: CartView): Promise<void> {
-    const link = toSharedLink(this.ownerDocument.URL, toCartLink(linesOf(cart)))
+  async #copy(page: string, cart: CartView): Promise<void> {
+    const link = toSharedLink(page, toCartLink(linesOf(cart)))
     try {
       await this.ownerDocument.defaultView?.navigator.clipboard.writeText(link)
       this.news = this.words.text('share.copied')

@@ -52,6 +52,9 @@ export interface TestToteOptions {
   readonly connection?: Connection
   readonly journey?: JourneyState
   readonly joined?: PlaceJoined | null
+  readonly carryTo?: readonly string[]
+  /** What asking for a basket comes to; without it a test sets that itself. */
+  readonly claim?: ClaimState
   /** What taking away a place that joined ends in. */
   readonly isRemoved?: boolean
   readonly stores?: readonly Store[]
@@ -254,12 +257,16 @@ export function createTestTote(options: TestToteOptions = {}) {
         await options.accepted
       },
       decline: () => void intents.push(['decline']),
-      $carryTo: atom<readonly string[]>([]),
+      $carryTo: atom<readonly string[]>(options.carryTo ?? []),
       mintTicket: () => Promise.resolve(null),
       carry: () =>
         Promise.resolve({
           $claim,
-          ask: () => Promise.resolve(void intents.push(['ask'])),
+          async ask() {
+            intents.push(['ask'])
+            await Promise.resolve()
+            if (options.claim !== undefined) $claim.set(options.claim)
+          },
           release: (claim, release) => Promise.resolve(void intents.push(['release', claim, release])),
           cancel: () => $claim.set({ status: 'none' }),
           async mintTicket(origin) {
