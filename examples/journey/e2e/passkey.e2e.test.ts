@@ -70,7 +70,7 @@ test('a basket is kept for good in a window of the hub, with no account and no n
 test('[U53] on another device the passkey brings it back in the window, and the site that asked gets it', async () => {
   const market = await open(phone, shop.market.origin)
   await market.openPanel('cart')
-  await market.click('[part="carry"]')
+  await market.click('tote-carry >>> [part="unfold"]')
   await market.click('tote-carry >>> [part~="here"]')
   const popup = new Promise<Page | null>((done) => market.page.once('popup', done))
   await market.click('tote-carry >>> [part~="open"]')

@@ -207,7 +207,9 @@ test('[U38] nothing of the page moves while the player comes, and nothing heavy 
       }),
   )
   expect(shifts).toEqual([])
-  expect(cdn.requests.slice(before).filter((path) => /engine-|late-|tote-carry-/.test(path))).toEqual([])
+  expect(
+    cdn.requests.slice(before).filter((path) => /engine-|late-|carry-panel-|carry-room-/.test(path)),
+  ).toEqual([])
   await page.close()
   await shop.close()
 })

@@ -2,7 +2,6 @@
 import type { MediaRequestEvent } from './tote-controls/media-request-event.ts'
 import type { ToteAddRequestEvent } from './tote-product/tote-add-request-event.ts'
 import type { ToteCarry } from './tote-carry/tote-carry.ts'
-import type { ToteCarryCloseEvent } from './tote-carry/tote-carry-close-event.ts'
 import type { ToteCart } from './tote-cart/tote-cart.ts'
 import type { ToteCartChangeEvent } from './tote-cart/tote-cart-change-event.ts'
 import type { ToteCartOpenEvent } from './tote-cart/tote-cart-open-event.ts'
@@ -45,10 +44,14 @@ import type { ToteWaitlist } from './tote-waitlist/tote-waitlist.ts'
 
 /** What each element is, takes in markup and fires: the types for frameworks are made of it. */
 export interface ToteElements {
-  /** Brings a basket here from another site or device, or takes this one along: by a window of the hub, a code to scan or eight letters to type. Nothing is joined before the shopper's yes. */
+  /** Brings a basket here from another site or device, or takes this one along: by a window of the hub, a code to scan or eight letters to type. Nothing is joined before the shopper's yes. With the attribute `compact` a chip for over the picture of who is new here and has nothing in the basket: its press opens the hub's window. */
   'tote-carry': {
     element: ToteCarry
     attributes: {
+      /** Only the chip: for over the picture. */
+      compact?: ToteCarry['compact'] | undefined
+      /** Whether it is unfolded. */
+      open?: ToteCarry['open'] | undefined
       /** Id of the `<tote-player>` to belong to; without it the one around the element, else the first on the page. */
       for?: ToteCarry['for'] | undefined
       /** `light`, `dark` or `auto` (as the device says); without it as the page's `color-scheme` says. */
@@ -60,10 +63,7 @@ export interface ToteElements {
       /** Texts of this element that differ from the page's. */
       messages?: ToteCarry['messages'] | undefined
     }
-    events: {
-      /** The shopper is done. */
-      'tote-carry-close': ToteCarryCloseEvent
-    }
+    events: {}
   }
   /** The shopper's basket: its lines with quantity and price, undo, subtotal, and the way to check-out. With the attribute `badge` only a button with the number of items, for the page's header; it opens the basket in a sheet. */
   'tote-cart': {

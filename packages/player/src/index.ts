@@ -1,5 +1,4 @@
 export { ToteCarry } from './tote-carry/tote-carry.ts'
-export { ToteCarryCloseEvent } from './tote-carry/tote-carry-close-event.ts'
 export { ToteCart } from './tote-cart/tote-cart.ts'
 export { ToteCartChangeEvent } from './tote-cart/tote-cart-change-event.ts'
 export type { ToteCartChangeDetail } from './tote-cart/tote-cart-change-event.ts'

@@ -2,7 +2,7 @@
 import { createComponent } from './create-component.ts'
 import { renderPoster } from './render-poster.ts'
 
-/** Brings a basket here from another site or device, or takes this one along: by a window of the hub, a code to scan or eight letters to type. Nothing is joined before the shopper's yes. */
+/** Brings a basket here from another site or device, or takes this one along: by a window of the hub, a code to scan or eight letters to type. Nothing is joined before the shopper's yes. With the attribute `compact` a chip for over the picture of who is new here and has nothing in the basket: its press opens the hub's window. */
 export const ToteCarry = createComponent('tote-carry', {
   load: () => import('@tote/player/define/tote-carry'),
   properties: ['tote', 'messages'],

@@ -124,12 +124,14 @@ async function openBasket(page: Page): Promise<void> {
 
 /** The code to scan, and what a camera reads in it. */
 async function showCode(page: Page): Promise<{ code: string; link: string }> {
-  await press(page, 'tote-player >>> [part~="carry"]')
+  await press(page, 'tote-player >>> tote-carry:not([compact]) >>> [part="unfold"]')
   await press(page, 'tote-player >>> tote-carry >>> [part~="there"]')
   await appears(page, 'tote-player >>> tote-carry >>> [part~="scan"]')
-  const carry = await page.$('tote-player >>> tote-carry')
+  const carry = await page.$('tote-player >>> tote-carry:not([compact])')
   // The element keeps it to itself; it is what the drawing says.
-  const link = await carry?.evaluate((element) => String(Reflect.get(element, 'link')))
+  const link = await carry?.evaluate((element) =>
+    String(Reflect.get(Object(Reflect.get(element, 'panel')), 'link')),
+  )
   if (link === undefined || !URL.canParse(link)) throw new Error('there is no code to scan')
   return { code: await shot(page), link }
 }

@@ -1,7 +1,7 @@
 /** As in the hub's own windows: longer than a double click. */
 const GUARD_MS = 500
 /** What gives a basket away, or takes it somewhere. All else can be undone and is left alone. */
-const DEEDS = 'tote-offer, tote-carry, [part~="carry"], [part~="checkout"]'
+const DEEDS = 'tote-offer, tote-carry, [part~="checkout"]'
 /** Fine enough that what the page cut off is known when it is clicked. */
 const STEPS = Array.from({ length: 21 }, (_, step) => step / 20)
 

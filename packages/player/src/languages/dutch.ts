@@ -237,7 +237,6 @@ export const dutch = {
     other: 'Je hebt {count} producten gemist',
   },
   'player.behind': '{time} achter live',
-  'player.carry': 'Verder met je winkelmand',
   'add.priceChanged': 'De prijs is veranderd',
   'add.unreachable': 'Dat is niet gelukt. Probeer het zo nog eens.',
   'search.label': 'Doorzoek de producten van deze show',
@@ -270,6 +269,8 @@ export const dutch = {
   'launcher.label': 'Live shoppen',
   'launcher.dismiss': '{title} verbergen',
   'carry.title': 'Verder met je winkelmand',
+  'carry.compare': 'Het nieuwe venster toont dezelfde twee cijfers, of vraagt ernaar: {digits}',
+  'carry.dismiss': 'Niet nu',
   'carry.lead':
     'Haal de winkelmand van een andere site of een ander apparaat hierheen, of neem deze mee. Eén keer ja is genoeg.',
   'carry.here': 'Mijn winkelmand hierheen halen',

@@ -239,7 +239,6 @@ export const german = {
     other: 'Sie haben {count} Produkte verpasst',
   },
   'player.behind': '{time} hinter Live',
-  'player.carry': 'Warenkorb anderswo weiterführen',
   'add.priceChanged': 'Der Preis hat sich geändert',
   'add.unreachable': 'Das hat nicht geklappt. Versuchen Sie es gleich noch einmal.',
   'search.label': 'Die Produkte dieser Sendung durchsuchen',
@@ -272,6 +271,8 @@ export const german = {
   'launcher.label': 'Live-Shopping',
   'launcher.dismiss': '{title} ausblenden',
   'carry.title': 'Warenkorb anderswo weiterführen',
+  'carry.compare': 'Das neue Fenster zeigt dieselben zwei Ziffern oder fragt danach: {digits}',
+  'carry.dismiss': 'Nicht jetzt',
   'carry.lead':
     'Holen Sie den Warenkorb von einer anderen Website oder einem anderen Gerät hierher, oder nehmen Sie diesen mit. Ein Ja genügt.',
   'carry.here': 'Meinen Warenkorb hierher holen',

@@ -233,7 +233,6 @@ export const italian = {
   'poll.votes': { by: 'count', one: '{count} voto', other: '{count} voti' },
   'moments.missed': { by: 'count', one: 'Hai perso {count} prodotto', other: 'Hai perso {count} prodotti' },
   'player.behind': '{time} dietro la diretta',
-  'player.carry': 'Continua il tuo carrello',
   'add.priceChanged': 'Il prezzo è cambiato',
   'add.unreachable': 'Non è andata a buon fine. Riprova tra un momento.',
   'search.label': 'Cerca tra i prodotti di questa trasmissione',
@@ -266,6 +265,8 @@ export const italian = {
   'launcher.label': 'Shopping in diretta',
   'launcher.dismiss': 'Nascondi {title}',
   'carry.title': 'Continua il tuo carrello',
+  'carry.compare': 'La nuova finestra mostra le stesse due cifre, o le chiede: {digits}',
+  'carry.dismiss': 'Non ora',
   'carry.lead':
     'Porta qui il carrello da un altro sito o dispositivo, oppure porta questo con te. Basta un sì.',
   'carry.here': 'Porta qui il mio carrello',

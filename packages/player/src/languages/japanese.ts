@@ -220,7 +220,6 @@ export const japanese = {
   'poll.votes': { by: 'count', other: '{count}票' },
   'moments.missed': { by: 'count', other: '{count}点の商品を見逃しました' },
   'player.behind': 'ライブより{time}遅れ',
-  'player.carry': 'カートを引き継ぐ',
   'add.priceChanged': '価格が変わりました',
   'add.unreachable': 'うまくいきませんでした。しばらくしてからもう一度お試しください。',
   'search.label': 'この番組の商品を検索',
@@ -248,6 +247,8 @@ export const japanese = {
   'launcher.label': 'ライブショッピング',
   'launcher.dismiss': '{title}を隠す',
   'carry.title': 'カートを引き継ぐ',
+  'carry.compare': '新しいウィンドウに同じ2桁の数字が表示されるか、入力を求められます：{digits}',
+  'carry.dismiss': '今はしない',
   'carry.lead':
     'ほかのサイトや端末のカートをここに引き継ぐか、このカートを持ち出せます。一度「はい」と答えるだけです。',
   'carry.here': 'カートをここに引き継ぐ',

@@ -292,7 +292,6 @@ export const polish = {
     other: 'Ominęło Cię {count} produktu',
   },
   'player.behind': '{time} za transmisją na żywo',
-  'player.carry': 'Kontynuuj swój koszyk',
   'add.priceChanged': 'Cena się zmieniła',
   'add.unreachable': 'Nie udało się. Spróbuj ponownie za chwilę.',
   'search.label': 'Szukaj wśród produktów tego programu',
@@ -333,6 +332,8 @@ export const polish = {
   'launcher.label': 'Zakupy na żywo',
   'launcher.dismiss': 'Ukryj: {title}',
   'carry.title': 'Kontynuuj swój koszyk',
+  'carry.compare': 'Nowe okno pokazuje te same dwie cyfry albo o nie pyta: {digits}',
+  'carry.dismiss': 'Nie teraz',
   'carry.lead':
     'Przenieś tu koszyk z innej witryny lub urządzenia albo zabierz ten ze sobą. Wystarczy jedno „tak”.',
   'carry.here': 'Przenieś tu mój koszyk',

@@ -1,8 +1,7 @@
 import type { Template } from '../internal/messages/template.ts'
 
-/** The texts of carrying a basket, which come with it. */
+/** The texts of all ways to carry a basket, which come with them. */
 export const carryEnglish = {
-  'carry.title': 'Continue your basket',
   'carry.lead':
     'Bring the basket from another site or device here, or take this one along. It costs one yes.',
   'carry.here': 'Bring my basket here',
@@ -20,9 +19,6 @@ export const carryEnglish = {
   'carry.notACode': 'A code has eight letters, such as WDJB-MJHT.',
   'carry.asking': 'One moment …',
   'carry.done': 'Your basket is here.',
-  'carry.declined': 'Not connected.',
-  'carry.over': 'Not connected: the code is over.',
-  'carry.failed': 'That did not go through.',
   'carry.again': 'Ask for a new code',
   'carry.where': 'Where I am',
   'carry.close': 'Close',

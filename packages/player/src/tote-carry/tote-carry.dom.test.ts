@@ -1,8 +1,8 @@
 import { elementUpdated } from '@tote/testkit/dom'
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { find, mount, textOf } from '../internal/testing/mount-fixtures.ts'
-import { createTestTote } from '../internal/testing/tote-fixtures.ts'
+import { createTestTote, testCart, testLine } from '../internal/testing/tote-fixtures.ts'
 import { ToteCarry } from './tote-carry.ts'
 
 customElements.define('tote-carry', ToteCarry)
@@ -19,6 +19,7 @@ const waiting = {
 async function opened() {
   const made = createTestTote()
   const element = await mount('tote-carry', made.tote)
+  find(element, '[part=unfold]').click()
   await vi.waitFor(() => expect(element.shadowRoot?.querySelector('[part=here]')).not.toBeNull())
   return { ...made, element }
 }
@@ -90,4 +91,145 @@ test('a mistyped code is told before anything is opened', async () => {
   expect(textOf(find(element, '[role=alert]'))).toContain('WDJB-MJHT')
   expect([open.mock.calls.length, intents]).toEqual([0, []])
   open.mockRestore()
+})
+
+test('is folded until it is wanted, and again once the shopper is done', async () => {
+  const { element } = await opened()
+  find(element, '[part=close]').click()
+  await elementUpdated(element)
+  expect(element.open).toBe(false)
+  expect(find(element, '[part=unfold]')).not.toBeNull()
+})
+
+describe('the chip over the picture', () => {
+  async function chip(options: Parameters<typeof createTestTote>[0] = {}) {
+    const made = createTestTote(options)
+    const element = await mount('tote-carry', made.tote, { compact: true })
+    return { ...made, element, shown: () => element.shadowRoot?.querySelector('[part=continue]') ?? null }
+  }
+  const hover = (element: ToteCarry, type: string, pointerType = 'mouse') =>
+    find(element, '[part=continue]').dispatchEvent(new PointerEvent(type, { pointerType }))
+
+  test('[D4] is there for a new journey with nothing in its basket, and accessible', async () => {
+    const { element, shown, intents } = await chip()
+    expect(textOf(find(element, '[part=continue]'))).toBe('Continue your basket')
+    expect(intents).toEqual([])
+    expect(shown()).not.toBeNull()
+    await expect(element).to.be.accessible()
+  })
+
+  test.each([
+    ['a journey that is continued', { journey: { status: 'open', isContinued: true, isKept: true } }],
+    ['a journey that is not open yet', { journey: { status: 'opening' } }],
+    ['something in the basket', { cart: testCart([testLine()]) }],
+  ] as const)('is not there with %s', async (_, options) => {
+    expect((await chip(options)).shown()).toBeNull()
+  })
+
+  test('asks ahead of the press, which opens the hub’s window at once and then shows the digits', async () => {
+    const { element, intents, $claim } = await chip()
+    hover(element, 'pointerenter')
+    await vi.waitFor(() => expect(intents).toEqual([['ask']]))
+    $claim.set(waiting)
+    await elementUpdated(element)
+    const frame = document.createElement('iframe')
+    document.body.append(frame)
+    const open = vi.spyOn(window, 'open').mockReturnValue(frame.contentWindow)
+    find(element, '[part=continue]').click()
+    expect(open.mock.calls[0]?.[0]).toBe(waiting.window)
+    await elementUpdated(element)
+    expect(textOf(find(element, '[role=status]'))).toContain('36')
+    find(element, '[part=continue]').click()
+    expect([open.mock.calls.length, intents]).toEqual([1, [['ask']]])
+    const data = { claim: waiting.claim, toteRelease: `tr_${'r'.repeat(22)}` }
+    const origin = 'http://hub.localhost'
+    window.dispatchEvent(new MessageEvent('message', { data, origin, source: frame.contentWindow }))
+    expect(intents.at(-1)).toEqual(['release', data.claim, data.toteRelease])
+    open.mockRestore()
+    frame.remove()
+  })
+
+  test('a press that comes first opens the window at once too, and leads it there when the hub has answered', async () => {
+    const { element, intents } = await chip({ claim: waiting })
+    const opened = { location: { href: '' }, close: vi.fn<() => void>() }
+    const open = vi.spyOn(window, 'open').mockReturnValue(opened as unknown as Window)
+    find(element, '[part=continue]').click()
+    expect(open.mock.calls[0]?.[0]).toBe('')
+    await vi.waitFor(() => expect(opened.location.href).toBe(waiting.window))
+    expect([intents, opened.close.mock.calls]).toEqual([[['ask']], []])
+    open.mockRestore()
+  })
+
+  test('asked anew after a no, it opens another window than the one that said so', async () => {
+    const { element, $claim } = await chip({ claim: waiting })
+    const frame = document.createElement('iframe')
+    document.body.append(frame)
+    const open = vi.spyOn(window, 'open').mockReturnValue(frame.contentWindow)
+    hover(element, 'pointerenter')
+    await vi.waitFor(() => expect($claim.get().status).toBe('waiting'))
+    find(element, '[part=continue]').click()
+    $claim.set({ status: 'declined' })
+    await vi.waitFor(() => expect(textOf(find(element, '[role=status]'))).toBe('Not connected.'))
+    hover(element, 'pointerenter')
+    await vi.waitFor(() => expect($claim.get().status).toBe('waiting'))
+    await vi.waitFor(() => expect(textOf(find(element, '[role=status]'))).toBe(''))
+    find(element, '[part=continue]').click()
+    expect(open.mock.calls.map(([address]) => address)).toEqual([waiting.window, waiting.window])
+    open.mockRestore()
+    frame.remove()
+  })
+
+  test('a mouse that leaves without a press takes the question back; a finger is about to press', async () => {
+    const { element, intents, $claim } = await chip()
+    hover(element, 'pointerenter', 'touch')
+    await vi.waitFor(() => expect(intents).toEqual([['ask']]))
+    $claim.set(waiting)
+    hover(element, 'pointerleave', 'touch')
+    expect($claim.get().status).toBe('waiting')
+    hover(element, 'pointerleave')
+    expect($claim.get().status).toBe('none')
+  })
+
+  test('leaves alone what the panel has asked for', async () => {
+    const { element, $claim, intents } = await chip()
+    $claim.set(waiting)
+    hover(element, 'pointerenter')
+    await vi.waitFor(() => expect(element.shadowRoot?.querySelector('[part=continue]')).not.toBeNull())
+    hover(element, 'pointerleave')
+    expect([$claim.get().status, intents]).toEqual(['waiting', []])
+  })
+
+  test('[D7] a window that the browser does not open leads to the panel, with code and letters', async () => {
+    const made = createTestTote()
+    const host = document.createElement('div')
+    Object.defineProperty(host, 'localName', { value: 'tote-player' })
+    const openPanel = vi.fn<(panel: string) => void>()
+    Object.assign(host, { openPanel })
+    const root = host.attachShadow({ mode: 'open' })
+    const [small, whole] = [new ToteCarry(), new ToteCarry()]
+    small.compact = true
+    for (const each of [small, whole]) each.tote = made.tote
+    root.append(small, whole)
+    document.body.append(host)
+    await vi.waitFor(() => expect(small.shadowRoot?.querySelector('[part=continue]')).not.toBeNull())
+    const open = vi.spyOn(window, 'open').mockReturnValue(null)
+    find(small, '[part=continue]').click()
+    await vi.waitFor(() => expect(made.intents).toEqual([['ask']]))
+    made.$claim.set(waiting)
+    await vi.waitFor(() => expect(textOf(find(whole, '[part=code]'))).toBe('WDJB-MJHT'))
+    expect(textOf(find(whole, '[role=alert]'))).toContain('did not open')
+    expect(openPanel).toHaveBeenCalledWith('cart')
+    // The focus goes to the panel: what is asked there stays.
+    find(small, '[part=continue]').dispatchEvent(new FocusEvent('blur'))
+    expect(made.$claim.get().status).toBe('waiting')
+    open.mockRestore()
+    host.remove()
+  })
+
+  test('is taken away by its own button', async () => {
+    const { element, shown } = await chip()
+    find(element, '[part=dismiss]').click()
+    await elementUpdated(element)
+    expect(shown()).toBeNull()
+  })
 })

@@ -8,59 +8,31 @@ export const toteCarryStyles = [
   base,
   buttons,
   css`
-    .carry {
-      display: grid;
-      gap: var(--_4);
-      padding-block: var(--_4);
+    :host([compact]) {
+      display: block;
+      inline-size: fit-content;
+      max-inline-size: 100%;
+      color: var(--_on-scrim);
     }
-    .acts {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
-      gap: var(--_3);
-    }
-    .match {
-      font: 400 2.5rem/1 var(--_font-display);
-      letter-spacing: 0.06em;
-    }
-    .code {
-      font-size: var(--_text-large);
-      letter-spacing: 0.1em;
-    }
-    .scan {
-      inline-size: min(12rem, 100%);
-      padding: var(--_2);
-      border-radius: var(--_radius-small);
-      /* Scanners want dark on light, whatever the page's colours are. */
-      background: #fff;
-      color: #000;
-    }
-    .typed {
+    .chip {
       display: flex;
-      flex-wrap: wrap;
-      align-items: end;
-      gap: var(--_3);
+      align-items: center;
+      inline-size: fit-content;
+      border: 1px solid var(--_scrim-edge);
+      border-radius: var(--_radius-control);
+      background: var(--_scrim);
     }
-    label {
-      display: grid;
-      gap: var(--_1);
-      flex: 1 1 10rem;
-    }
-    input {
-      font: inherit;
-      color: inherit;
+    .continue {
       min-block-size: var(--_target);
-      inline-size: 100%;
-      padding-inline: var(--_3);
-      border: 1px solid var(--_control);
+      padding-inline: var(--_4) 0;
+      font-weight: 550;
+      text-align: start;
+    }
+    .said:not(:empty) {
+      margin-block-start: var(--_2);
+      padding: var(--_2) var(--_4);
       border-radius: var(--_radius-small);
-      background: var(--_paper);
-      letter-spacing: 0.08em;
-    }
-    .fault {
-      color: var(--_notice);
-    }
-    a {
-      color: inherit;
+      background: var(--_scrim);
     }
   `,
 ]

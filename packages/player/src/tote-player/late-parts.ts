@@ -7,6 +7,7 @@ import type { TotePlayer } from './tote-player.ts'
 // What is not needed to play and buy is loaded when it is wanted. What could not be had is asked for again the next time;
 // nothing else waits for it.
 const importLate = () => import('../define/late.ts')
+const importCarry = () => import('../define/tote-carry.ts')
 const importOffer = () => import('../define/tote-offer.ts')
 const importShare = () => import('../define/tote-share.ts')
 const importTogether = () => import('../define/tote-together.ts')
@@ -22,6 +23,11 @@ export function loadWhenWanted(player: TotePlayer, video: HTMLVideoElement): voi
   lookAhead(player)
   video.addEventListener('playing', loadLateParts)
   if (/tote-(?:t|cart|friends)=/.test(location.hash)) loadLateParts()
+}
+
+/** Who a basket is to be brought to is known by then: it is no part of the first picture. */
+export function loadCarry(): void {
+  importCarry().catch(() => undefined)
 }
 
 /** An offer is seldom: what asks about it is loaded when there is one. */

@@ -6,7 +6,7 @@ import { carryLinksSoon } from '../carry/carry-links-soon.ts'
 import { takeTicket } from '../carry/take-ticket.ts'
 import { toteContext } from '../internal/tote-context.ts'
 import type { TogetherHost } from '../together/keep-together.ts'
-import { loadHostCart, loadOffer, loadTogether, loadWaitlist } from './late-parts.ts'
+import { loadCarry, loadHostCart, loadOffer, loadTogether, loadWaitlist } from './late-parts.ts'
 import { ToteReadyEvent } from './tote-error-event.ts'
 import { acquireTote, releaseTote } from './tote-registry.ts'
 
@@ -105,6 +105,7 @@ export class MountController implements ReactiveController {
       tote.journey.$offer.subscribe((offer) => {
         if (offer !== null) loadOffer()
       }),
+      tote.journey.$journey.listen(loadCarry),
       tote.line.$told.listen(loadWaitlist),
       tote.playback.$lead.subscribe((lead) => {
         if (lead !== null) together ??= loadTogether(host, tote)

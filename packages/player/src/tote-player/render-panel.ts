@@ -51,16 +51,7 @@ export function renderPanel(player: TotePlayer): TemplateResult {
       </div>
       <tote-together .messages=${player.messages}></tote-together>
       <tote-friends .messages=${player.messages}></tote-friends>
-      ${
-        player.carry.isOpen
-          ? html`<tote-carry
-              .messages=${player.messages}
-              @tote-carry-close=${player.carry.close}
-            ></tote-carry>`
-          : html`<button class="link-button" part="carry" @click=${player.carry.open}>
-              ${words.text('player.carry')}
-            </button>`
-      }
+      <tote-carry .messages=${player.messages}></tote-carry>
       <slot name="panel"></slot>
     </div>
   </aside>`

@@ -43,6 +43,7 @@ export function renderPlayer(player: TotePlayer): TemplateResult {
           ${player.panel === null ? renderTurns(player) : nothing}
           <tote-share compact .messages=${player.messages}></tote-share>
           <tote-friends compact .messages=${player.messages}></tote-friends>
+          <tote-carry compact .messages=${player.messages}></tote-carry>
         </div>
         <div class="bottom">
           <tote-notices class="notices" .messages=${player.messages}></tote-notices>

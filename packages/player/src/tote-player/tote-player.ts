@@ -3,7 +3,6 @@ import type { ToteError } from '@tote/protocol'
 import { LitElement, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { dress } from '../internal/dress.ts'
-import { CarryController } from '../carry/carry-controller.ts'
 import type { Messages } from '../internal/messages/english.ts'
 import { MessagesController } from '../internal/messages/messages-controller.ts'
 import { StoreController } from '../internal/store-controller.ts'
@@ -49,7 +48,6 @@ export type Panel = 'products' | 'cart' | 'chat'
  * @csspart offer - The question whether to continue here.
  * @csspart settings - Quality, speed, captions, chapters and the list of keys, while they are open.
  * @csspart thin - What is told and shown without the picture.
- * @csspart carry - The button that continues a basket from or on another site or device.
  * @csspart fault - What is told when the show cannot be shown.
  * @cssproperty [--tote-player-block-size=min(44rem, 86dvb)] - Height of the stage where there is room for a panel beside it.
  * @cssproperty [--tote-player-max-block-size=100svb] - What the whole is never higher than.
@@ -106,7 +104,6 @@ export class TotePlayer extends LitElement {
   readonly playback: PlaybackController = new PlaybackController(this)
   readonly mount = new MountController(this)
   readonly rest = new RestController(this)
-  readonly carry = new CarryController(this)
   readonly thin: ThinController = new ThinController(this)
   readonly settings = new SettingsController(this)
   readonly showState = new StoreController(this, () => this.tote?.show.$show)

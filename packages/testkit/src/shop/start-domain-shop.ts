@@ -6,9 +6,10 @@ import { openDomains } from '../tls/open-domains.ts'
 /** Three shops of one tenant and the hub, each a domain of its own. */
 export interface DomainShop {
   readonly hub: string
-  /** With a link to the market, `#away`. */
+  /** With a link to the market, `#away`, and one to the outlet, `#other`. */
   readonly brand: string
   readonly market: string
+  /** A channel that is not trusted. */
   readonly outlet: string
   /** A proxy for a browser, whose address servers see. */
   openProxy(address: string): Promise<string>
@@ -28,7 +29,16 @@ const HUB = 'https://hub.test'
 
 /** Starts them behind TLS: `https://brand.test` and so on, for browsers that go by a proxy of theirs. */
 export async function startDomainShop(): Promise<DomainShop> {
-  const hub = await startShowHub(Object.values(SITES), { publicUrl: HUB })
+  const hub = await startShowHub(Object.values(SITES), {
+    publicUrl: HUB,
+    tenant: {
+      channels: Object.entries(SITES).map(([name, origin]) => ({
+        name,
+        origin,
+        isTrusted: name !== 'outlet',
+      })),
+    },
+  })
   const port = await findFreePort()
   const mount = `<tote-player show="${hub.show}"></tote-player>
     <script async src="${hub.script}" data-hub="${HUB}" data-key="${hub.key}"></script>`
@@ -38,7 +48,8 @@ export async function startDomainShop(): Promise<DomainShop> {
     pages: {
       '/': `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
         <link rel="icon" href="data:,"><title>A shop</title><script>(${watch.toString()})()</script>
-        <body><p><a id="away" href="${SITES.market}/">To the market</a></p>${mount}</body></html>`,
+        <body><p><a id="away" href="${SITES.market}/">To the market</a>
+        <a id="other" href="${SITES.outlet}/">To the outlet</a></p>${mount}</body></html>`,
     },
   })
   const domains = await openDomains({

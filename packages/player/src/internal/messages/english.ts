@@ -8,6 +8,7 @@ import type { suggestionsEnglish } from '../../tote-suggestions/suggestions-engl
 import type { waitlistEnglish } from '../../tote-waitlist/waitlist-english.ts'
 import type { shareEnglish } from '../../tote-share/share-english.ts'
 import type { CarryMessageKey } from '../../tote-carry/carry-english.ts'
+import type { chipEnglish } from '../../tote-carry/chip-english.ts'
 import type { settingsEnglish } from '../../tote-settings/settings-english.ts'
 import type { thinEnglish } from '../../tote-thin/thin-english.ts'
 import type { offerEnglish } from '../../tote-offer/offer-english.ts'
@@ -50,7 +51,6 @@ export const english = {
   'player.basket': 'Basket',
   'player.chat': 'Chat',
   'player.closePanel': 'Close',
-  'player.carry': 'Continue your basket',
   'player.covered': 'Something on this page lies over the show. Close it, then try again.',
   'player.retry': 'Try again',
   'player.ended': 'The show is over',
@@ -187,6 +187,7 @@ export type MessageKey =
   | keyof typeof lateEnglish
   | keyof typeof offerEnglish
   | CarryMessageKey
+  | keyof typeof chipEnglish
   | keyof typeof dropEnglish
   | keyof typeof friendsEnglish
   | keyof typeof ordersEnglish
