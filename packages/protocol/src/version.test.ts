@@ -143,7 +143,7 @@ const wire = {
 }
 
 /** Version and hash move together: a changed schema wants a new version, or a line in its history while unreleased. */
-const pinned = { version: 1, hash: '346edae0b4eb23cb' }
+const pinned = { version: 1, hash: '8bcdf219bf567b7a' }
 
 test('the schemas are those of this version of the protocol', () => {
   const text = JSON.stringify(wire, (_key, value: unknown) =>
