@@ -126,6 +126,9 @@ function text(value: string): Buffer {
   return Buffer.concat([Buffer.from([0x60 + value.length]), Buffer.from(value)])
 }
 function bytes(value: Buffer): Buffer {
-  const head = Buffer.from([0x59, value.length >> 8, value.length & 0xff])
-  return Buffer.concat([head, value])
+  const { length } = value
+  // As short as it goes: readers refuse a longer way to say the same.
+  if (length < 24) return Buffer.concat([Buffer.from([0x40 + length]), value])
+  if (length < 256) return Buffer.concat([Buffer.from([0x58, length]), value])
+  return Buffer.concat([Buffer.from([0x59, length >> 8, length & 0xff]), value])
 }
