@@ -29,7 +29,7 @@ export function showPlayer(
 ): FramePlayer {
   Object.defineProperty(page, EMBEDDED_IN, { value: site.origin })
   Object.defineProperty(page, PAGE, { value: addressAt(site, hello.page) })
-  if (hello.hash !== '') setHash(page, hello.hash)
+  if (hello.hash !== '') setHash(hello.hash)
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(frameStyles)
   page.adoptedStyleSheets = [sheet]
@@ -80,7 +80,7 @@ export function showPlayer(
         setHeight(player, message.size)
         return
       case 'hash':
-        setHash(page, message.hash)
+        setHash(message.hash)
         return
       case 'visibility':
         if (!message.isShown) {
@@ -120,14 +120,14 @@ function follow(player: TotePlayer, site: FrameSite, tell: (message: ToHost) => 
 
 /** The page's own word of where it is, as far as the browser bears it out: never another site's. */
 function addressAt({ origin }: FrameSite, page: string | null): string | null {
-  const url = page === null ? null : new URL(page)
-  return url?.origin === origin ? url.origin + url.pathname + url.search : null
+  const url = new URL(page ?? 'about:blank')
+  return url.origin === origin ? origin + url.pathname + url.search : null
 }
 
 /** The frame's address takes what the page's was led to, and the player reads it as it does anywhere. */
-function setHash({ defaultView: view }: Document, hash: string): void {
-  view?.history.replaceState(null, '', view.location.pathname + view.location.search + hash)
-  view?.dispatchEvent(new HashChangeEvent('hashchange'))
+function setHash(hash: string): void {
+  history.replaceState(null, '', hash)
+  dispatchEvent(new HashChangeEvent('hashchange'))
 }
 
 function dress(player: TotePlayer, look: FrameLook): void {
