@@ -51,6 +51,8 @@ export async function openDomains(ports: Readonly<Record<string, number>>): Prom
       // What is not asked for by CONNECT is of the outer world, which tests do not have.
       const proxy = createServer((_, response) => response.writeHead(502).end())
       proxy.on('connect', ({ url = '' }, near: Socket) => {
+        // From here on the server hears nothing of it any more: a browser that hangs up is no fault of ours.
+        near.on('error', () => near.destroy())
         if (!Object.hasOwn(ports, url.replace(/:443$/, ''))) {
           near.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
           return
