@@ -118,6 +118,17 @@ describe('the chip over the picture', () => {
     await expect(element).to.be.accessible()
   })
 
+  test('stands in one line where there is room for it', async () => {
+    const { element, shown } = await chip()
+    const words = shown()
+    if (words === null) throw new Error('it is shown')
+    const lineHeight = Number.parseFloat(getComputedStyle(words).lineHeight)
+    const range = document.createRange()
+    range.selectNodeContents(words)
+    expect(range.getBoundingClientRect().height).toBeLessThan(lineHeight * 1.5)
+    expect(element.getBoundingClientRect().width).toBeGreaterThan(range.getBoundingClientRect().width)
+  })
+
   test.each([
     ['a journey that is continued', { journey: { status: 'open', isContinued: true, isKept: true } }],
     ['a journey that is not open yet', { journey: { status: 'opening' } }],

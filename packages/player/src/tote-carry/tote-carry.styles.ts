@@ -10,6 +10,8 @@ export const toteCarryStyles = [
   css`
     :host([compact]) {
       display: block;
+      /* Contained, it had no width of its own to fit to: its words stood one below the other. */
+      container-type: normal;
       inline-size: fit-content;
       max-inline-size: 100%;
       color: var(--_on-scrim);
