@@ -271,6 +271,8 @@ export function createCartSync(deps: CartSyncDeps) {
     const entries = replica.renumber(from, moved)
     if (from === clientId) clientId = moved
     void disk.keep(clientId === moved ? [...entries, ...renumberComing(entries.length)] : entries)
+    // Before the hub tells of them under their new numbers: other tabs know them by the old ones.
+    tabs?.post()
   }
 
   function renumberComing(behind: number): readonly QueuedMutation[] {

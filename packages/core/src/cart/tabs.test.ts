@@ -1,4 +1,4 @@
-import { visibleLines } from '@tote/protocol'
+import { ToteError, visibleLines } from '@tote/protocol'
 import { describe, expect, test } from 'vitest'
 import { createTestDevice, createTestWorld, online, TestPage } from '../test-world-fixtures.ts'
 import type { Tote } from '../tote.ts'
@@ -156,6 +156,20 @@ test('a clone that uses the same numbers gets others: both adds count, and later
   await Promise.all(twins.map((tote) => tote.cart.addLine({ variantId: 'mug' })))
   await Promise.all(twins.map((tote) => tote.cart.addLine({ variantId: 'hat' })))
   expect(visibleLines(world.hub.cart).map(({ qty }) => qty)).toEqual([2, 2])
+})
+
+test('[I6] what has to be numbered anew is not seen twice by another tab', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  const [one, other] = [await online(world, device), await online(world, device)]
+  const seen = listTotals(other)
+  world.hub.says.set('mutate', () => {
+    world.hub.says.delete('mutate')
+    throw new ToteError('gap')
+  })
+  void one.cart.addLine({ variantId: 'mug' })
+  await world.until(() => world.hub.log.size === 1 && pending(one) === 0 && pending(other) === 0)
+  expect(new Set(seen)).toEqual(new Set([1]))
 })
 
 test('what another version of a tab says is left out', async () => {
