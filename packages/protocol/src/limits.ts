@@ -29,6 +29,8 @@ export const limits = Object.freeze({
   maxHostNoteLength: 140,
   /** What a late joiner gets to read, and a widget keeps. */
   maxRecentChat: 50,
+  /** As few left are worth saying: to shoppers, and to the tenant's backend. */
+  lowStock: 5,
   /** More do not fit beside the picture. */
   maxPollOptions: 6,
 })

@@ -1,5 +1,6 @@
 import {
   foldCues,
+  limits,
   money,
   priceAt,
   type Catalogue,
@@ -10,9 +11,6 @@ import {
   type Variant,
 } from '@tote/protocol'
 import type { ProductView, VariantView } from './product-view.ts'
-
-/** Fewer left than this is worth saying. */
-const LOW_STOCK = 5
 
 /** What is known of a show's log: a base and the events after it. */
 export type CueLog = Pick<ShowSnapshot, 'base' | 'events'>
@@ -74,7 +72,8 @@ function toVariantView(variant: Variant, { catalogue, log, moment, atMs }: At): 
     drop: log.events
       .flatMap(({ cue }) => (cue.kind === 'dropSet' && cue.variantId === variant.id ? [cue.drop] : []))
       .at(-1),
-    lowStock: variant.free !== null && variant.free > 0 && variant.free <= LOW_STOCK ? variant.free : null,
+    lowStock:
+      variant.free !== null && variant.free > 0 && variant.free <= limits.lowStock ? variant.free : null,
   }
 }
 

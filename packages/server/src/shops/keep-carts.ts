@@ -1,14 +1,15 @@
 import { ShopError, type CartProblem, type MirroredCart } from '@tote/commerce'
-import { visibleLines, type Cart, type CartLine } from '@tote/protocol'
+import { cartIdSchema, visibleLines, type Cart, type CartLine } from '@tote/protocol'
 import type { Logger } from 'pino'
 import { selectCart } from '../store/cart-store.ts'
 import { selectShopPrices } from '../store/catalogue-store.ts'
 import {
   claimShopCarts,
-  endDue,
-  selectShopCart,
+  deleteShopCart,
   noteMirrored,
-  putOff,
+  releaseShopCart,
+  selectForgotten,
+  selectShopCart,
   type DueShopCart,
   type ShopCart,
   type Units,
@@ -69,13 +70,13 @@ export function createCartKeeper(deps: KeepCartsDeps): () => Promise<number> {
     const signal = deps.signalFor(ANSWER_WITHIN_MS)
     try {
       const isFrozen = (await keepCart(deps, { platform, cartId, signal })) === 'frozen'
-      await (isFrozen ? putOff(store.db, due, now() + FROZEN_MS) : endDue(store.db, due))
+      await releaseShopCart(store.db, due, isFrozen ? now() + FROZEN_MS : null)
       resting.delete(tenantId)
     } catch (thrown) {
       const error = toShopError(thrown, signal)
       const waitMs = Math.min(MOST_RETRY_MS, RETRY_MS * 2 ** Math.min(tries, 20))
       const afterMs = Math.max(waitMs, error?.retryAfterMs ?? 0)
-      await putOff(store.db, due, now() + afterMs)
+      await releaseShopCart(store.db, due, now() + afterMs)
       if (error?.code === 'away') resting.set(tenantId, now() + Math.max(RETRY_MS, error.retryAfterMs ?? 0))
       const line = {
         tenant: tenantId,
@@ -103,12 +104,16 @@ async function keepCart(
     if (stored === undefined) return null
     const orderId = stored.cart.meta.order?.id ?? null
     const copy = await selectShopCart(trx, tenant.id, { cartId, orderId })
-    if (copy === undefined) return null
+    // What was taken is there until its cart is not, and this is asked with that locked.
+    if (copy === undefined) throw new Error(`nothing is known of the shop's copy of cart ${cartId}`)
     const { lines } = stored.cart
     const shopPrices = lines.length === 0 ? new Map() : await selectShopPrices(trx, tenant.id, lines)
     return { ...stored, orderId, copy, shopPrices }
   })
-  if (read === null) return 'kept'
+  if (read === null) {
+    await forgetCopy(deps, { platform, cartId, signal })
+    return 'kept'
+  }
   const { cart, copy, orderId } = read
   if (cart.meta.checkout !== undefined) return 'frozen'
   // What went over into another cart is told with that one.
@@ -124,6 +129,29 @@ async function keepCart(
   const theirs = lessProblems(lines, problems)
   await noteMirrored(store.db, tenant.id, { cartId, orderId, shopRef, rev: cart.rev, theirs, nowMs: now() })
   return 'kept'
+}
+
+/** The cart is no more: its shopper was forgotten. What the shop has of it is emptied, and its name not kept. @throws ShopError */
+async function forgetCopy(
+  { store }: KeepCartsDeps,
+  { platform, cartId, signal }: { platform: ShopPlatform; cartId: string; signal: AbortSignal },
+): Promise<void> {
+  const { tenantId, adapter, market } = platform
+  const shopRef = await selectForgotten(store.db, tenantId, cartId)
+  if (shopRef !== undefined)
+    await adapter.mirrorCart(
+      {
+        cartId: cartIdSchema.parse(cartId),
+        market,
+        lines: [],
+        codes: [],
+        fulfilment: { kind: 'delivery' },
+        note: '',
+        shopRef,
+      },
+      signal,
+    )
+  await deleteShopCart(store.db, tenantId, cartId)
 }
 
 /** An empty cart of which the shop never heard is none there. */

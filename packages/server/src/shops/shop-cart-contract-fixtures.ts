@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { mergeCart } from '../carts/merge-cart.ts'
+import { callAs } from '../journeys/shopper-fixtures.ts'
 import { connected } from '../place-fixtures.ts'
 import { findTenant } from '../store/tenant-store.ts'
+import { applyTenantFile } from '../store/apply-tenant.ts'
+import { claimShopCarts, markShopCart, releaseShopCart } from '../store/shop-cart-store.ts'
+import { tenantFileOf } from '../tenant-fixtures.ts'
 import { open, PATIENCE, soon, startShopWorld } from './shop-world-fixtures.ts'
 
 /** What every engine has to do where the shop keeps a copy of each cart. */
@@ -184,6 +188,82 @@ export function shopCartContract(engine: string, databaseUrl: (() => Promise<str
         mergeCart(trx, tenant, { from: one.cartId, into: two.cartId, nowMs: world.clock.now() }),
       )
       await expect.poll(() => [has(one.cartId), has(two.cartId)], PATIENCE).toEqual([{}, { mug: 2, cap: 1 }])
+    })
+
+    test('is told by one node at a time: what is marked meanwhile waits until that one is done', async () => {
+      // This hub's file asks for no copies, so that nobody else takes them.
+      const { world } = await startShopWorld(databaseUrl)
+      const { store } = world
+      const { place } = await connected(world)
+      const { cartId } = place.mine
+      const tenant = await findTenant(store.db, 'maison')
+      if (tenant === undefined) throw new Error('the tenant was just applied')
+      const mark = (nowMs: number) =>
+        markShopCart(store.db, { ...tenant, keepsShopCart: true }, { cartId, nowMs })
+      const claim = (nowMs: number) =>
+        store.transaction((trx) => claimShopCarts(trx, { nowMs, leaseMs: 100, tenantIds: [tenant.id] }))
+      await mark(1000)
+      const [taken] = await claim(1000)
+      if (taken === undefined) throw new Error('it was due')
+      await mark(1010)
+      expect(await claim(1020)).toEqual([])
+      await releaseShopCart(store.db, taken, null)
+      // Marked since: it is due, and not for later.
+      const [again] = await claim(1030)
+      expect(again).toMatchObject({ cartId, tries: 0 })
+      if (again === undefined) return
+      await releaseShopCart(store.db, again, 2000)
+      expect(await claim(1999)).toEqual([])
+      const [late] = await claim(2000)
+      expect(late).toMatchObject({ tries: 1 })
+      if (late === undefined) return
+      // Its node is gone. The next one has it, and the first's word, if it comes, changes nothing.
+      expect(await claim(2099)).toEqual([])
+      const [next] = await claim(2100)
+      await releaseShopCart(store.db, late, null)
+      expect(await claim(2150)).toEqual([])
+      if (next === undefined) throw new Error('the lease was over')
+      await releaseShopCart(store.db, next, null)
+      expect(await claim(9000)).toEqual([])
+    })
+
+    test('is emptied there when its shopper is forgotten, also by a shop that was away, and then it is not known here', async () => {
+      const { shop, world, has, shopper } = await start()
+      const { place, socket, cartId } = await shopper()
+      await socket.add(2)
+      await soon(() => has(cartId)).toEqual({ mug: 2 })
+      shop.illness = 'busy'
+      await callAs(place, ['DELETE', '/v1/shopper'], { act: 'forget' })
+      world.clock.ms += 6000
+      const known = () => world.store.db.selectFrom('shop_cart').select('shop_ref').execute()
+      expect(await known()).toHaveLength(1)
+      shop.illness = null
+      world.clock.ms += 60_000
+      await soon(() => has(cartId)).toEqual({})
+      await soon(known).toEqual([])
+    })
+
+    test('that was bought stays there as it was when its shopper is forgotten', async () => {
+      const { shop, world, told, has, shopper } = await start()
+      const { place, socket, cartId } = await shopper()
+      await socket.add(2)
+      await soon(() => has(cartId)).toEqual({ mug: 2 })
+      const { id } = await open(socket, cartId, 1)
+      shop.pay(id)
+      await told('order.placed', shop.orderOf(id))
+      await callAs(place, ['DELETE', '/v1/shopper'], { act: 'forget' })
+      await soon(() => world.store.db.selectFrom('shop_cart').select('shop_ref').execute()).toEqual([])
+      expect(has(cartId)).toEqual({ mug: 2 })
+    })
+
+    test('is nothing that is known any more once the tenant file asks for none', async () => {
+      const { shop, world, has, shopper } = await start()
+      const { socket, cartId } = await shopper()
+      await socket.add(2)
+      await soon(() => has(cartId)).toEqual({ mug: 2 })
+      const file = tenantFileOf({ catalogue: undefined, shop: shop.file })
+      await world.store.transaction((trx) => applyTenantFile(trx, file, world.clock.now()))
+      expect(await world.store.db.selectFrom('shop_cart').select('cart_id').execute()).toEqual([])
     })
 
     test('of a burst of carts is told of each as it is in the end, and then there is nothing to tell', async () => {

@@ -32,7 +32,7 @@ const checkoutSchema = z.object({
 type AskedCheckout = z.infer<typeof checkoutSchema>
 const cartSchema = z.object({
   cartId: z.string(),
-  rev: z.number(),
+  rev: z.number().optional(),
   shopRef: z.string().optional(),
   lines: z.array(z.object({ lineId: z.string(), variantId: z.string(), quantity: z.number() })),
 })
@@ -237,7 +237,7 @@ export class ShopOnHttp {
       const some = Math.min(quantity, this.goods.get(variantId)?.count ?? 0)
       if (some > 0) units.set(variantId, (units.get(variantId) ?? 0) + some)
     }
-    this.carts.set(ref, { rev, units })
+    this.carts.set(ref, { rev: rev ?? this.carts.get(ref)?.rev ?? 0, units })
     return { shopRef: ref, total: 0, problems }
   }
 

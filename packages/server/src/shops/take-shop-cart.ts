@@ -2,9 +2,8 @@ import type { ShopNews } from '@tote/commerce'
 import { cartIdSchema, clientIdSchema, limits, mutationUidSchema } from '@tote/protocol'
 import { randomUUID } from 'node:crypto'
 import { mutateIn, type Mutated } from '../carts/mutate-cart.ts'
-import { selectCart } from '../store/cart-store.ts'
+import { selectCart, selectJourneyOfCart } from '../store/cart-store.ts'
 import {
-  findJourneyOfCart,
   findShopCart,
   selectShopCart,
   markShopCart,
@@ -91,7 +90,7 @@ async function takeIn(
   const cartId = cart.id
   await noteTold(db, tenant.id, { cartId, theirs: has, waits: null, toldAt })
   const ops = planShopChange(cart, { had: copy.theirs, has })
-  const journeyId = await findJourneyOfCart(db, tenant.id, cartId)
+  const journeyId = await selectJourneyOfCart(db, tenant.id, cartId)
   if (ops.length === 0 || journeyId === undefined) return []
   const clientId = clientIdSchema.parse(`s.${randomUUID()}`)
   const muts = ops.map((op, index) => ({

@@ -1,3 +1,4 @@
+import { limits } from '@tote/protocol'
 import { freeOf } from '../catalogue/free-of.ts'
 import { selectVariants } from '../store/catalogue-store.ts'
 import { lockStockWords, writeStockWord } from '../store/stock-word-store.ts'
@@ -6,9 +7,6 @@ import type { Db } from '../store/store.ts'
 import { findTenant, type Tenant } from '../store/tenant-store.ts'
 import { emitTopic, isAsked } from '../webhooks/emit-topic.ts'
 import type { Topic } from '../webhooks/webhook.ts'
-
-/** As the widget has it: from here on it says how many are left. */
-const LOW_STOCK = 5
 /** As many as one statement asks for: a whole catalogue may have been counted anew. */
 const MOST_AT_ONCE = 500
 
@@ -55,7 +53,7 @@ async function tellSome(db: Db, tenant: Tenant, { variantIds, nowMs }: Touched):
 /** Of what nobody counts there is enough. */
 function wordOf(free: number | null): StockWord {
   if (free === 0) return 'sold_out'
-  return free !== null && free <= LOW_STOCK ? 'low' : 'in_stock'
+  return free !== null && free <= limits.lowStock ? 'low' : 'in_stock'
 }
 
 /** That there is enough again of what was low is no news. */

@@ -40,6 +40,9 @@ export async function applyTenantFile(db: Db, file: TenantFile, nowMs: number): 
     .values({ id: file.id, ...tenant })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(tenant))
     .execute()
+  // A shop that keeps no copies any more is told of none, and what it had is not known.
+  if (tenant.keeps_shop_cart === 0)
+    await db.deleteFrom('shop_cart').where('tenant_id', '=', file.id).execute()
   await db.deleteFrom('channel').where('tenant_id', '=', file.id).execute()
   for (const { origin, name, isTrusted, isIsolated, tellsCount } of file.channels)
     await db

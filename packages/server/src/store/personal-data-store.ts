@@ -12,6 +12,7 @@ import { selectHolds } from './hold-store.ts'
 import { selectJourney } from './journey-store.ts'
 import { deletePasskeysOf, selectPasskeys } from './passkey-store.ts'
 import { deletePoints, selectAccount, selectEntries, type AccountKey } from './points-store.ts'
+import { forgetShopCarts } from './shop-cart-store.ts'
 import { dropGrantsOf, selectShopper } from './shopper-store.ts'
 import { tellStockOf } from '../stock/tell-stock.ts'
 import { changeStock } from './stock-store.ts'
@@ -147,8 +148,9 @@ export async function forgetJourney(
     .where('state', '!=', 'placed')
     .execute()
   for (const cartId of cartIds) await leaveDrops(db, tenantId, { cartId, nowMs })
-  for (const table of ['mutation', 'cart_line', 'hold', 'waiting', 'drop_entry', 'shop_cart'] as const)
+  for (const table of ['mutation', 'cart_line', 'hold', 'waiting', 'drop_entry'] as const)
     await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('cart_id', 'in', cartIds).execute()
+  await forgetShopCarts(db, tenantId, { cartIds, nowMs })
   await db.deleteFrom('cart').where('tenant_id', '=', tenantId).where('id', 'in', cartIds).execute()
   await db.deleteFrom('journey').where('tenant_id', '=', tenantId).where('id', 'in', journeyIds).execute()
   // Now that neither a cart of theirs nor the journey is there: what was still being noted or made is, and no more can be.

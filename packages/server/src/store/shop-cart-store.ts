@@ -56,26 +56,29 @@ const markDue = createStatement(
         waits_json: null,
       })
       .onConflict((conflict) =>
-        conflict
-          .columns(['tenant_id', 'cart_id'])
-          .doUpdateSet((set) => ({ due_at: set.ref('excluded.due_at'), tries: 0 })),
+        conflict.columns(['tenant_id', 'cart_id']).doUpdateSet((set) => ({
+          due_at: set.ref('excluded.due_at'),
+          marks: set('shop_cart.marks', '+', 1),
+          tries: 0,
+        })),
       ),
 )
 
 export interface DueShopCart {
   readonly tenantId: string
   readonly cartId: string
-  /** What stands in the row until it is done, unless it was marked meanwhile. */
-  readonly dueAt: number
+  /** As the row was when it was taken. */
+  readonly marks: number
   readonly tries: number
+  readonly leasedUntil: number
 }
 
 /** As many as are asked about at once: they are asked one beside another. */
 const MOST_AT_ONCE = 20
 
 /**
- * Takes carts of these tenants of which their shop is to be told, those that waited longest first; nobody else tells it
- * before `nowMs + leaseMs`. Run it in a transaction.
+ * Takes carts of these tenants of which their shop is to be told, those that waited longest first. Until they are released, or
+ * `leaseMs` are over, nobody else tells of them, however often they are marked. Run it in a transaction.
  */
 export async function claimShopCarts(
   db: Db,
@@ -83,30 +86,59 @@ export async function claimShopCarts(
 ): Promise<DueShopCart[]> {
   if (tenantIds.length === 0) return []
   const due = await dueCarts.rows(db, { nowMs, tenantIds })
-  const dueAt = nowMs + leaseMs
+  const leasedUntil = nowMs + leaseMs
   for (const { tenant_id, cart_id, tries } of due)
     await db
       .updateTable('shop_cart')
-      .set({ due_at: dueAt, tries: tries + 1 })
+      .set({ leased_until: leasedUntil, tries: tries + 1 })
       .where('tenant_id', '=', tenant_id)
       .where('cart_id', '=', cart_id)
       .execute()
-  return due.map(({ tenant_id, cart_id, tries }) => ({ tenantId: tenant_id, cartId: cart_id, dueAt, tries }))
+  return due.map(({ tenant_id, cart_id, marks, tries }) => ({
+    tenantId: tenant_id,
+    cartId: cart_id,
+    marks,
+    tries,
+    leasedUntil,
+  }))
 }
 
 const dueCarts = createStatement(
   (db, { nowMs, tenantIds }: { nowMs: number; tenantIds: readonly string[] }) =>
     db
       .selectFrom('shop_cart')
-      .select(['tenant_id', 'cart_id', 'tries'])
+      .select(['tenant_id', 'cart_id', 'marks', 'tries'])
       .where('due_at', 'is not', null)
       .where('due_at', '<=', nowMs)
+      .where('leased_until', '<=', nowMs)
       .where('tenant_id', 'in', tenantIds)
       .orderBy('due_at')
       .limit(MOST_AT_ONCE)
       .forUpdate()
       .skipLocked(),
 )
+
+/**
+ * Whoever took the cart is done with it.
+ * @param nextAt When the shop is to be told again; null when it knows. What was marked meanwhile is due all the same.
+ */
+export async function releaseShopCart(
+  db: Db,
+  { tenantId, cartId, marks, leasedUntil }: DueShopCart,
+  nextAt: number | null,
+): Promise<void> {
+  await db
+    .updateTable('shop_cart')
+    .set((set) => ({
+      leased_until: 0,
+      due_at: set.case().when('marks', '=', marks).then(nextAt).else(set.ref('due_at')).end(),
+      ...(nextAt === null ? { tries: 0 } : {}),
+    }))
+    .where('tenant_id', '=', tenantId)
+    .where('cart_id', '=', cartId)
+    .where('leased_until', '=', leasedUntil)
+    .execute()
+}
 
 /** Which of our carts the shop means; undefined when it is none. */
 export async function findShopCart(db: Db, tenantId: string, shopRef: string): Promise<string | undefined> {
@@ -187,32 +219,6 @@ export async function noteMirrored(
     .execute()
 }
 
-/** The shop need not be told of this cart, unless it changed since it was taken. */
-export async function endDue(db: Db, { tenantId, cartId, dueAt }: DueShopCart): Promise<void> {
-  await db
-    .updateTable('shop_cart')
-    .set({ due_at: null, tries: 0 })
-    .where('tenant_id', '=', tenantId)
-    .where('cart_id', '=', cartId)
-    .where('due_at', '=', dueAt)
-    .execute()
-}
-
-/** It could not be told: again at that time, unless the cart changes before. */
-export async function putOff(
-  db: Db,
-  { tenantId, cartId, dueAt }: DueShopCart,
-  nextAt: number,
-): Promise<void> {
-  await db
-    .updateTable('shop_cart')
-    .set({ due_at: nextAt })
-    .where('tenant_id', '=', tenantId)
-    .where('cart_id', '=', cartId)
-    .where('due_at', '=', dueAt)
-    .execute()
-}
-
 /** What was changed there: taken into ours, or to be taken once the cart is not being paid any more. */
 export async function noteTold(
   db: Db,
@@ -236,20 +242,59 @@ export async function noteTold(
     .execute()
 }
 
-/** The journey that this is the cart of; undefined when it went over into another. */
-export async function findJourneyOfCart(
+/**
+ * The shoppers of these carts are forgotten: what the shop has of them is to be emptied there, and then it is not known any more.
+ * Of what was bought with a copy the shop has an order, which it keeps. Before the carts are gone.
+ */
+export async function forgetShopCarts(
   db: Db,
   tenantId: string,
-  cartId: string,
-): Promise<string | undefined> {
-  return (await journeyByCart.row(db, { tenantId, cartId }))?.id
+  { cartIds, nowMs }: { cartIds: readonly string[]; nowMs: number },
+): Promise<void> {
+  const bought = await db
+    .selectFrom('shop_cart')
+    .innerJoin('cart', (join) =>
+      join.onRef('cart.tenant_id', '=', 'shop_cart.tenant_id').onRef('cart.id', '=', 'shop_cart.cart_id'),
+    )
+    .select('cart.id')
+    .where('shop_cart.tenant_id', '=', tenantId)
+    .where('shop_cart.cart_id', 'in', cartIds)
+    .where('cart.order_id', 'is not', null)
+    .where((where) =>
+      where.or([
+        where('shop_cart.order_id', 'is', null),
+        where('shop_cart.order_id', '!=', where.ref('cart.order_id')),
+      ]),
+    )
+    .execute()
+  const boughtIds = bought.map(({ id }) => id)
+  if (boughtIds.length > 0)
+    await db
+      .updateTable('shop_cart')
+      .set({ shop_ref: null })
+      .where('tenant_id', '=', tenantId)
+      .where('cart_id', 'in', boughtIds)
+      .execute()
+  await db
+    .updateTable('shop_cart')
+    .set((set) => ({
+      due_at: nowMs,
+      marks: set('marks', '+', 1),
+      tries: 0,
+      theirs_json: '[]',
+      waits_json: null,
+    }))
+    .where('tenant_id', '=', tenantId)
+    .where('cart_id', 'in', cartIds)
+    .execute()
 }
 
-const journeyByCart = createStatement((db, { tenantId, cartId }: { tenantId: string; cartId: string }) =>
-  db
-    .selectFrom('journey')
-    .select('id')
-    .where('tenant_id', '=', tenantId)
-    .where('cart_id', '=', cartId)
-    .where('merged_into', 'is', null),
-)
+/** The shop's own name of a cart that is no more; undefined when it has none, or is known to have none. */
+export async function selectForgotten(db: Db, tenantId: string, cartId: string): Promise<string | undefined> {
+  return (await cartRow.row(db, { tenantId, cartId }))?.shop_ref ?? undefined
+}
+
+/** Nothing is known any more of what the shop has of this cart. */
+export async function deleteShopCart(db: Db, tenantId: string, cartId: string): Promise<void> {
+  await db.deleteFrom('shop_cart').where('tenant_id', '=', tenantId).where('cart_id', '=', cartId).execute()
+}

@@ -22,6 +22,10 @@ export interface ShopTables {
     cart_id: string
     /** When the shop is to be told how the cart is; null when it knows. */
     due_at: number | null
+    /** How often it was to be told: another number than before says that there is more to tell. */
+    marks: Generated<number>
+    /** Until then one node is at it. */
+    leased_until: Generated<number>
     /** That failed, one after another. */
     tries: Generated<number>
     /** The shop's own name of its cart; null before it has one. A secret on some platforms, so it is in no log. */

@@ -12,7 +12,7 @@ import { applyTenantFile } from '../store/apply-tenant.ts'
 import type { Store } from '../store/store.ts'
 import { BRAND } from '../tenant-fixtures.ts'
 import { serveLines } from '../waitlist/serve-lines.ts'
-import { join, leave } from '../waitlist/waiting-shopper-fixtures.ts'
+import { join, leave, merge } from '../waitlist/waiting-shopper-fixtures.ts'
 import { topics, type Topic } from './webhook.ts'
 
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
@@ -238,6 +238,49 @@ export function topicsContract(engine: string, open: () => Promise<Store>): void
       await mark(true)
       await mark(false)
       expect((await changes()).slice(4)).toEqual(['stock.sold_out none', 'stock.back none'])
+    })
+
+    test('stock.sold_out, stock.back: at once by a check-out that opens or ends, and who is forgotten', async () => {
+      const { world, shop, told } = await openStock(1)
+      const [one, two] = [await world.viewer(), await world.viewer()]
+      const last = async () => {
+        const news = await told('stock.sold_out', 'stock.back')
+        return [news.length, news.at(-1)?.type, news.at(-1)?.data.variantId]
+      }
+      await one.add('on_checkout')
+      const opened = await one.checkout()
+      expect(await last()).toEqual([1, 'stock.sold_out', 'on_checkout'])
+      await one.cancel(opened)
+      expect(await last()).toEqual([2, 'stock.back', 'on_checkout'])
+      await one.set('on_checkout', 0)
+
+      await one.add('on_cart')
+      expect(await last()).toEqual([3, 'stock.sold_out', 'on_cart'])
+      await join(two, 'on_cart')
+      await shop.store.transaction((trx) =>
+        applyTenantFile(trx, goods(3, { inStore: 0, ...settings }), shop.nowMs),
+      )
+      // One is theirs who waits, and one is for everybody.
+      expect(await last()).toEqual([4, 'stock.back', 'on_cart'])
+      await one.add('on_cart')
+      expect(await last()).toEqual([5, 'stock.sold_out', 'on_cart'])
+
+      await shop.store.transaction((trx) =>
+        forgetShopper(trx, shop.tenant, { journeyId: one.speaker.journeyId, nowMs: shop.nowMs }),
+      )
+      expect(await last()).toEqual([6, 'stock.back', 'on_cart'])
+    })
+
+    test('stock.back: by two carts that are one, which holds no more than a line may', async () => {
+      const { world, shop, told } = await openStock(1200)
+      const [one, two] = [await world.viewer(), await world.viewer()]
+      await one.add('on_cart', 999)
+      await two.add('on_cart', 201)
+      expect(await told('stock.back')).toEqual([])
+      await merge(shop, one, two)
+      expect((await told('stock.back')).map(({ data }) => data)).toEqual([
+        { variantId: 'on_cart', productId: 'on_cart', free: 201 },
+      ])
     })
 
     test('points.changed: what somebody has now, and what for', async () => {
