@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'pg',
           environment: 'node',
-          include: ['{packages,examples}/*/src/**/*.pg.test.ts'],
+          include: ['{packages,examples}/*/src/**/*.pg.test.ts', 'scripts/**/*.pg.test.ts'],
           exclude: notOurs,
           globalSetup: './packages/testkit/src/services/run-services.ts',
           // A database is made, a server started: on a busy machine that is more than the default's five seconds.

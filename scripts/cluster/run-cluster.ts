@@ -10,14 +10,13 @@ import { needsServices } from '../workspace/services.ts'
 
 /** Starts everything, says where it is, and ends it all on Ctrl-C. Nothing is kept. Returns the exit code. */
 export async function runCluster(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      nodes: { type: 'string', default: '2' },
-      port: { type: 'string', default: '4100' },
-      tenants: { type: 'string', default: 'scripts/compose/tenant.json' },
-    },
-  })
+  let wishes: Wishes
+  try {
+    wishes = readWishes(args)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return 1
+  }
   const missing = await needsServices()
   if (missing !== undefined) {
     process.stderr.write(`${missing.problems.join('\n')}\n`)
@@ -31,7 +30,7 @@ export async function runCluster(args: readonly string[]): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
   })
   try {
-    await start({ nodes: Number(values.nodes), port: Number(values.port), tenants: values.tenants, stops })
+    await start(wishes, stops)
     process.stdout.write('\n  Ctrl-C ends all of it and leaves nothing behind.\n')
     await stopped
     return 0
@@ -43,14 +42,31 @@ export async function runCluster(args: readonly string[]): Promise<number> {
   }
 }
 
-interface Plan {
+interface Wishes {
   readonly nodes: number
+  /** The proxy's; 0 for one that is free. */
   readonly port: number
   readonly tenants: string
-  readonly stops: (() => Promise<unknown>)[]
 }
 
-async function start({ nodes, port, tenants, stops }: Plan): Promise<void> {
+function readWishes(args: readonly string[]): Wishes {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      nodes: { type: 'string', default: '2' },
+      port: { type: 'string', default: '4100' },
+      tenants: { type: 'string', default: 'scripts/compose/tenant.json' },
+    },
+  })
+  const within = (name: 'nodes' | 'port', [least, most]: readonly [number, number]) => {
+    const given = Number(values[name])
+    if (Number.isInteger(given) && given >= least && given <= most) return given
+    throw new Error(`--${name} is a whole number from ${least} to ${most}, not "${values[name]}".`)
+  }
+  return { nodes: within('nodes', [1, 8]), port: within('port', [0, 65_535]), tenants: values.tenants }
+}
+
+async function start({ nodes, port, tenants }: Wishes, stops: (() => Promise<unknown>)[]): Promise<void> {
   const say = (what: string, where: string) => process.stdout.write(`  ${what.padEnd(12)} ${where}\n`)
   const postgres = await startPostgres()
   stops.push(() => postgres.stop())
