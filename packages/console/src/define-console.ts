@@ -1,3 +1,4 @@
+import { ConsoleAudit } from './console-audit/console-audit.ts'
 import { ConsoleCrowd } from './console-crowd/console-crowd.ts'
 import { ConsoleDrop } from './console-drop/console-drop.ts'
 import { ConsoleNote } from './console-note/console-note.ts'
@@ -13,6 +14,7 @@ import { ToteConsole } from './tote-console/tote-console.ts'
 
 const elements = {
   'tote-console-sign-in': ConsoleSignIn,
+  'tote-console-audit': ConsoleAudit,
   'tote-console-crowd': ConsoleCrowd,
   'tote-console-drop': ConsoleDrop,
   'tote-console-note': ConsoleNote,

@@ -19,6 +19,7 @@ import {
   type TrackSummary,
   type WaitingReport,
 } from '@tote/protocol'
+import { auditPageSchema, type AuditPage } from '@tote/protocol/audit'
 import { pickupSchema } from '@tote/protocol/pickup'
 import {
   doneTaskSchema,
@@ -51,6 +52,8 @@ export interface HubApi {
   tracking(showId: ShowId): Promise<TrackSummary>
   /** A shopper has more points, or fewer. @throws ToteError `not_found` for a name that never signed in. */
   adjustPoints(message: AdjustPoints): Promise<AdjustedPoints>
+  /** What hosts and associates did, the latest first. @param before From here on; null for the latest. */
+  audit(before: number | null): Promise<AuditPage>
   /** How many wait for what is sold out. */
   waiting(): Promise<WaitingReport>
 }
@@ -109,6 +112,10 @@ export function createHubApi(fetch: typeof globalThis.fetch = globalThis.fetch.b
     },
     async adjustPoints(message) {
       return adjustedPointsSchema.parse(await ask('POST', '/v1/console/points', message))
+    },
+    async audit(before) {
+      const query = before === null ? '' : `?before=${before}`
+      return auditPageSchema.parse(await ask('GET', `/v1/console/audit${query}`))
     },
     async waiting() {
       return waitingReportSchema.parse(await ask('GET', '/v1/console/waiting'))

@@ -19,6 +19,7 @@
  *    In the report of credit: who served at a store, and what buyers bring in all by where they were first met. Refunds
  *    among what is tracked.
  *    Where a link leads by the hub's own window.
+ *    What the staff did.
  */
 export const PROTOCOL_VERSION = 1
 

@@ -39,6 +39,7 @@ const MAX_ENTRIES = 50
  * The preview is behind live as any viewer is; the lists follow the encoder's own moment.
  * @fires console-open-sales
  * @fires console-open-pickups
+ * @fires console-open-audit
  * @fires console-sign-out
  */
 export class ConsoleStudio extends LitElement {
@@ -96,6 +97,7 @@ export class ConsoleStudio extends LitElement {
           <span class="soft" role="status">${this.isOnline ? 'Connected' : 'Reconnecting…'}</span>
           <button @click=${() => this.dispatchEvent(new CustomEvent('console-open-sales'))}>Sales</button>
           <button @click=${() => this.dispatchEvent(new CustomEvent('console-open-pickups'))}>Orders</button>
+          <button @click=${() => this.dispatchEvent(new CustomEvent('console-open-audit'))}>Log</button>
           <button @click=${() => this.dispatchEvent(new CustomEvent('console-sign-out'))}>Sign out</button>
         </span>
       </header>

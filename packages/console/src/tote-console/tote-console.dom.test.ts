@@ -61,6 +61,7 @@ function createApi(): FakeApi {
     tasks: () => Promise.resolve({ tasks: [storeTaskOf()], hasMore: false }),
     finishTask: () => new Promise<never>(() => undefined),
     adjustPoints: () => new Promise<never>(() => undefined),
+    audit: () => Promise.resolve({ entries: [], next: null }),
   }
   return api
 }
@@ -198,6 +199,14 @@ test('pick-ups are one button away, and shows another', async () => {
   await userEvent.click(page.getByRole('button', { name: 'Orders' }))
   await expect.element(heading('Orders at Maison')).toBeVisible()
   await expect.element(page.getByRole('heading', { name: 'Order 1001 at Rue Verte' })).toBeVisible()
+  await userEvent.click(page.getByRole('button', { name: 'Shows' }))
+  await expect.element(page.getByRole('button', { name: 'Pin The mug' })).toBeVisible()
+})
+
+test('what was done is one button away, and shows another', async () => {
+  await mountStudio()
+  await userEvent.click(page.getByRole('button', { name: 'Log' }))
+  await expect.element(heading('What was done')).toBeVisible()
   await userEvent.click(page.getByRole('button', { name: 'Shows' }))
   await expect.element(page.getByRole('button', { name: 'Pin The mug' })).toBeVisible()
 })

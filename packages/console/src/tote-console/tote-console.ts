@@ -11,9 +11,12 @@ type View =
   | { readonly status: 'signedOut'; readonly problem: string }
   | { readonly status: 'signedIn'; readonly session: ConsoleSession; readonly page: Page }
 
-type Page = 'studio' | 'sales' | 'pickups'
+type Page = 'studio' | 'sales' | 'pickups' | 'audit'
 
-/** The host's page: sign in, then the studio, what was sold, and what stores hand over and send; the last is an associate's only one. */
+/**
+ * The host's page: sign in, then the studio, what was sold, what stores hand over and send, and what was done; of these an
+ * associate has the orders alone.
+ */
 export class ToteConsole extends LitElement {
   static override styles = [
     consoleStyles,
@@ -72,12 +75,20 @@ export class ToteConsole extends LitElement {
           @console-open-studio=${() => this.#leavePickups(view)}
           @console-sign-out=${() => void this.#signOut()}
         ></tote-console-pickups>`
+      case 'audit':
+        return html`<tote-console-audit
+          .api=${this.api}
+          .session=${session}
+          @console-open-studio=${() => (this.view = { ...view, page: 'studio' })}
+          @console-sign-out=${() => void this.#signOut()}
+        ></tote-console-audit>`
       case 'studio':
         return html`<tote-console-studio
           .api=${this.api}
           .session=${session}
           @console-open-sales=${() => (this.view = { ...view, page: 'sales' })}
           @console-open-pickups=${() => (this.view = { ...view, page: 'pickups' })}
+          @console-open-audit=${() => (this.view = { ...view, page: 'audit' })}
           @console-sign-out=${() => void this.#signOut()}
         ></tote-console-studio>`
       default:

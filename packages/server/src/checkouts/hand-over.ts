@@ -3,6 +3,7 @@ import { isGivenBack } from '@tote/protocol/orders'
 import { bookService } from '../credit/book-service.ts'
 import { isFetched } from '../fulfilment/task-lines.ts'
 import type { StorePerson } from '../fulfilment/store-person.ts'
+import { noteAct } from '../store/audit-store.ts'
 import { selectStores } from '../store/location-store.ts'
 import { lockPickup, markHandedOver, selectPickup, type StoredOrder } from '../store/order-store.ts'
 import { markTaskDone } from '../store/store-task-store.ts'
@@ -31,7 +32,8 @@ export async function findPickup(
   { code, person, nowMs }: Asked & { nowMs: number },
 ): Promise<Pickup> {
   const order = await selectPickup(db, tenant.id, code)
-  await checkStore(db, tenant, { order, code, person })
+  const { id } = await checkStore(db, tenant, { order, code, person })
+  await noteAct(db, tenant.id, { person, act: { kind: 'pickupSeen', orderId: id }, nowMs })
   return describePickup(db, tenant, { code, isNew: false, nowMs })
 }
 
@@ -55,6 +57,7 @@ export async function handOver(
     if (isGivenBack(before.order))
       throw new ToteError('invalid', 'All of this order was given back: there is nothing to hand over.')
     await markHandedOver(trx, tenant.id, { id: known.id, at: nowMs, by: person.name })
+    await noteAct(trx, tenant.id, { person, act: { kind: 'handedOver', orderId: known.id }, nowMs })
     const { externalRef, cartId, frozen } = known
     const fetched = frozen.lines.filter((line) => isFetched(line, frozen))
     await bookService(trx, tenant.id, {

@@ -8,7 +8,9 @@ export interface StorePerson {
   readonly locationId: LocationId | null
 }
 
+export const host: StorePerson = Object.freeze({ name: 'Host', locationId: null })
+
 /** @param associate Null for the host. */
 export function toStorePerson(associate: Associate | null): StorePerson {
-  return associate ?? { name: 'Host', locationId: null }
+  return associate ?? host
 }

@@ -4,6 +4,7 @@ import type { DoneTask, StoreTask, StoreTasks, TaskDone } from '@tote/protocol/s
 import { lockCartNow } from '../checkouts/lock-cart-now.ts'
 import { noteOrder } from '../checkouts/note-order.ts'
 import { bookService } from '../credit/book-service.ts'
+import { noteAct } from '../store/audit-store.ts'
 import { selectSoldTexts } from '../store/catalogue-store.ts'
 import { lockCheckout, selectCheckout, type Frozen } from '../store/checkout-store.ts'
 import { selectStores } from '../store/location-store.ts'
@@ -89,6 +90,8 @@ export async function finishTask(
       return { answer: { task: await describeTask(trx, tenant.id, known), isNew: false }, delta: null }
     const done = { ...known, doneAt: nowMs, doneBy: person.name, tracking }
     await markTaskDone(trx, tenant.id, { ...known, at: nowMs, by: person.name, tracking })
+    const act = { kind: 'taskDone', task: kind, orderId: checkoutId, locationId } as const
+    await noteAct(trx, tenant.id, { person, act, nowMs })
     const delta = stored ? await noteOrder(trx, tenant.id, { cart: stored.cart, checkoutId, nowMs }) : null
     const { cartId, externalRef, frozen } = checkout
     const returned = (await sumReturned(trx, tenant.id, [checkoutId])).get(checkoutId) ?? new Map()

@@ -1,4 +1,6 @@
 import { cartCost, visibleLines, type Cart, type Discount } from '@tote/protocol'
+import { host } from '../fulfilment/store-person.ts'
+import { noteAct } from '../store/audit-store.ts'
 import {
   countMinute,
   endPointsHold,
@@ -214,6 +216,8 @@ export async function adjustPoints(
   if (await hasEntry(db, key, entry)) return account
   const booked = points < 0 ? debit(account, 0 - points) : credit(account, points)
   await write(db, tenant, { shopperId, booked, entry })
+  const act = { kind: 'pointsAdjusted', shopperId, points: booked.points } as const
+  await noteAct(db, tenant.id, { person: host, act, nowMs })
   return booked.account
 }
 

@@ -15,6 +15,8 @@ import {
 import { v7 as uuid } from 'uuid'
 import * as z from 'zod'
 import { markSoldOut, variantsOf } from '../catalogue/catalogue.ts'
+import { host } from '../fulfilment/store-person.ts'
+import { noteAct } from '../store/audit-store.ts'
 import {
   appendEvent,
   countShownProducts,
@@ -173,7 +175,10 @@ export function createShows({
       const { cue, from } = isDropIntent(intent)
         ? await dropCue(trx, tenant, { showId, intent, newId, at, nowMs })
         : { cue: await perform(trx, tenant, { showId, log, intent, at, nowMs }), from: at }
-      return appendEvent(trx, tenant.id, { showId, at: from, cue, nowMs })
+      const logged = await appendEvent(trx, tenant.id, { showId, at: from, cue, nowMs })
+      const act = { kind: 'cuePosted', showId, seq: logged.seq, cue: cue.kind } as const
+      await noteAct(trx, tenant.id, { person: host, act, nowMs })
+      return logged
     })
     // Another node may have logged the one before.
     if (!log.append(event)) await readLog(tenant.id, { showId, upTo: event.seq })

@@ -13,6 +13,7 @@ import { callerOf } from '../client-address.ts'
 import type { HubContext } from '../hub-context.ts'
 import { parseMessage } from '../parse.ts'
 import { TokenBuckets } from '../token-bucket.ts'
+import { auditRoutes } from './audit-routes.ts'
 import { createConsoleSessions, type ConsolePerson } from './console-sessions.ts'
 import { creditRoutes } from './credit-routes.ts'
 import { pickupRoutes } from './pickup-routes.ts'
@@ -76,6 +77,7 @@ export async function consoleRoutes(app: FastifyInstance, context: HubContext): 
     return { event }
   })
 
+  auditRoutes(app, context, sessions.hostOf)
   creditRoutes(app, context, sessions.hostOf)
   pointsRoutes(app, context, sessions)
   pickupRoutes(app, context, sessions)

@@ -1,6 +1,8 @@
 import { ToteError, type ConsoleSignIn } from '@tote/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { toStorePerson } from '../../fulfilment/store-person.ts'
 import { drawSecret, hashSecret } from '../../secret.ts'
+import { noteAct } from '../../store/audit-store.ts'
 import { selectAssociate, type Associate } from '../../store/associate-store.ts'
 import {
   deleteConsoleSession,
@@ -31,11 +33,16 @@ export function createConsoleSessions({ store, publicUrl, now }: HubContext) {
       const person = await findByKey(asked)
       if (person === undefined) throw new ToteError('unauthorised', 'No tenant has this key.')
       const secret = drawSecret('tc', 24)
-      await insertConsoleSession(store.db, {
-        hash: hashSecret(secret),
-        tenantId: person.tenant.id,
-        associateKeyHash: person.associate?.keyHash ?? null,
-        expiresAt: now() + SESSION_MS,
+      const { tenant, associate } = person
+      await store.transaction(async (trx) => {
+        await insertConsoleSession(trx, {
+          hash: hashSecret(secret),
+          tenantId: tenant.id,
+          associateKeyHash: associate?.keyHash ?? null,
+          expiresAt: now() + SESSION_MS,
+        })
+        const act = { kind: 'signedIn' } as const
+        await noteAct(trx, tenant.id, { person: toStorePerson(associate), act, nowMs: now() })
       })
       setCookie(reply, secret, SESSION_MS / 1000)
       return person

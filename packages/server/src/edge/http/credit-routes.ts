@@ -5,6 +5,8 @@ import { toCreditCsv } from '../../credit/credit-csv.ts'
 import { readCredit, type CreditQuestion } from '../../credit/credit-entries.ts'
 import { creditReport } from '../../credit/credit-report.ts'
 import { RecentReports } from '../../credit/recent-reports.ts'
+import { host } from '../../fulfilment/store-person.ts'
+import { noteAct } from '../../store/audit-store.ts'
 import type { Tenant } from '../../store/tenant-store.ts'
 import type { HubContext } from '../hub-context.ts'
 import { parseMessage } from '../parse.ts'
@@ -34,7 +36,10 @@ export function creditRoutes(
 
   app.get('/v1/console/credit.csv', async (request, reply) => {
     const tenant = await hostOf(request)
-    const entries = readCredit(store.db, tenant, questionOf(request, now()))
+    const question = questionOf(request, now())
+    const act = { kind: 'creditExported', from: question.from, to: question.to } as const
+    await noteAct(store.db, tenant.id, { person: host, act, nowMs: now() })
+    const entries = readCredit(store.db, tenant, question)
     return reply
       .type('text/csv; charset=utf-8')
       .header('cache-control', 'no-store')

@@ -1,0 +1,4 @@
+import { auditContract } from './audit-contract-fixtures.ts'
+import { openStore } from './store.ts'
+
+auditContract('SQLite', () => openStore('sqlite::memory:'))
