@@ -37,8 +37,7 @@ export function createCartSync(deps: CartSyncDeps) {
   const tab = clientId
   let [lastMid, isAwake, epoch] = [0, false, '']
   let replica = new CartReplica(unknownCart(deps.currencyCode()))
-  let session: LinkSession | null = null
-  let sending: Promise<void> | null = null
+  let [session, sending]: [LinkSession | null, Promise<void> | null] = [null, null]
   let tabs: ReturnType<typeof createCartTabs> | null = null
   const coming = new Coming()
   const otherCarts = new Set<string>()
@@ -271,8 +270,7 @@ export function createCartSync(deps: CartSyncDeps) {
     const entries = replica.renumber(from, moved)
     if (from === clientId) clientId = moved
     void disk.keep(clientId === moved ? [...entries, ...renumberComing(entries.length)] : entries)
-    // Before the hub tells of them under their new numbers: other tabs know them by the old ones.
-    tabs?.post()
+    tabs?.post() // Before the hub tells them: other tabs know them by the old numbers.
   }
 
   function renumberComing(behind: number): readonly QueuedMutation[] {

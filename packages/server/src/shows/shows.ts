@@ -15,8 +15,6 @@ import {
 import { v7 as uuid } from 'uuid'
 import * as z from 'zod'
 import { markSoldOut, variantsOf } from '../catalogue/catalogue.ts'
-import { host } from '../fulfilment/store-person.ts'
-import { noteAct } from '../store/audit-store.ts'
 import {
   appendEvent,
   countShownProducts,
@@ -31,6 +29,7 @@ import type { Db, Store } from '../store/store.ts'
 import { removeChat, selectTally } from '../store/crowd-store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import { dropCue, isDropIntent, type DropIntent } from '../drops/drop-cue.ts'
+import { noteCue } from './note-cue.ts'
 import { setPrices } from './price-ends.ts'
 import { ShowLog, type LogAnswer, type OnAir, type OpenPoll } from './show-log.ts'
 
@@ -112,11 +111,8 @@ export function createShows({
         details: { field: 'after' },
       })
     const shown = rows.slice(0, most).map((row) => toShow(row, tenant))
-    const counts = await countShownProducts(
-      store.db,
-      tenant.id,
-      shown.map(({ id }) => id),
-    )
+    const ids = shown.map(({ id }) => id)
+    const counts = await countShownProducts(store.db, tenant.id, ids)
     return {
       shows: shown.map((show) => ({ ...show, productCount: counts.get(show.id) ?? 0 })),
       next: rows.length > most ? (shown.at(-1)?.id ?? null) : null,
@@ -176,8 +172,7 @@ export function createShows({
         ? await dropCue(trx, tenant, { showId, intent, newId, at, nowMs })
         : { cue: await perform(trx, tenant, { showId, log, intent, at, nowMs }), from: at }
       const logged = await appendEvent(trx, tenant.id, { showId, at: from, cue, nowMs })
-      const act = { kind: 'cuePosted', showId, seq: logged.seq, cue: cue.kind } as const
-      await noteAct(trx, tenant.id, { person: host, act, nowMs })
+      await noteCue(trx, tenant.id, { showId, event: logged, nowMs })
       return logged
     })
     // Another node may have logged the one before.

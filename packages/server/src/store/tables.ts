@@ -10,16 +10,6 @@ import type { SubjectTables } from './subject-tables.ts'
  */
 export interface Tables extends SubjectTables {
   meta: { key: string; value: string }
-  /** What the staff did; added to, and neither changed nor deleted. */
-  audit: {
-    seq: Generated<number>
-    tenant_id: string
-    at: number
-    by_name: string
-    /** The associate's; null for the host. */
-    store_id: string | null
-    act_json: string
-  }
   tenant: {
     id: string
     name: string
