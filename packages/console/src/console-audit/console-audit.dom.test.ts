@@ -22,11 +22,14 @@ async function mount(answers: (() => Promise<AuditPage>)[]) {
       return (answers.shift() ?? (() => Promise.reject(new ToteError('busy'))))()
     },
   }
-  const element = await fixture<ConsoleAudit>(
-    html`<tote-console-audit .api=${api} .session=${session}></tote-console-audit>`,
-  )
   const left: string[] = []
-  element.addEventListener('console-sign-out', () => left.push('out'))
+  const element = await fixture<ConsoleAudit>(
+    html`<tote-console-audit
+      .api=${api}
+      .session=${session}
+      @console-sign-out=${() => left.push('out')}
+    ></tote-console-audit>`,
+  )
   return { element, asked, left }
 }
 
