@@ -40,6 +40,9 @@ export class ConsoleAudit extends LitElement {
         border-block-end: 1px solid var(--edge);
         text-align: start;
         vertical-align: top;
+      }
+      /* Ids have nowhere to break; names and times have. */
+      td:last-child {
         overflow-wrap: anywhere;
       }
       time {

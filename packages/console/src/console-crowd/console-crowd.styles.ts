@@ -11,10 +11,19 @@ export const consoleCrowdStyles = css`
     display: grid;
     gap: 0.25rem;
   }
+  ul,
   ol {
     margin: 0.75rem 0 0;
     padding: 0;
     list-style: none;
+  }
+  .poll {
+    gap: 0.375rem;
+  }
+  .poll > * {
+    margin-block: 0;
+  }
+  ol {
     max-block-size: 18rem;
     overflow-y: auto;
   }
@@ -24,6 +33,9 @@ export const consoleCrowdStyles = css`
     justify-content: space-between;
     gap: 0.75rem;
     overflow-wrap: anywhere;
+  }
+  li button {
+    flex: none;
   }
   h3 {
     font-size: 0.9375rem;

@@ -10,9 +10,12 @@ export const consoleStudioStyles = css`
     padding: 0.25rem 0.5rem;
     border-radius: 0.375rem;
   }
-  main {
+  main,
+  .beside {
     display: grid;
     gap: 1.25rem;
+  }
+  main {
     padding: 1.25rem;
     grid-template-columns: minmax(0, 1fr);
     max-inline-size: 90rem;

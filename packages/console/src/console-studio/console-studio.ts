@@ -126,49 +126,51 @@ export class ConsoleStudio extends LitElement {
             )}
           </div>
         </section>
-        <section aria-labelledby="note-title">
-          <h2 id="note-title">Note over the picture</h2>
-          <tote-console-note
-            .note=${this.note}
-            ?busy=${this.isAsking}
-            @console-intent=${(event: CustomEvent<CueIntent>) => void this.#post(event.detail, show)}
-          ></tote-console-note>
-        </section>
-        <section aria-labelledby="crowd-title">
-          <h2 id="crowd-title">Poll and chat</h2>
-          <tote-console-crowd
-            .poll=${this.poll}
-            .messages=${this.messages}
-            ?busy=${this.isAsking}
-            @console-intent=${(event: CustomEvent<CueIntent>) => void this.#post(event.detail, show)}
-          ></tote-console-crowd>
-        </section>
-        <section aria-labelledby="tracking-title">
-          <h2 id="tracking-title">What pages tell</h2>
-          <tote-console-tracking .api=${this.api} .showId=${show.id}></tote-console-tracking>
-        </section>
-        <section aria-labelledby="log-title">
-          <h2 id="log-title">What you did</h2>
-          ${
-            this.entries.length === 0
-              ? html`<p class="soft">
-                  Pin a product: its card appears for each shopper when their picture reaches this moment.
-                </p>`
-              : nothing
-          }
-          <div role="log" aria-labelledby="log-title">
-            <ol>
-              ${this.entries.map(
-                ({ atMs, text, isProblem }) =>
-                  html`<li class=${isProblem ? 'error' : ''}>
-                    <time datetime=${new Date(atMs).toISOString()}
-                      >${new Date(atMs).toLocaleTimeString()}</time
-                    >${text}
-                  </li>`,
-              )}
-            </ol>
-          </div>
-        </section>
+        <div class="beside">
+          <section aria-labelledby="note-title">
+            <h2 id="note-title">Note over the picture</h2>
+            <tote-console-note
+              .note=${this.note}
+              ?busy=${this.isAsking}
+              @console-intent=${(event: CustomEvent<CueIntent>) => void this.#post(event.detail, show)}
+            ></tote-console-note>
+          </section>
+          <section aria-labelledby="crowd-title">
+            <h2 id="crowd-title">Poll and chat</h2>
+            <tote-console-crowd
+              .poll=${this.poll}
+              .messages=${this.messages}
+              ?busy=${this.isAsking}
+              @console-intent=${(event: CustomEvent<CueIntent>) => void this.#post(event.detail, show)}
+            ></tote-console-crowd>
+          </section>
+          <section aria-labelledby="tracking-title">
+            <h2 id="tracking-title">What pages tell</h2>
+            <tote-console-tracking .api=${this.api} .showId=${show.id}></tote-console-tracking>
+          </section>
+          <section aria-labelledby="log-title">
+            <h2 id="log-title">What you did</h2>
+            ${
+              this.entries.length === 0
+                ? html`<p class="soft">
+                    Pin a product: its card appears for each shopper when their picture reaches this moment.
+                  </p>`
+                : nothing
+            }
+            <div role="log" aria-labelledby="log-title">
+              <ol>
+                ${this.entries.map(
+                  ({ atMs, text, isProblem }) =>
+                    html`<li class=${isProblem ? 'error' : ''}>
+                      <time datetime=${new Date(atMs).toISOString()}
+                        >${new Date(atMs).toLocaleTimeString()}</time
+                      >${text}
+                    </li>`,
+                )}
+              </ol>
+            </div>
+          </section>
+        </div>
       </main>
     `
   }
