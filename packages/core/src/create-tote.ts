@@ -17,6 +17,7 @@ import { openPresence } from './link/presence.ts'
 import { createSocketLink } from './link/socket-link.ts'
 import { createMemoryStorage, type ToteStorage } from './link/storage.ts'
 import { openTabs } from './link/tabs.ts'
+import { untilOver } from './link/until-over.ts'
 import { Listeners } from './listeners.ts'
 import { createNotices } from './notices/notices.ts'
 import { checkOptions, type ToteOptions } from './options.ts'
@@ -224,7 +225,7 @@ export function createTote(options: ToteOptions): Tote {
     const presence = isAlone ? null : await openPresence(locks, clock)
     if (mine !== run) return
     const tabs = options.openTabs ?? (storage.isQueueKept ? openTabs : () => null)
-    await cart.load({ presence, name: deviceName, openTabs: tabs })
+    await cart.load(untilOver({ presence, name: deviceName, openTabs: tabs }, () => mine !== run))
     if (mine !== run) return
     const stops = [page.onHide(leave), page.onWake(comeBack)]
     stopPage = () => stops.forEach((stop) => stop())

@@ -116,7 +116,7 @@ export function createCartSync(deps: CartSyncDeps) {
     // A twin has it: of one id nobody can tell when one of the two is gone.
     if (presence !== null && !(await presence.adopt(clientId))) [clientId, lastMid] = [newClientId(), 0]
     const state = () => toTabState(replica, { tab, spoken, epoch })
-    tabs ??= createCartTabs({ ...device, state, hear: hearTab })
+    tabs = createCartTabs({ ...device, state, hear: hearTab })
     const kept = await disk.loadCart()
     if (kept !== undefined && replica.base.rev === 0) {
       epoch = kept.epoch

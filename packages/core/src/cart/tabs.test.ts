@@ -1,6 +1,12 @@
 import { ToteError, visibleLines } from '@tote/protocol'
 import { describe, expect, test } from 'vitest'
-import { createTestDevice, createTestWorld, online, TestPage } from '../test-world-fixtures.ts'
+import {
+  createTestDevice,
+  createTestWorld,
+  online,
+  TestPage,
+  type TestDevice,
+} from '../test-world-fixtures.ts'
 import type { Tote } from '../tote.ts'
 
 const total = (tote: Tote) => tote.cart.$cart.get().totalQuantity
@@ -56,6 +62,65 @@ test('[I6] while both tabs add and the hub’s words come late, no quantity is s
   expect(tabs.map(total)).toEqual([10, 10])
   for (const totals of seen) expect(totals).toEqual(totals.toSorted((a, b) => a - b))
 })
+
+test('[U13] stopped at whatever moment of its start, it leaves no channel open and holds no lock', async () => {
+  for (let steps = 0; steps < 120; steps += 4) {
+    const world = createTestWorld()
+    const open = new Set<string>()
+    const device = watched(createTestDevice(), open)
+    // Another page of the device, gone by now, has left something to take over.
+    const gone = await online(world, device)
+    world.hub.isDown = true
+    void gone.cart.addLine({ variantId: 'mug' })
+    await world.clock.advance(0)
+    gone.stop()
+    world.hub.isDown = false
+    expect([...open]).toEqual([])
+    const tote = world.mount(device)
+    void tote.start()
+    for (let step = 0; step < steps; step += 1) await Promise.resolve()
+    // Of the later steps some wait for a thread that makes keys.
+    if (steps > 60)
+      for (let turn = 60; turn < steps; turn += 4) await new Promise((done) => setImmediate(done))
+    tote.stop()
+    for (let turn = 0; turn < 40; turn += 1) {
+      await new Promise((done) => setImmediate(done))
+      await world.clock.advance(0)
+    }
+    expect([steps, ...open]).toEqual([steps])
+  }
+})
+
+/** A device that writes down which channels are open and which locks of pages are held. */
+function watched(device: TestDevice, open: Set<string>): TestDevice {
+  let channels = 0
+  return {
+    ...device,
+    openTabs(name, onMessage) {
+      const channel = device.openTabs(name, onMessage)
+      const id = `channel ${(channels += 1)}`
+      open.add(id)
+      return {
+        post: (message) => channel?.post(message),
+        close() {
+          open.delete(id)
+          channel?.close()
+        },
+      }
+    },
+    locks: {
+      async take(name, options) {
+        const release = await device.locks.take(name, options)
+        if (release === null) return null
+        open.add(name)
+        return () => {
+          open.delete(name)
+          release()
+        }
+      },
+    },
+  }
+}
 
 test('the queue of a page that died is sent by one that lives, under its own id', async () => {
   const world = createTestWorld()

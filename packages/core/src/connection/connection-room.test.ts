@@ -247,6 +247,21 @@ test('stop leaves no timer: online, offline, and after a loss while catching up'
   expect(world.clock.pendingCount).toBe(0)
 })
 
+test('stop leaves no timer while the hub’s first word is waited for', async () => {
+  const world = createTestWorld()
+  world.hub.isSilent = true
+  const attempts = watchAttempts(world)
+  const tote = world.mount()
+  void tote.start()
+  await world.until(() => attempts.length === 1)
+  await world.clock.advance(0)
+  expect(world.clock.pendingCount).toBeGreaterThan(0)
+  tote.stop()
+  // What waited for it hears at once that it is over.
+  await world.clock.advance(0)
+  expect(world.clock.pendingCount).toBe(0)
+})
+
 test('stop leaves no timer while the show is still asked for', async () => {
   const world = createTestWorld()
   world.hub.isDown = true

@@ -68,6 +68,8 @@ export function createConnectionRoom(deps: ConnectionDeps): ConnectionInner {
   let attempt = 0
   let badProofs = 0
   let cancelRetry = () => {}
+  /** Ends the wait for the hub's first word. */
+  let endWait = () => {}
   let lostAtMs: number | null = null
   let comeBackAtMs: number | null = null
 
@@ -122,6 +124,7 @@ export function createConnectionRoom(deps: ConnectionDeps): ConnectionInner {
 
   function letGo(): void {
     heartbeat.stop()
+    endWait()
     session?.close()
     session = null
     deps.onClosed()
@@ -214,7 +217,8 @@ export function createConnectionRoom(deps: ConnectionDeps): ConnectionInner {
       return
     }
     session = opened
-    const cancel = clock.setTimeout(() => failed(new ToteError('hub_unreachable')), ANSWER_WITHIN_MS)
+    endWait = () => failed(new ToteError('hub_unreachable'))
+    const cancel = clock.setTimeout(endWait, ANSWER_WITHIN_MS)
     await deps.onOpen(opened, await hello.finally(cancel))
   }
 
