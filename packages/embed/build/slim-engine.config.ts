@@ -14,6 +14,7 @@ const ENGINE = '\0tote-engine'
 
 /** Switches of the engine's own build. */
 const OFF = [
+  // It comes with a stream that has some: see src/engine/manifest-loader.ts.
   'ALT_AUDIO',
   'EME_DRM',
   'CMCD',
@@ -88,6 +89,16 @@ const CHANGES: Readonly<Record<string, (code: string, path: string) => string>> 
   // What waits for the buffer, as text for its log.
   '/controller/buffer-operation-queue.ts': (code, path) =>
     swap(code, path, { from: /public toString\(\): string \{[^]*$/, to: '}' }),
+  // A file that is imported here is one of the engine's, whether or not anything of it is used.
+  '/hls.js/src/config.ts': (code, path) =>
+    swap(code, path, {
+      from: /import Audio\w+Controller from '.\/controller\/audio-(?:stream|track)-controller';\n/g,
+      to: '',
+      times: 2,
+    }),
+  // Of sound in several codecs it chooses the one that is meant to be heard: known when the sound comes later, too.
+  '/utils/rendition-helper.ts': (code, path) =>
+    swap(code, path, { from: '__USE_ALT_AUDIO__ && audioGroups', to: 'audioGroups' }),
   // ID3 and captions inside the picture, which nobody reads, took the remuxer of older formats along.
   '/remux/passthrough-remuxer.ts': (code, path) =>
     swap(code, path, {

@@ -41,6 +41,8 @@ export interface PlayingWorld {
   /** A page whose player plays a show of a hub of its own; `show` is what its tenant's file says of that. */
   openShow(show: Readonly<Record<string, unknown>>): Promise<ShowPage>
   openStream(options?: StreamOptions): TestStream
+  /** Files of the embed that were asked for, in order. */
+  requests(): readonly string[]
   close(): Promise<void>
 }
 
@@ -108,6 +110,7 @@ export async function startPlayingWorld(options: Partial<BrowserOptions> = {}): 
     media,
     device,
     openStream: (shape) => media.open(shape),
+    requests: () => cdn.requests,
     open: (stream, attributes = '') => openShop(`src="${stream.url}" ${attributes}`),
     async openShow(show) {
       const port = await findFreePort()

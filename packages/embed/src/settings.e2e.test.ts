@@ -89,3 +89,35 @@ test('[U16] [U17] a caption file is shown over a recording that has no captions,
   await opened.close()
   await files.close()
 })
+
+test('sound that is apart from its picture is heard, live and in a recording, and in the language that is chosen', async () => {
+  for (const shape of [{ kind: 'on-demand', windowSeconds: 120 }, { windowSeconds: 300 }] as const) {
+    const stream = world.openStream({ ...shape, tracks: 'apart' })
+    const opened = await world.open(stream)
+    await opened.start()
+    const heard = () =>
+      opened.ask(({ video }) => Number(Reflect.get(video ?? {}, 'webkitAudioDecodedByteCount')))
+    await expect.poll(heard).toBeGreaterThan(0)
+    expect(stream.requests.some((path) => path.startsWith('french/'))).toBe(false)
+    await choose(opened, 'Audio', /^Français$/)
+    await expect
+      .poll(() => stream.requests.some((path) => /^french\/s\d+/.test(path)), { timeout: 40_000 })
+      .toBe(true)
+    await opened.untilTime((await opened.ask((player) => player.currentTime)) + 3)
+    expect(world.device.faults()).toEqual([])
+    await opened.close()
+  }
+})
+
+test('a stream whose sound is in its picture loads nothing for other sound', async () => {
+  const asked = world.requests().length
+  const opened = await world.open(world.openStream())
+  await opened.start()
+  expect(
+    world
+      .requests()
+      .slice(asked)
+      .filter((path) => path.includes('alternate-audio')),
+  ).toEqual([])
+  await opened.close()
+})

@@ -1,15 +1,18 @@
 import SourceHls from 'hls.js/src/hls'
 import SourceLoader from 'hls.js/src/utils/xhr-loader'
 import type { FragmentLoaderContext, HlsConfig, LoaderCallbacks, LoaderConfiguration } from 'hls.js'
+import { manifestLoader } from './manifest-loader.ts'
 import { addOlderFormats } from './older-formats-switch.ts'
 
 /**
  * hls.js, but what reads MPEG-TS, plain AAC and MP3 comes only when a stream has them. Fragmented MP4 names
- * an init segment in its playlist; a fragment without one waits for the rest of the engine before it is loaded.
+ * an init segment in its playlist; a fragment without one waits for the rest of the engine before it is loaded. So does what
+ * plays sound apart from the picture: a stream says in its first playlist that it has some.
  */
 export class ToteHls extends SourceHls {
   constructor(config: Partial<HlsConfig> = {}) {
     super({ fLoader: FragmentLoader, ...config })
+    this.config.loader = manifestLoader(this)
   }
 }
 

@@ -8,6 +8,23 @@ declare module 'hls.js/src/utils/xhr-loader' {
   const XhrLoader: new <Context extends LoaderContext>(config: HlsConfig) => Loader<Context>
   export default XhrLoader
 }
+declare module 'hls.js/src/controller/audio-track-controller' {
+  import type Hls from 'hls.js'
+  const AudioTrackController: new (hls: Hls) => object
+  export default AudioTrackController
+}
+declare module 'hls.js/src/controller/audio-stream-controller' {
+  import type Hls from 'hls.js'
+  export interface AudioStreamController {
+    onMediaAttached(event: string, data: { readonly media: HTMLMediaElement }): void
+  }
+  const AudioStreamController: new (
+    hls: Hls,
+    fragmentTracker: object,
+    keyLoader: object,
+  ) => AudioStreamController
+  export default AudioStreamController
+}
 declare module 'hls.js/src/demux/transmuxer' {
   export interface Format {
     readonly demux: object

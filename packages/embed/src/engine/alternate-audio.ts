@@ -1,0 +1,35 @@
+import AudioStreamController from 'hls.js/src/controller/audio-stream-controller'
+import AudioTrackController from 'hls.js/src/controller/audio-track-controller'
+import type Hls from 'hls.js'
+
+/** What the engine's own constructor does, as far as it is needed here. Its sources have these names; the types hide them. */
+interface Inside {
+  readonly networkControllers: object[]
+  readonly streamController: {
+    readonly fragmentTracker: object
+    readonly keyLoader: object
+    /** Null until the picture's buffer is open. */
+    readonly media: HTMLMediaElement | null
+  }
+  audioTrackController: object | null
+  audioStreamController?: object
+}
+
+/** Makes an engine that was built without it play sound that a stream has apart from its picture, in one language or several. */
+export function addAlternateAudio(hls: Hls): void {
+  const inside = hls as unknown as Inside
+  if (inside.audioTrackController !== null) return
+  const { fragmentTracker, keyLoader, media } = inside.streamController
+  const tracks = new AudioTrackController(hls)
+  const sound = new AudioStreamController(hls, fragmentTracker, keyLoader)
+  // The engine reads there whether it has them.
+  Object.assign(hls.config, {
+    audioTrackController: AudioTrackController,
+    audioStreamController: AudioStreamController,
+  })
+  inside.audioTrackController = tracks
+  inside.audioStreamController = sound
+  inside.networkControllers.push(tracks, sound)
+  // Who comes after the buffer was opened is not told of it any more.
+  if (media !== null) sound.onMediaAttached('hlsMediaAttached', { media })
+}
