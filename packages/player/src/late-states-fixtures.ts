@@ -6,6 +6,7 @@ import {
   showIdSchema,
   showSchema,
   variantIdSchema,
+  type Lead,
 } from '@tote/protocol'
 import { dropIdSchema, type Drop } from '@tote/protocol/drops'
 import { friendsIdSchema, type FriendsCart } from '@tote/protocol/friends'
@@ -25,7 +26,14 @@ import './define/tote-waitlist.ts'
 import { mount } from './internal/testing/mount-fixtures.ts'
 import { testProduct, testVariant } from './internal/testing/product-fixtures.ts'
 import { SHOWS_HUB, SHOWS_KEY, serveShows } from './internal/testing/shows-fixtures.ts'
-import { createTestTote, testCart, testLine, type TestToteOptions } from './internal/testing/tote-fixtures.ts'
+import {
+  createTestTote,
+  testCart,
+  testLine,
+  testMessage,
+  testPoll,
+  type TestToteOptions,
+} from './internal/testing/tote-fixtures.ts'
 import { mountPlayer, settled } from './tote-player/player-fixtures.ts'
 
 const MINUTE = 60_000
@@ -74,6 +82,17 @@ const friends: FriendsCart = {
   ],
   lines: [],
   invitesUntilMs: null,
+}
+
+const openElsewhere: Lead = {
+  showId: showIdSchema.parse('show'),
+  mode: 'live',
+  pdt: 0,
+  isPlaying: true,
+  heardAt: 0,
+  by: clientIdSchema.parse('elsewhere'),
+  where: 'brand.test',
+  ledAt: 1,
 }
 
 /** States of what is loaded late, each made anew for a test. */
@@ -258,23 +277,29 @@ export const LATE_STATES: readonly (readonly [string, () => Promise<Element>])[]
   ],
   [
     'a show that is open elsewhere',
-    () =>
-      drawn(
-        'tote-together',
-        {
-          lead: {
-            showId: showIdSchema.parse('show'),
-            mode: 'live',
-            pdt: 0,
-            isPlaying: true,
-            heardAt: 0,
-            by: clientIdSchema.parse('elsewhere'),
-            where: 'brand.test',
-            ledAt: 1,
-          },
-        },
-        { selector: '[part=move]' },
-      ),
+    () => drawn('tote-together', { lead: openElsewhere }, { selector: '[part=move]' }),
+  ],
+  [
+    'a player with all that may be told at once',
+    async () => {
+      const { player } = await mountPlayer({
+        products: [vase],
+        cart,
+        lead: openElsewhere,
+        asksToMove: true,
+        friends: [friends],
+        waits: [{ status: 'called', variantId, untilMs: 10 * MINUTE }],
+        note: { text: 'Dishwasher safe', at: 0 },
+        poll: testPoll(),
+        messages: [testMessage('Hello')],
+      })
+      await player.play()
+      player.openPanel('products')
+      await settled(player)
+      for (const together of player.renderRoot.querySelectorAll('tote-together'))
+        await there(together, '[part=move]')
+      return player
+    },
   ],
   [
     'a shared basket',

@@ -43,9 +43,11 @@ export class ToteTogether extends ToteElement {
   override render() {
     const lead = this.#lead.value ?? null
     const shown = lead === null || !this.hasUpdated ? null : this.#renderOf(lead)
+    // A player has one of each form: of two landmarks of one name nobody knows which they go to.
     return html`<section
       class="together"
       part="together"
+      role=${this.compact ? 'group' : nothing}
       aria-label=${this.words.text('together.label')}
       ?data-shown=${shown !== null}
     >
