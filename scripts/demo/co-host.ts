@@ -38,6 +38,7 @@ const MAX_PINNED = 3
 /** What the hub keeps of what happened long ago, as far as it matters here. */
 interface OldMoment {
   readonly pinned: readonly { readonly productId: string; readonly at: number }[]
+  readonly note?: { readonly text: string; readonly at: number }
   readonly poll?: {
     readonly pollId: string
     readonly question: string
@@ -86,8 +87,8 @@ export function startCoHost(options: CoHostOptions): () => void {
     settled = new Map([...settled].filter(([, at]) => at > nowMs - 2 * REACH_BACK_MS))
     const window = { from: nowMs - REACH_BACK_MS, to: nowMs + AHEAD_MS }
     for (const due of cuesBetween(options.rundown, loop, window)) {
-      // Taking away is never done ahead: a person may pin the same until the very moment.
-      if (due.cue.kind === 'productUnpinned' && due.at > nowMs) continue
+      // Taking away is never done ahead: a person may pin the same, or write a note, until the very moment.
+      if (takesAway(due.cue) && due.at > nowMs) continue
       const name = `${due.at} ${JSON.stringify(due.cue)}`
       if (isStopped || settled.has(name)) continue
       if (!isLogged(log, due) && mayDo(due, log, isOurs)) {
@@ -143,7 +144,8 @@ export function startCoHost(options: CoHostOptions): () => void {
       at,
       cue: { kind: 'productPinned', productId },
     }))
-    const { poll } = log.snapshot.base
+    const { note, poll } = log.snapshot.base
+    if (note !== undefined) old.push({ at: note.at, cue: { kind: 'noteSet', text: note.text } })
     if (poll !== undefined && poll.tally === undefined)
       old.push({ at: poll.at, cue: { kind: 'pollOpened', ...poll } })
     return { startsAt: info.show.startsAt, log: [...old, ...log.snapshot.events] }
@@ -180,6 +182,10 @@ export function startCoHost(options: CoHostOptions): () => void {
   }
 }
 
+function takesAway(cue: RundownCue): boolean {
+  return cue.kind === 'productUnpinned' || (cue.kind === 'noteSet' && cue.text === null)
+}
+
 /** What a host asks for, so that the log gets this cue. */
 function toIntent(cue: RundownCue): Record<string, unknown> {
   switch (cue.kind) {
@@ -203,6 +209,8 @@ function toIntent(cue: RundownCue): Record<string, unknown> {
       }
     case 'chapterStarted':
       return { kind: 'startChapter', title: cue.title }
+    case 'noteSet':
+      return cue.text === null ? { kind: 'clearNote' } : { kind: 'showNote', text: cue.text }
     default:
       return cue satisfies never
   }

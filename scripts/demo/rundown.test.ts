@@ -103,10 +103,27 @@ test('standing pins are in the order they were made, the oldest first', () => {
   expect([...standingPins(log, at(2), isOurs).keys()]).toEqual(['mug', 'hat'])
 })
 
+test('a person’s note stands until the person takes it away; then the rundown’s next one comes', () => {
+  const note = (text: string | null) => ({ kind: 'noteSet', text }) as const
+  const noted: RundownEntry[] = [
+    { atSeconds: 2, cue: note('Dishwasher safe') },
+    { atSeconds: 4, cue: note(null) },
+  ]
+  const isOfIt = (event: LogEvent) => isFromRundown(noted, loop, event)
+  const ours = { at: at(2), cue: note('Dishwasher safe') }
+  const theirs = { at: at(3), cue: note('Back in five minutes') }
+  expect(mayDo({ at: at(4), cue: note(null) }, [ours], isOfIt)).toBe(true)
+  expect(mayDo({ at: at(4), cue: note(null) }, [ours, theirs], isOfIt)).toBe(false)
+  const again = { at: ours.at + loop.loopMs, cue: ours.cue }
+  expect(mayDo(again, [ours, theirs], isOfIt)).toBe(false)
+  expect(mayDo(again, [ours, theirs, { at: at(5), cue: note(null) }], isOfIt)).toBe(true)
+})
+
 test('a shop’s own names stand for the goods of the rundown, and prices are left to the shop that takes none', () => {
   const prices = [{ variantId: 'm', price: 7, was: 9 }]
   const cues: RundownEntry[] = [
     { atSeconds: 0, cue: { kind: 'chapterStarted', title: 'Mugs' } },
+    { atSeconds: 0.5, cue: { kind: 'noteSet', text: 'Dishwasher safe' } },
     { atSeconds: 1, cue: pin('mug') },
     { atSeconds: 2, cue: { kind: 'priceChanged', productId: 'mug', prices } },
     { atSeconds: 3, cue: { kind: 'soldOutMarked', productId: 'mug', variantIds: ['mug'], isSoldOut: true } },
@@ -114,6 +131,7 @@ test('a shop’s own names stand for the goods of the rundown, and prices are le
   const ids = { products: { mug: '3' }, variants: { mug: '17' } }
   expect(forShop(cues, { ids, takesShowPrices: false }).map(({ cue }) => cue)).toEqual([
     { kind: 'chapterStarted', title: 'Mugs' },
+    { kind: 'noteSet', text: 'Dishwasher safe' },
     { kind: 'productPinned', productId: '3' },
     { kind: 'soldOutMarked', productId: '3', variantIds: ['17'], isSoldOut: true },
   ])

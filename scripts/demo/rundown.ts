@@ -17,6 +17,8 @@ export type RundownCue =
       readonly isSoldOut: boolean
     }
   | { readonly kind: 'chapterStarted'; readonly title: string }
+  /** Null takes the note away. */
+  | { readonly kind: 'noteSet'; readonly text: string | null }
 
 export interface RundownEntry {
   /** From the start of the film. */
@@ -56,7 +58,7 @@ export function forShop(
 ): RundownEntry[] {
   return rundown.flatMap(({ atSeconds, cue }): RundownEntry[] => {
     if (cue.kind === 'priceChanged') return takesShowPrices ? [{ atSeconds, cue }] : []
-    if (ids === null || cue.kind === 'chapterStarted') return [{ atSeconds, cue }]
+    if (ids === null || !('productId' in cue)) return [{ atSeconds, cue }]
     const productId = ids.products[cue.productId] ?? cue.productId
     if (cue.kind !== 'soldOutMarked') return [{ atSeconds, cue: { ...cue, productId } }]
     const variantIds = cue.variantIds.map((id) => ids.variants[id] ?? id)
@@ -108,7 +110,8 @@ export function mayDo(due: DueCue, log: readonly LogEvent[], isOurs: (event: Log
     .toSorted((a, b) => a.at - b.at)
     .at(-1)
   if (last === undefined || isOurs(last)) return true
-  // A person took it off or set it back: the rundown goes on from there at the next round's pin.
+  // A person took it off or set it back: the rundown goes on from there at the next round's pin, or note.
+  if (due.cue.kind === 'noteSet') return 'text' in last.cue && last.cue.text === null
   return due.cue.kind === 'productPinned' && last.cue.kind === 'productUnpinned'
 }
 
@@ -128,11 +131,13 @@ export function standingPins(log: readonly LogEvent[], at: number, isOurs: (even
 function isSame(a: RundownCue, b: LogEvent['cue']): boolean {
   if (a.kind !== b.kind) return false
   if (a.kind === 'chapterStarted') return 'title' in b && a.title === b.title
+  if (a.kind === 'noteSet') return 'text' in b && a.text === b.text
   return 'productId' in b && a.productId === b.productId
 }
 
-/** Whether both are about the same thing: the same product's pin, price or stock. */
+/** Whether both are about the same thing: the same product's pin, price or stock, or the one note there is. */
 function concerns(a: LogEvent['cue'], b: RundownCue): boolean {
+  if (b.kind === 'noteSet') return a.kind === 'noteSet'
   if (b.kind === 'chapterStarted' || !('productId' in a) || a.productId !== b.productId) return false
   const isPin = (kind: string) => kind === 'productPinned' || kind === 'productUnpinned'
   return a.kind === b.kind || (isPin(a.kind) && isPin(b.kind))

@@ -54,6 +54,7 @@ const state = (page: Page) =>
     return {
       seconds: player?.currentTime ?? 0,
       pinned: tote?.show.$moment.get().pinned.map(({ title }) => title) ?? [],
+      note: tote?.show.$moment.get().note?.text ?? '',
       offered: tote?.journey.$offer.get()?.quantity ?? 0,
       inCart: tote?.cart.$cart.get().totalQuantity ?? 0,
       carries: tote?.journey.$carryTo.get().length ?? 0,
@@ -66,6 +67,8 @@ test('on the brand’s page the show plays, products come up, and the link carri
   await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.play())
   await expect.poll(async () => (await state(page)).seconds, { timeout: 40_000 }).toBeGreaterThan(0)
   await expect.poll(async () => (await state(page)).pinned, { timeout: 40_000 }).not.toEqual([])
+  // Wherever in the film a newcomer comes in, the host's next note is less than half a minute away.
+  await expect.poll(async () => (await state(page)).note, { timeout: 40_000 }).not.toBe('')
   await expect.poll(async () => (await state(page)).carries).toBeGreaterThan(0)
 
   await page.evaluate(() =>

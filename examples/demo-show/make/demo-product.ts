@@ -13,6 +13,8 @@ export interface DemoProduct {
   readonly inventoryMode?: 'on_cart'
   /** Two short sentences. */
   readonly words: readonly [string, string]
+  /** What stands over the picture for a while: what is good to know before one buys. */
+  readonly note?: string
   readonly colours: Colours
 }
 

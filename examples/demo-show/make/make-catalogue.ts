@@ -67,12 +67,18 @@ const catalogue = {
   })),
 }
 
-const cues = products.flatMap(({ id, title }, index) => {
+const cues = products.flatMap(({ id, title, note }, index) => {
   const start = index * SCENE_SECONDS
   return [
     { atSeconds: start, cue: { kind: 'chapterStarted', title } },
     { atSeconds: start + 0.6, cue: { kind: 'productPinned', productId: id } },
     ...dropOf(id).map((cue) => ({ atSeconds: start + 1.2, cue })),
+    ...(note === undefined
+      ? []
+      : [
+          { atSeconds: start + 1.6, cue: { kind: 'noteSet', text: note } },
+          { atSeconds: start + 7.6, cue: { kind: 'noteSet', text: null } },
+        ]),
     { atSeconds: start + 7.8, cue: { kind: 'productUnpinned', productId: id } },
   ]
 })

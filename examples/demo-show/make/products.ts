@@ -24,6 +24,7 @@ export const products: readonly DemoProduct[] = [
       'This is the washed linen shirt, soft from the very first day.',
       'Wear it open in summer, and under wool in winter.',
     ],
+    note: 'Cut wide: between two sizes, take the smaller one.',
     colours: {
       wall: '#d9c7b4',
       floor: '#c4ad95',
@@ -46,6 +47,7 @@ export const products: readonly DemoProduct[] = [
       [35, 0],
     ],
     words: ['Each mug is thrown by hand: no two are alike.', 'It keeps coffee warm, and feels good to hold.'],
+    note: 'Safe in the dishwasher and the microwave.',
     colours: {
       wall: '#b9c3b4',
       floor: '#a2ae9c',
@@ -141,6 +143,7 @@ export const products: readonly DemoProduct[] = [
       'A carafe for the bedside, and its tumbler is also the lid.',
       'It is blown from recycled glass, bubbles and all.',
     ],
+    note: 'Hand-wash: the glass is thin where it is finest.',
     colours: {
       wall: '#cfdcd6',
       floor: '#b4c8bf',
@@ -208,6 +211,7 @@ export const products: readonly DemoProduct[] = [
       [1, 0],
     ],
     words: ['The silk square is printed in Lyon, and hemmed by hand.', 'Tie it at the neck, or on a bag.'],
+    note: 'Sent in its box, with a card if you write one.',
     colours: {
       wall: '#e4a999',
       floor: '#d08d7c',
