@@ -106,7 +106,7 @@ test('what the policy refuses later is added; looking again asks again; it can b
 
 test('text of others is text', async () => {
   const page = open('<tote-player show="&lt;img src=x onerror=alert(1)&gt;"></tote-player>', {
-    [HUB]: Response.json({ error: { code: 'not_found', message: '<b>no</b>' } }, { status: 404 }),
+    [HUB]: Response.json({ error: { code: 'unknown_show', message: '<b>no</b>' } }, { status: 404 }),
   })
   await openDoctor(page.document, TAG)
   const { root, text } = panelOf(page)

@@ -59,7 +59,7 @@ export function judgeAnswer(asked: Asked, { hub, show, origin }: Question): Find
     )
   if (code === 'unknown_key')
     return fault('No tenant of this hub has this key.', 'the script tag', 'data-key="pk_…"')
-  if (code === 'not_found')
+  if (code === 'unknown_show')
     return fault(`There is no show “${show}” in this hub for this key.`, '<tote-player>', 'show="…"')
   if (status === 429 || status >= 500) return look(`The hub answers ${status} just now: ${message}`)
   return fault(`The hub refuses: ${message}`, '<tote-player>', `show=${JSON.stringify(show)}`)

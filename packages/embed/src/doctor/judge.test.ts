@@ -15,7 +15,7 @@ const answered = (status: number, code: string | null = null, message = ''): Ask
 test.each<[string, Asked, string]>([
   ['origin not listed', answered(403, 'origin'), '{ "origin": "https://brand.example"'],
   ['wrong key', answered(401, 'unknown_key'), 'data-key="pk_…"'],
-  ['no such show', answered(404, 'not_found'), 'show="…"'],
+  ['no such show', answered(404, 'unknown_show'), 'show="…"'],
   ['the policy’s line', { is: 'forbidden' }, 'connect-src https://hub.example.com wss://hub.example.com'],
   ['no hub there', { is: 'silent' }, 'data-hub='],
   ['something else there', { is: 'unreadable' }, 'data-hub='],
