@@ -50,7 +50,9 @@ export function createNativeEngine({ video, src, onChange, onFailure }: EngineOp
       return start === null ? null : start + video.currentTime * 1000
     },
     liveEdge() {
-      if (Number.isFinite(video.duration) || video.seekable.length === 0) return null
+      if (video.duration !== Number.POSITIVE_INFINITY) return null
+      // Where nothing can be gone to the picture is as near to the edge as it gets.
+      if (video.seekable.length === 0) return video.currentTime
       return Math.max(0, video.seekable.end(video.seekable.length - 1) - EDGE_DISTANCE)
     },
     mediaTimeAt(pdt) {
@@ -62,14 +64,13 @@ export function createNativeEngine({ video, src, onChange, onFailure }: EngineOp
         if (time >= seekable.start(index) && time <= seekable.end(index)) return time
       return null
     },
-    captions: (): readonly CaptionTrack[] =>
-      captionTracks().map(({ label, language }) => ({ label: label === '' ? language : label, language })),
+    captions: (): readonly CaptionTrack[] => captionTracks().map(toChoice),
     showCaptions(index) {
       for (const [position, track] of captionTracks().entries())
         track.mode = position === index ? 'showing' : 'disabled'
     },
     audioTracks: () => ({
-      all: audioTracks().map(({ label, language }) => ({ label: label === '' ? language : label, language })),
+      all: audioTracks().map(toChoice),
       chosen: audioTracks().findIndex(({ enabled }) => enabled),
     }),
     chooseAudioTrack(index) {
@@ -88,4 +89,9 @@ export function createNativeEngine({ video, src, onChange, onFailure }: EngineOp
       video.load()
     },
   }
+}
+
+/** What a shopper can choose it by: not every browser tells what a stream calls its tracks. */
+function toChoice({ label, language }: { readonly label: string; readonly language: string }, index: number) {
+  return { label: label || language || String(index + 1), language }
 }

@@ -12,4 +12,6 @@ export interface EngineOptions {
   readonly thirdPartyCookies?: 'blocked' | 'allowed'
   /** Firefox: strict tracking protection. */
   readonly isStrict?: boolean
+  /** WebKit: HLS of its own, by GStreamer, which GTK's port has and leaves off. Chromium has its own in any case. */
+  readonly hasOwnHls?: boolean
 }

@@ -19,14 +19,18 @@ const OPEN_WITHIN_MS = 30_000
 const QUIT_WITHIN_MS = 5000
 
 /** WebKitGTK's own browser through its WebDriver, on a screen of its own. */
-export async function openWebKit({ proxy }: EngineOptions): Promise<EngineBrowser> {
+export async function openWebKit({ proxy, hasOwnHls = false }: EngineOptions): Promise<EngineBrowser> {
   const programs = webkitPrograms()
   if (programs === undefined)
     throw new Error('no WebKitGTK with its driver found: install it (Debian: webkit2gtk-driver)')
   const profile = await createTempFolder('webkit')
   const display = await startDisplay()
   const port = await findFreePort()
-  const server = await startDriver(programs.driver, port, { display: display.name, folder: profile.path })
+  const server = await startDriver(programs.driver, port, {
+    display: display.name,
+    folder: profile.path,
+    hasOwnHls,
+  })
   const addressFile = join(profile.path, 'inspector-address')
   const driver = await openSession(port, {
     binary: await writeStarter(profile.path, programs.browser, addressFile),
@@ -91,7 +95,11 @@ export async function openWebKit({ proxy }: EngineOptions): Promise<EngineBrowse
 function startDriver(
   command: string,
   port: number,
-  { display, folder }: { readonly display: string; readonly folder: string },
+  {
+    display,
+    folder,
+    hasOwnHls,
+  }: { readonly display: string; readonly folder: string; readonly hasOwnHls: boolean },
 ): Promise<RunningProcess> {
   return startProcess({
     command,
@@ -106,6 +114,7 @@ function startDriver(
       LIBGL_ALWAYS_SOFTWARE: '1',
 
       GST_PLUGIN_FEATURE_RANK: 'fakeaudiosink:MAX',
+      WEBKIT_GST_ENABLE_HLS_SUPPORT: hasOwnHls ? '1' : undefined,
     },
     // It prints nothing when it listens: whoever opens the session finds out.
     readyWhen: /^/,
