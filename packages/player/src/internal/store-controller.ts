@@ -10,6 +10,7 @@ export class StoreController<Value> implements ReactiveController {
   readonly #pick: () => ReadableAtom<Value> | undefined
   #store: ReadableAtom<Value> | undefined
   #stop: (() => void) | undefined
+  #isConnected = false
 
   constructor(host: ReactiveControllerHost, pick: () => ReadableAtom<Value> | undefined) {
     this.#host = host
@@ -23,6 +24,7 @@ export class StoreController<Value> implements ReactiveController {
   }
 
   hostConnected() {
+    this.#isConnected = true
     // The store may have changed while the host was out of the page.
     this.#host.requestUpdate()
   }
@@ -32,10 +34,12 @@ export class StoreController<Value> implements ReactiveController {
     if (store === this.#store && this.#stop !== undefined) return
     this.#stop?.()
     this.#store = store
-    this.#stop = store?.listen(() => this.#host.requestUpdate())
+    // Drawn once more after it was taken out, a host would be held by the store for as long as the page lives.
+    this.#stop = this.#isConnected ? store?.listen(() => this.#host.requestUpdate()) : undefined
   }
 
   hostDisconnected() {
+    this.#isConnected = false
     this.#stop?.()
     this.#stop = undefined
   }

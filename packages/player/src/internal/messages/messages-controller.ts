@@ -60,6 +60,11 @@ export class MessagesController implements ReactiveController {
     return new Intl.DateTimeFormat(this.#lang, { timeStyle: 'short' }).format(atMs)
   }
 
+  /** That and the day. */
+  date(atMs: number): string {
+    return new Intl.DateTimeFormat(this.#lang, { dateStyle: 'medium', timeStyle: 'short' }).format(atMs)
+  }
+
   list(parts: readonly string[]): string {
     return new Intl.ListFormat(this.#lang).format(parts)
   }

@@ -4,7 +4,7 @@ import { ToteCart } from '../../tote-cart/tote-cart.ts'
 import { find, mount, textOf } from '../testing/mount-fixtures.ts'
 import { createTestTote, testCart, testLine } from '../testing/tote-fixtures.ts'
 import { loadLanguage } from './load-language.ts'
-import { registerMessages } from './page-messages.ts'
+import { pageTranslations, registerMessages } from './page-messages.ts'
 
 customElements.define('tote-cart', ToteCart)
 const { lang } = document.documentElement
@@ -82,4 +82,13 @@ test('a language that is no language is passed over', async () => {
   element.lang = 'not a language!'
   await elementUpdated(element)
   expect(textOf(find(element, '.subtotal'))).toBe('Subtotal €89.00')
+})
+
+test('[U14] drawn once more after it was taken out, an element is held by no text of the page', async () => {
+  const element = await mount('tote-cart', createTestTote({ cart: cart() }).tote)
+  const held = pageTranslations()?.lc ?? 0
+  element.remove()
+  element.requestUpdate()
+  await elementUpdated(element)
+  expect(pageTranslations()?.lc).toBe(held - 1)
 })
