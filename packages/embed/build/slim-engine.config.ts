@@ -41,6 +41,8 @@ const IN_PLACE_OF = {
   'controller/id3-track-controller': 'export default undefined',
   // Off by default, and we leave it off: a slow device is what `capLevelToPlayerSize` and the shopper's choice are for.
   'controller/fps-controller': 'export default undefined',
+  // Read out of playlists and hung on their segments for the one above, and for adverts between.
+  'loader/date-range': 'export const DateRange = undefined',
   // It is off: see `__HLS_WORKER_BUNDLE__` below, and `enableWorker` in the player.
   'demux/inject-worker': `export const hasUMDWorker = () => false
 export const injectWorker = () => { ${NO('a worker')} }
@@ -89,6 +91,17 @@ const CHANGES: Readonly<Record<string, (code: string, path: string) => string>> 
   // What waits for the buffer, as text for its log.
   '/controller/buffer-operation-queue.ts': (code, path) =>
     swap(code, path, { from: /public toString\(\): string \{[^]*$/, to: '}' }),
+  // What is left of DATERANGE.
+  '/loader/m3u8-parser.ts': (code, path) =>
+    swap(swap(code, path, { from: /case 'DATERANGE': \{[^]*?(?=case 'DEFINE')/, to: '' }), path, {
+      from: /(export function mapDateRanges\()[^]*?\n\}\n/,
+      to: '$1) {}\n',
+    }),
+  '/utils/level-helper.ts': (code, path) =>
+    swap(code, path, {
+      from: /(function mergeDateRanges\()[^]*?\n\}\n/,
+      to: '$1) { return {}; }\n',
+    }),
   // A file that is imported here is one of the engine's, whether or not anything of it is used.
   '/hls.js/src/config.ts': (code, path) =>
     swap(code, path, {
