@@ -17,6 +17,7 @@ beforeAll(async () => {
         `<h1>A product</h1><p><a id="back" href="/show">The show</a></p>${tag.slice(tag.indexOf('<script'))}${TALL}`,
       ),
       '/show': pageHtml(tag),
+      '/frame': pageHtml(`<div id="there"></div>${tag}${TALL}`),
     }
   })
 })
@@ -109,6 +110,50 @@ test('closed, the show does not follow to the next page', async () => {
   await page.goto(`${shop.lab.origin}/product`)
   expect(await page.evaluate(() => sessionStorage.getItem('tote:sight'))).toBeNull()
   expect(await page.$('tote-player')).toBeNull()
+  await page.close()
+})
+
+test('[U51] moved within its page by `moveBefore`, the show plays on in its corner: one picture, one socket, nothing loaded anew', async () => {
+  const widget = await (await Widget.open(shop.device, `${shop.lab.origin}/frame`)).play()
+  const { page } = widget
+  await page.evaluate(() => document.querySelector<TotePlayer>('tote-player')?.scrollIntoView())
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+  await expect.poll(async () => (await small(page)).isInCorner, { timeout: 40_000 }).toBe(true)
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  const session = await page.createCDPSession()
+  await session.send('Network.enable')
+  session.on('Network.webSocketCreated', ({ url }) => asked.push(url))
+  const before = await page.evaluate(() => {
+    const player = document.querySelector<TotePlayer>('tote-player')
+    const there = document.querySelector<HTMLElement & { moveBefore(node: Node, child: null): void }>(
+      '#there',
+    )
+    if (player == null || there === null) throw new Error('there is no player to move')
+    const { video, tote } = player
+    Reflect.set(window, 'stopped', 0)
+    for (const event of ['pause', 'emptied', 'seeking'])
+      video?.addEventListener(event, () =>
+        Reflect.set(window, 'stopped', Number(Reflect.get(window, 'stopped')) + 1),
+      )
+    there.moveBefore(player, null)
+    const isSame = player.video === video && player.tote === tote && player.parentElement === there
+    return { isSame, time: player.currentTime }
+  })
+  expect(before.isSame).toBe(true)
+  await page.waitForFunction(
+    (time) => (document.querySelector<TotePlayer>('tote-player')?.currentTime ?? 0) > time + 3,
+    {},
+    before.time,
+  )
+  expect(await page.evaluate(() => Number(Reflect.get(window, 'stopped')))).toBe(0)
+  expect(await small(page)).toMatchObject({ isInCorner: true, isInside: true })
+  // What comes next of the stream, and nothing else: no socket, no show, and no stream opened anew.
+  expect(asked.filter((path) => !path.startsWith('/media/') || path.endsWith('/master.m3u8'))).toEqual([])
+  await widget.add('stoneware-mug-oat', 1)
+  await page.locator('tote-player >>> tote-mini >>> [part~="return"]').click()
+  await expect.poll(async () => (await small(page)).isInCorner).toBe(false)
+  expect(shop.device.faults()).toEqual([])
   await page.close()
 })
 
