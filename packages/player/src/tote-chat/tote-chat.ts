@@ -110,7 +110,7 @@ export class ToteChat extends ToteElement {
 
   #renderMessage({ text, isMine, isPending }: ChatMessageView): TemplateResult {
     return html`<li class="message" part="message" ?data-mine=${isMine} ?data-pending=${isPending}>
-      ${isMine ? html`<span class="ears-only">${this.words.text('chat.you')}: </span>` : nothing}${text}${
+      ${isMine ? html`<span class="ears-only">${this.words.text('chat.you')}: </span>` : nothing}<bdi>${text}</bdi>${
         isPending ? html`<span class="pending">${this.words.text('chat.sending')}</span>` : nothing
       }
     </li>`
@@ -122,7 +122,8 @@ export class ToteChat extends ToteElement {
       ${repeat(
         this.#all.slice(-COMPACT_MESSAGES),
         ({ id }) => id,
-        ({ text, isMine }) => html`<li class="line" part="message" ?data-mine=${isMine}>${text}</li>`,
+        ({ text, isMine }) =>
+          html`<li class="line" part="message" dir="auto" ?data-mine=${isMine}>${text}</li>`,
       )}
     </ul>`
   }

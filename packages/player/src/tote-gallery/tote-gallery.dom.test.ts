@@ -56,6 +56,14 @@ describe.each(['carousel', 'stories', 'grid'] as const)('as a %s', (layout) => {
   })
 })
 
+test('with no shows there are no buttons to move them', async () => {
+  serveShows([])
+  const gallery = await mountGallery()
+  await vi.waitFor(() => expect(gallery.renderRoot.querySelector('.empty')).not.toBeNull())
+  const arrow = gallery.renderRoot.querySelector('[part=arrow]')
+  expect(arrow?.checkVisibility({ visibilityProperty: true })).toBe(false)
+})
+
 describe('opening a show', () => {
   test('puts its player into a dialog, in the page’s own tree, and takes it out again', async () => {
     serveShows([testShow()])

@@ -191,7 +191,7 @@ export class ToteGallery extends LitElement {
       >
         ${by < 0 ? backIcon : forwardIcon}
       </button>`
-    return html`<div class="arrows" ?data-idle=${isAtStart && isAtEnd}>
+    return html`<div class="arrows" ?data-idle=${(isAtStart && isAtEnd) || this.#listed.length === 0}>
       ${arrow(-1, isAtStart)}${arrow(1, isAtEnd)}
     </div>`
   }

@@ -194,3 +194,14 @@ test('[D7] being disconnected from elsewhere stays told until it is dismissed', 
   expect(texts(element)).toEqual([expect.stringContaining('Disconnected from another device')])
   await expect(element).to.be.accessible()
 })
+
+test('the button that takes a message away stands beside its words, the answers below them', async () => {
+  const joined = { placeId: placeIdSchema.parse('p'), where: 'market.localhost' }
+  const element = await mount('tote-notices', createTestTote({ joined }).tote)
+  const [text, answers, dismiss] = ['.text', '.answers', '.dismiss'].map((part) =>
+    find(element, part).getBoundingClientRect(),
+  )
+  expect(dismiss?.top).toBeLessThan(text?.bottom ?? 0)
+  expect(dismiss?.left).toBeGreaterThanOrEqual(text?.right ?? 0)
+  expect(answers?.top).toBeGreaterThanOrEqual(text?.bottom ?? 0)
+})

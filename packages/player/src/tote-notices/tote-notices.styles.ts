@@ -44,6 +44,9 @@ export const toteNoticesStyles = [
       gap: var(--_1) var(--_4);
       padding-block-end: var(--_2);
     }
+    .dismiss {
+      grid-area: 1 / 3;
+    }
     .dismiss:focus-visible {
       outline-offset: -3px;
     }

@@ -11,7 +11,9 @@ export const overlayStyles = css`
     gap: var(--_2) var(--_4);
     padding: var(--_4);
     pointer-events: none;
-    text-shadow: 0 1px 2px rgb(0 0 0 / 0.6);
+    text-shadow:
+      0 1px 2px rgb(0 0 0 / 0.7),
+      0 0 0.75rem rgb(0 0 0 / 0.6);
   }
   .top button {
     pointer-events: auto;

@@ -101,7 +101,7 @@ function renderPoster(player: TotePlayer, title: string) {
       >${posterUrl === null ? nothing : html`<img part="poster" src=${posterUrl} alt="" decoding="async" />`}</slot
     >
     ${
-      faultOf(player) === null
+      faultOf(player) === null && !isToCome(player)
         ? html`<button
             class="start"
             part="start"
@@ -115,11 +115,17 @@ function renderPoster(player: TotePlayer, title: string) {
   </div>`
 }
 
+/** There is nothing yet that a press could start. */
+function isToCome({ showState, streamUrl }: TotePlayer): boolean {
+  const shown = showState.value
+  return shown?.status === 'ready' && shown.show.status === 'scheduled' && streamUrl === null
+}
+
 function renderTop(player: TotePlayer, title: string) {
   const { words, playback } = player
   const shown = player.showState.value
   if (shown?.status !== 'ready') return nothing
-  const { status, host } = shown.show
+  const { status, host, startsAt } = shown.show
   const badge = status === 'live' ? 'player.live' : status === 'ended' ? 'player.replay' : 'player.soon'
   const watching = player.watching.value ?? null
   return html`<header class="top">
@@ -129,6 +135,7 @@ function renderTop(player: TotePlayer, title: string) {
     </div>
     <p class="facts">
       <span class="badge" part="badge" data-status=${status}>${words.text(badge)}</span>
+      ${status === 'scheduled' ? html`<span class="watching">${words.date(startsAt)}</span>` : nothing}
       ${status === 'live' && watching !== null ? html`<span class="watching">${words.text('player.watching', { count: watching })}</span>` : nothing}
     </p>
     ${

@@ -22,6 +22,20 @@ describe('the start', () => {
     await expect(player).to.be.accessible()
   })
 
+  test('a show to come says when, and offers nothing to start before there is something', async () => {
+    const { player, $show } = await mountPlayer({
+      show: { status: 'scheduled', startsAt: Date.UTC(2031, 0, 15, 12), stream: undefined },
+    })
+    expect(part(player, 'start')).toBeNull()
+    expect(player.shadowRoot?.querySelector('.facts')?.textContent).toMatch(/Soon\s*Jan 15, 2031/)
+    await expect(player).to.be.accessible()
+    const shown = $show.get()
+    const stream = 'https://cdn.test/spring.m3u8'
+    $show.set({ ...shown, show: { ...shown.show, status: 'live', stream } })
+    await settled(player)
+    expect(part(player, 'start')).not.toBeNull()
+  })
+
   test('nothing is asked of the stream before somebody wants it', async () => {
     const { player, engines } = await mountPlayer()
     await settled(player)

@@ -10,6 +10,8 @@ const frame = css`
   :host {
     --_stage: var(--tote-player-block-size, min(44rem, 86dvb));
     container-name: player;
+    /* As what lies in it: its own ground would show at the corners. */
+    border-radius: var(--_radius);
   }
   :host(:fullscreen) {
     --_stage: 100dvb;
@@ -65,7 +67,7 @@ const frame = css`
   .shade {
     pointer-events: none;
     background:
-      linear-gradient(to bottom, rgb(12 11 9 / 0.62), transparent 22%),
+      linear-gradient(to bottom, rgb(12 11 9 / 0.74), rgb(12 11 9 / 0.6) 9%, transparent 26%),
       linear-gradient(to top, rgb(12 11 9 / 0.72), transparent 42%);
     transition: opacity var(--_calm);
   }

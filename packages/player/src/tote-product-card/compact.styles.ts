@@ -59,8 +59,9 @@ export const compactStyles = css`
   :host([compact]) .price .drop {
     display: none;
   }
+  /* What came of an add stands below the row, in nobody's way. */
   :host([compact]) .buying {
-    gap: 0;
+    display: contents;
   }
   :host([compact]) .add {
     min-inline-size: 5.5rem;
@@ -74,13 +75,21 @@ export const compactStyles = css`
     border-color: transparent;
     color: var(--_on-scrim-soft);
   }
+  :host([compact]) .refusal,
+  :host([compact]) tote-waitlist {
+    grid-column: 1 / -1;
+  }
   :host([compact]) .refusal {
-    position: absolute;
-    inset-block-end: calc(100% + var(--_2));
-    inset-inline-end: 0;
-    padding: var(--_1) var(--_3);
-    border-radius: var(--_radius);
-    background: var(--_scrim);
+    text-align: end;
+  }
+  /* It takes the page's colours by itself, and these are no page. */
+  :host([compact]) tote-waitlist {
+    --tote-color-ink: var(--_on-scrim);
+    --tote-color-soft: var(--_on-scrim-soft);
+    --tote-color-accent: var(--_on-scrim);
+    --tote-color-on-accent: #171614;
+    --tote-color-control: var(--_on-scrim-soft);
+    --tote-color-notice: var(--_notice);
   }
   :host([compact]) .also {
     margin: 0;

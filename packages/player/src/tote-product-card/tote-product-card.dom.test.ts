@@ -248,3 +248,14 @@ test('changes by code fire nothing', async () => {
   await elementUpdated(card)
   expect(page.heard).toEqual([])
 })
+
+test('over the picture a refusal stands inside the card, over nothing else', async () => {
+  const pinned = [testProduct()]
+  const made = createTestTote({ pinned, outcome: { status: 'rejected', code: 'no_stock', free: 0 } })
+  const element = await mount('tote-product-card', made.tote, { compact: true })
+  find(element, '.add').click()
+  await vi.waitFor(() => expect(element.renderRoot.querySelector('.refusal')).not.toBeNull())
+  const [frame, refusal] = ['.card', '.refusal'].map((part) => find(element, part).getBoundingClientRect())
+  expect(refusal?.top).toBeGreaterThan(frame?.top ?? 0)
+  expect(refusal?.bottom).toBeLessThanOrEqual(frame?.bottom ?? 0)
+})

@@ -2,7 +2,7 @@ import { elementUpdated } from '@tote/testkit/dom'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { find, listen, mount, textOf } from '../internal/testing/mount-fixtures.ts'
-import { testProduct, testShirt } from '../internal/testing/product-fixtures.ts'
+import { testProduct, testShirt, testVariant } from '../internal/testing/product-fixtures.ts'
 import { createTestTote } from '../internal/testing/tote-fixtures.ts'
 import { ToteProduct } from './tote-product.ts'
 
@@ -95,4 +95,15 @@ test('markup in title, brand and description is text', async () => {
   const product = await mount('tote-product', createTestTote({ products }).tote, { product: 'linen-shirt' })
   expect(product.renderRoot.querySelector('b')).toBeNull()
   expect(textOf(find(product, '.title'))).toBe(markup)
+})
+
+test('what waits for a product that is sold out is as wide as the button above it', async () => {
+  const gone = testProduct({ name: 'gone', variants: [testVariant({ isSoldOut: true })] })
+  const product = await mount('tote-product', createTestTote({ products: [gone] }).tote, { product: 'gone' })
+  await customElements.whenDefined('tote-waitlist')
+  await vi.waitFor(() =>
+    expect(find(product, 'tote-waitlist').shadowRoot?.querySelector('button')).toBeTruthy(),
+  )
+  const widths = ['.add', 'tote-waitlist'].map((part) => find(product, part).getBoundingClientRect().width)
+  expect(widths[1]).toBe(widths[0])
 })

@@ -61,6 +61,7 @@ export const toteProductStyles = [
       gap: var(--_2) var(--_3);
     }
     .buying .add:first-child,
+    .buying tote-waitlist,
     .buying [role='status']:not(.ears-only) {
       grid-column: 1 / -1;
     }

@@ -40,6 +40,7 @@ export const toteSuggestionsStyles = [
       cursor: pointer;
     }
     .name {
+      margin: 0;
       font: inherit;
     }
     .title {
