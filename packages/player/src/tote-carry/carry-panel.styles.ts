@@ -4,6 +4,8 @@ export const carryPanelStyles = css`
   .carry {
     display: grid;
     gap: var(--_4);
+    /* Longer lines are no easier to read, nor wider buttons to press. */
+    max-inline-size: 32rem;
     padding-block: var(--_4);
   }
   .acts {

@@ -13,6 +13,7 @@ export const friendsRoomStyles = css`
   .friends {
     display: grid;
     gap: var(--_3);
+    max-inline-size: 40rem;
     padding-block: var(--_4);
     overflow-wrap: anywhere;
   }

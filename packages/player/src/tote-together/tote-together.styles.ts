@@ -11,6 +11,7 @@ export const toteTogetherStyles = [
     .together[data-shown] {
       display: grid;
       gap: var(--_3);
+      max-inline-size: 40rem;
       padding-block: var(--_4);
     }
     :host([compact]) .together[data-shown] {
