@@ -52,7 +52,7 @@ export const cartLooks = looksOf('basket', {
   held: (goods) =>
     drawCart(goods, {
       cart: testCart([
-        goods.line('linen-shirt', 1, { hold: { untilMs: Date.UTC(2027, 0, 15, 18, 10) } as never }),
+        goods.line('linen-shirt', 1, { hold: { status: 'held', untilMs: Date.UTC(2027, 0, 15, 18, 10) } }),
       ]),
     }),
   undo: (goods) =>
@@ -64,7 +64,7 @@ export const cartLooks = looksOf('basket', {
     drawCart(goods, {
       cart: {
         ...full(goods),
-        codes: [{ code: 'AUTUMN10', discount: money(3540, 'EUR') }] as never,
+        codes: [{ code: 'AUTUMN10', discount: { kind: 'percent', percent: 10 } }],
         cost: { subtotal: money(35400, 'EUR'), discount: money(3540, 'EUR'), total: money(31860, 'EUR') },
       },
     }),

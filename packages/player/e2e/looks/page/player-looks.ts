@@ -2,7 +2,7 @@ import { ToteError } from '@tote/protocol'
 import type { Goods } from './goods.ts'
 import { findDeep, looksOf, press, until } from './look.ts'
 import { drawPlayer, drawPlaying, rest, type PlayerLook } from './look-player.ts'
-import { testMessage } from '../../../src/internal/testing/tote-fixtures.ts'
+import { testCart, testMessage, testPoll } from '../../../src/internal/testing/tote-fixtures.ts'
 
 const REPLAY = { show: { status: 'ended', endedAt: 1 }, duration: 1840 } as const
 const QUALITIES = [
@@ -132,7 +132,6 @@ export const playerLooks = looksOf('player', {
 })
 
 async function withPanel(goods: Goods, panel: 'products' | 'cart' | 'chat') {
-  const { testCart } = await import('../../../src/internal/testing/tote-fixtures.ts')
   const cart = testCart([goods.line('linen-shirt'), goods.line('stoneware-mug', 4)])
   const { player } = await drawPlaying(goods, { ...busy(goods), cart })
   player.openPanel(panel)
@@ -140,8 +139,7 @@ async function withPanel(goods: Goods, panel: 'products' | 'cart' | 'chat') {
 }
 
 function pollOf() {
-  return {
-    id: 'poll-1' as never,
+  return testPoll({
     question: 'Which colour shall we dye next?',
     options: [
       { text: 'Saffron', votes: 214 },
@@ -149,7 +147,5 @@ function pollOf() {
       { text: 'Rosewood', votes: 98 },
     ],
     totalVotes: 479,
-    isOpen: true,
-    myVote: null,
-  }
+  })
 }

@@ -15,7 +15,7 @@ const SHOWS = [
 ] as const
 
 /** In place of the network, a hub that lists these shows, or does not answer. */
-function serve(shows: typeof SHOWS | readonly [], isDown = false): void {
+function serve(shows: typeof SHOWS | readonly [], isDown: boolean): void {
   globalThis.fetch = () =>
     isDown
       ? Promise.reject(new TypeError('Failed to fetch'))
@@ -43,26 +43,33 @@ function serve(shows: typeof SHOWS | readonly [], isDown = false): void {
         )
 }
 
+/** A gallery or launcher of these shows, once it has drawn what `selector` finds. */
 async function draw(
   tag: 'tote-gallery' | 'tote-launcher',
-  properties: Record<string, unknown>,
   selector: string,
+  {
+    shows = SHOWS,
+    isDown = false,
+    ...properties
+  }: {
+    readonly shows?: typeof SHOWS | readonly []
+    readonly isDown?: boolean
+    readonly [property: string]: unknown
+  } = {},
 ): Promise<void> {
+  serve(shows, isDown)
   const element = document.createElement(tag)
   Object.assign(element, { hub: HUB, key: KEY, ...properties })
   document.querySelector('main')?.append(element)
-  await until(() => findDeep(element.renderRoot as ShadowRoot, selector), `${selector} in ${tag}`)
+  await until(() => findDeep(element, selector), `${selector} in ${tag}`)
 }
 
 export const showsLooks = looksOf('shows', {
-  carousel: () => (serve(SHOWS), draw('tote-gallery', {}, '[part~=show]')),
-  stories: () => (serve(SHOWS), draw('tote-gallery', { layout: 'stories' }, '[part~=show]')),
-  grid: () => (serve(SHOWS), draw('tote-gallery', { layout: 'grid' }, '[part~=show]')),
-  none: () => (serve([]), draw('tote-gallery', {}, '.gallery, [part~=gallery]')),
-  'not reached': () => (serve([], true), draw('tote-gallery', {}, '.failed')),
-  launcher: () => (serve(SHOWS), draw('tote-launcher', { show: 'autumn' }, '[part~=launcher]')),
-  'launcher, small': () => (
-    serve(SHOWS),
-    draw('tote-launcher', { show: 'autumn', compact: true }, '[part~=launcher]')
-  ),
+  carousel: () => draw('tote-gallery', '[part~=show]'),
+  stories: () => draw('tote-gallery', '[part~=show]', { layout: 'stories' }),
+  grid: () => draw('tote-gallery', '[part~=show]', { layout: 'grid' }),
+  none: () => draw('tote-gallery', '.empty', { shows: [] }),
+  'not reached': () => draw('tote-gallery', '.failed', { isDown: true }),
+  launcher: () => draw('tote-launcher', '[part~=launcher]', { show: 'autumn' }),
+  'launcher, small': () => draw('tote-launcher', '[part~=launcher]', { show: 'autumn', compact: true }),
 })

@@ -1,4 +1,4 @@
-import { clientIdSchema, money, showIdSchema, variantIdSchema } from '@tote/protocol'
+import { clientIdSchema, money, placeIdSchema, showIdSchema, variantIdSchema } from '@tote/protocol'
 import { friendsIdSchema } from '@tote/protocol/friends'
 import '../../../src/define/tote-carry.ts'
 import '../../../src/define/tote-offer.ts'
@@ -124,6 +124,6 @@ export const carryLooks = looksOf('carry', {
   joined: (goods) =>
     drawPlaying(goods, {
       pinned: [goods.one('wool-throw')],
-      joined: { where: 'market.example', atMs: 0 } as never,
+      joined: { placeId: placeIdSchema.parse('place'), where: 'market.example' },
     }),
 })
