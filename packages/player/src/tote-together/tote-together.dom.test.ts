@@ -96,3 +96,10 @@ test.each([
   expect(intents).toEqual([['follow', 'no']])
   await expect(element).to.be.accessible()
 })
+
+test('of the two forms that a player has, one is a landmark: two of one name lead nowhere', async () => {
+  const [over, beside] = [await open({ lead: lead(), asksToMove: true }, true), await open({ lead: lead() })]
+  const roleOf = ({ element }: { element: ToteTogether }) =>
+    find(element, '[part=together]').getAttribute('role')
+  expect([roleOf(over), roleOf(beside)]).toEqual(['group', null])
+})
