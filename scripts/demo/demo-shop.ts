@@ -13,6 +13,8 @@ export interface DemoShop {
   readonly ids: ShopIds | null
   /** Whether it may sell at what a host has dropped the price to. */
   readonly takesShowPrices: boolean
+  /** Of the tenant file's `merchants`: who sells at the show besides the house. */
+  readonly merchants?: readonly object[]
   stop(): Promise<void>
 }
 

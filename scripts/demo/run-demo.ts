@@ -17,8 +17,8 @@ import { DemoError, step } from './step.ts'
 import { LIVE_SHOW, readDemoShow, REPLAY_SHOW, writeTenantFile } from './write-tenant-file.ts'
 
 const FIRST_PORT = 4100
-/** The hub's, those of three sites, and a shop's. */
-const PORTS = 5
+/** The hub's, those of three sites, a shop's, and a maker's. */
+const PORTS = 6
 /** The shop is asked for its catalogue as soon as the hub runs. */
 const READ_WITHIN_MS = 30_000
 
@@ -68,7 +68,8 @@ export async function runDemo({
     const folder = openDemoFolder(root, { isFresh: isFresh || platform !== null, shop: shopName })
     await onStop(() => folder.release())
     const wholeShow = readDemoShow(showFolder)
-    const [hubPort = 0, brandPort = 0, marketPort = 0, portalPort = 0, shopPort = 0] = await takePorts(folder)
+    const [hubPort = 0, brandPort = 0, marketPort = 0, portalPort = 0, shopPort = 0, makerPort = 0] =
+      await takePorts(folder)
     const hub = `http://hub.localhost:${hubPort}`
     const brand = `http://brand.localhost:${brandPort}`
     const market = `http://market.localhost:${marketPort}`
@@ -88,7 +89,7 @@ export async function runDemo({
       await onStop(() => stopping.abort())
       shop =
         platform === null
-          ? await step('shop started', () => startOwnShop(common))
+          ? await step('shop started', () => startOwnShop({ ...common, makerPort }))
           : await startPlatformShop({
               ...common,
               platform,

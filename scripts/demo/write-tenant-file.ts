@@ -25,7 +25,7 @@ export interface TenantOptions {
   readonly keys: readonly object[]
   readonly origins: { readonly brand: string; readonly market: string; readonly portal: string }
   /** Whose catalogue, counts and check-out they are; null for the catalogue file, and no check-out. */
-  readonly shop: Pick<DemoShop, 'settings' | 'store'> | null
+  readonly shop: Pick<DemoShop, 'settings' | 'store' | 'merchants'> | null
 }
 
 export const LIVE_SHOW = 'autumn-live'
@@ -129,7 +129,11 @@ function ownCatalogue(folder: string): object {
 }
 
 /** The code is one that the shop takes too. */
-function behindHub({ settings, store }: Pick<DemoShop, 'settings' | 'store'>): object {
+function behindHub({
+  settings,
+  store,
+  merchants = [],
+}: Pick<DemoShop, 'settings' | 'store' | 'merchants'>): object {
   const daily = ['10:00-19:00']
   return {
     stores: [
@@ -147,6 +151,7 @@ function behindHub({ settings, store }: Pick<DemoShop, 'settings' | 'store'>): o
       },
     ],
     shop: { ...settings, currency: 'EUR', everyMinutes: 1 },
+    merchants,
     discountCodes: [{ code: 'SPRING10', discount: { kind: 'percent', percent: 10 } }],
   }
 }

@@ -86,3 +86,30 @@ test('what is picked up is handed over at the store for the code that its shoppe
   await expect.poll(() => ordersIn(page), { timeout: 40_000 }).toContain('Picked up at Rue Neuve 12')
   expect(demo.device.faults()).toEqual([])
 })
+
+test('on the market one button pays the house and the maker of a piece, each at their own shop', async () => {
+  const page = await demo.device.openPage(demo.site('market'))
+  await isOnline(page)
+  await page.evaluate((variantId: string) => {
+    const tote = document.querySelector<TotePlayer>('tote-player')?.tote
+    const vase = tote?.show.$products.get().find(({ merchantId }) => merchantId === 'two-kilns')?.variants[0]
+    void tote?.cart.addLine({ variantId })
+    if (vase !== undefined) void tote?.cart.addLine({ variantId: vase.id })
+  }, LAMP)
+  await holds(page, 2)
+  await openCart(page)
+  await page.locator('tote-player >>> tote-cart >>> [part~="checkout"]').click()
+  await isAt(page, demo.site('shop'))
+  await page.locator('button').click()
+  await isAt(page, demo.site('market'))
+  await holds(page, 1)
+  await openCart(page)
+  await page.locator('tote-player >>> tote-cart >>> tote-checkouts >>> [part~="pay"]').click()
+  await expect.poll(() => page.url(), { timeout: 40_000 }).toContain('two-kilns.localhost')
+  await page.locator('button').click()
+  await isAt(page, demo.site('market'))
+  await holds(page, 0)
+  await openCart(page)
+  await expect.poll(() => ordersIn(page), { timeout: 40_000 }).toContain('from Two Kilns')
+  expect(demo.device.faults()).toEqual([])
+})

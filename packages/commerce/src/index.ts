@@ -18,6 +18,7 @@ export type {
 } from './recommender/recommender.ts'
 export { catalogueProblem, shopCatalogueSchema, stockCountSchema } from './shop-catalogue.ts'
 export type { ShopCatalogue, StockCount } from './shop-catalogue.ts'
+export { createMerchantAdapter } from './merchant-adapter.ts'
 export { ShopError } from './shop-error.ts'
 export type { ShopErrorCode } from './shop-error.ts'
 export type { ShopNews } from './shop-news.ts'

@@ -24,6 +24,7 @@ export type {
   ConnectionRoom,
   LineChoice,
   MomentView,
+  OpenedCheckout,
   Outcome,
   ShowRoom,
   ShowState,

@@ -4,11 +4,14 @@ import type {
   CartCode,
   CartOp,
   CheckoutId,
+  CheckoutPart,
   CheckoutProblem,
+  FailedPart,
   FinalCode,
   Fulfilment,
   LineId,
   LocationId,
+  MerchantId,
   Moment,
   Money,
   Order,
@@ -97,6 +100,8 @@ export type ShowState =
       readonly status: 'ready'
       readonly show: Show
       readonly tenantName: string
+      /** Who else sells what is shown; absent where the tenant sells all of it. */
+      readonly merchants?: readonly { readonly id: MerchantId; readonly name: string }[] | undefined
       /** Where the shop's own cart takes contents; see `toCartPermalink`. Absent where it has no such address. */
       readonly cartPermalink?: string | undefined
       /** Origins that links may lead to by the hub's own window, which asks whether the basket shall be known there. */
@@ -195,15 +200,22 @@ export type Outcome =
   | { readonly status: 'accepted' }
   | { readonly status: 'rejected'; readonly code: FinalCode; readonly free?: number }
 
+export interface OpenedCheckout {
+  readonly id: CheckoutId
+  readonly untilMs: number
+  readonly total: Money
+  /** Where it is paid; absent where the page has to know that itself. */
+  readonly url?: string | undefined
+}
+
 export type CheckoutOutcome =
-  | {
+  | (OpenedCheckout & {
       readonly status: 'opened'
-      readonly id: CheckoutId
-      readonly untilMs: number
-      readonly total: Money
-      /** Where it is paid; absent where the page has to know that itself. */
-      readonly url?: string | undefined
-    }
+      /** Where more than one merchant sells what is in the cart: each of its check-outs, this one with them, to be paid by itself. */
+      readonly open?: readonly OpenedCheckout[] | undefined
+      /** And those of whom nothing could be opened: their lines stay in the cart, the others' go on. */
+      readonly failed?: readonly FailedPart[] | undefined
+    })
   /** What stands in the way, each with the line or code it is about; nothing was frozen. */
   | { readonly status: 'rejected'; readonly problems: readonly CheckoutProblem[] }
 
@@ -221,8 +233,15 @@ export interface CartView {
   /** `discount` is null until the hub has said what the code gives. */
   readonly codes: readonly CartCode[]
   readonly fulfilment: Fulfilment
-  /** While it is being paid, nothing in the cart changes; `untilMs` by the hub's clock. */
-  readonly checkout: { readonly id: CheckoutId; readonly untilMs: number } | null
+  /**
+   * While it is being paid, nothing in the cart changes; `untilMs` by the hub's clock. `id` is what is paid next; `parts` what
+   * became of each merchant's lines, where more than one sells what was in it.
+   */
+  readonly checkout: {
+    readonly id: CheckoutId
+    readonly untilMs: number
+    readonly parts?: readonly CheckoutPart[] | undefined
+  } | null
   /** The order out of this cart that there is news of, since when by the hub's clock; `orders()` tells what. Null before the first. */
   readonly order: { readonly id: CheckoutId; readonly atMs: number } | null
   readonly note: string
@@ -230,6 +249,8 @@ export interface CartView {
 
 export interface CartLineView {
   readonly id: LineId
+  /** Who sells it, one of the show's `merchants`; absent for the tenant itself. */
+  readonly merchantId?: MerchantId | undefined
   readonly merchandise: {
     readonly variantId: VariantId
     readonly productId: ProductId | null

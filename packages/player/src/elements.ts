@@ -7,6 +7,7 @@ import type { ToteCartChangeEvent } from './tote-cart/tote-cart-change-event.ts'
 import type { ToteCartOpenEvent } from './tote-cart/tote-cart-open-event.ts'
 import type { ToteChat } from './tote-chat/tote-chat.ts'
 import type { ToteCheckoutRequestEvent } from './tote-cart/tote-checkout-request-event.ts'
+import type { ToteCheckouts } from './tote-checkouts/tote-checkouts.ts'
 import type { ToteControls } from './tote-controls/tote-controls.ts'
 import type { ToteDrop } from './tote-drop/tote-drop.ts'
 import type { ToteErrorEvent } from './tote-player/tote-error-event.ts'
@@ -109,6 +110,25 @@ export interface ToteElements {
       tote?: ToteChat['tote'] | undefined
       /** Texts of this element that differ from the page's. */
       messages?: ToteChat['messages'] | undefined
+    }
+    events: {}
+  }
+  /** While a basket is paid that several merchants sell: who is paid already, who is to be paid still, each with a button, and who could not take the order and why. Comes with `<tote-cart>`, and shows nothing where one merchant sells all. */
+  'tote-checkouts': {
+    element: ToteCheckouts
+    attributes: {
+      /** Id of the `<tote-player>` to belong to; without it the one around the element, else the first on the page. */
+      for?: ToteCheckouts['for'] | undefined
+      /** `light`, `dark` or `auto` (as the device says); without it as the page's `color-scheme` says. */
+      theme?: ToteCheckouts['theme'] | undefined
+    }
+    properties: {
+      /** Leads to where this one is paid. */
+      pay?: ToteCheckouts['pay'] | undefined
+      /** The tote to show. Leave it out and the element finds one: see `for`. */
+      tote?: ToteCheckouts['tote'] | undefined
+      /** Texts of this element that differ from the page's. */
+      messages?: ToteCheckouts['messages'] | undefined
     }
     events: {}
   }
@@ -756,6 +776,7 @@ declare global {
     'tote-carry': ToteCarry
     'tote-cart': ToteCart
     'tote-chat': ToteChat
+    'tote-checkouts': ToteCheckouts
     'tote-controls': ToteControls
     'tote-drop': ToteDrop
     'tote-friends': ToteFriends

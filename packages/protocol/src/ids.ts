@@ -21,6 +21,11 @@ export const journeyIdSchema = idText().brand<'JourneyId'>()
 export const placeIdSchema = idText().brand<'PlaceId'>()
 export const chatIdSchema = idText().brand<'ChatId'>()
 export const pollIdSchema = idText().brand<'PollId'>()
+/** Short, for the ids of what a merchant's own shop sells begin with it. */
+export const merchantIdSchema = z
+  .string()
+  .check(z.regex(/^[a-z0-9][a-z0-9-]{0,15}$/))
+  .brand<'MerchantId'>()
 
 export type TenantId = z.infer<typeof tenantIdSchema>
 export type ShowId = z.infer<typeof showIdSchema>
@@ -37,3 +42,4 @@ export type JourneyId = z.infer<typeof journeyIdSchema>
 export type PlaceId = z.infer<typeof placeIdSchema>
 export type ChatId = z.infer<typeof chatIdSchema>
 export type PollId = z.infer<typeof pollIdSchema>
+export type MerchantId = z.infer<typeof merchantIdSchema>

@@ -6,6 +6,7 @@ export {
   journeyIdSchema,
   lineIdSchema,
   locationIdSchema,
+  merchantIdSchema,
   mutationUidSchema,
   placeIdSchema,
   pollIdSchema,
@@ -23,6 +24,7 @@ export type {
   JourneyId,
   LineId,
   LocationId,
+  MerchantId,
   MutationUid,
   PlaceId,
   PollId,
@@ -66,6 +68,10 @@ export {
 export type { Cart, CartLine, CartMeta } from './cart/cart.ts'
 export { cartCost } from './cart/cost.ts'
 export type { CartCost } from './cart/cost.ts'
+export { checkoutPartSchema } from './cart/checkout-part.ts'
+export type { CheckoutPart, CheckoutProblem, FailedPart, PartProblem } from './cart/checkout-part.ts'
+export { splitCart } from './cart/split-cart.ts'
+export type { MerchantCart } from './cart/split-cart.ts'
 export { cartCodeSchema, discountCodeSchema, discountSchema, toDiscountCode } from './cart/discount.ts'
 export type { CartCode, Discount } from './cart/discount.ts'
 export { fulfilmentSchema } from './cart/fulfilment.ts'
@@ -74,7 +80,7 @@ export { parseCartLink, toCartLink, toCartPermalink } from './cart/cart-link.ts'
 export type { LinkedLine } from './cart/cart-link.ts'
 export { cartOpSchema, quantitySchema } from './cart/op.ts'
 export type { CartOp } from './cart/op.ts'
-export { apply, findLine, quantityOf, withLines } from './cart/apply.ts'
+export { apply, findLine, quantityOf, soldBy, withLines } from './cart/apply.ts'
 export type { Applied, CartWorld, VariantFacts } from './cart/apply.ts'
 export { applyCounted } from './cart/apply-counted.ts'
 export type { CountedWorld } from './cart/apply-counted.ts'
@@ -189,13 +195,7 @@ export type { Sync, SyncAnswer } from './wire/sync.ts'
 export { cartDeltaSchema } from './wire/cart-delta.ts'
 export type { CartDelta } from './wire/cart-delta.ts'
 export { checkoutCancelSchema, checkoutOpenAnswerSchema, checkoutOpenSchema } from './wire/checkout.ts'
-export type {
-  Checkout,
-  CheckoutCancel,
-  CheckoutOpen,
-  CheckoutOpenAnswer,
-  CheckoutProblem,
-} from './wire/checkout.ts'
+export type { Checkout, CheckoutCancel, CheckoutOpen, CheckoutOpenAnswer } from './wire/checkout.ts'
 export type { Pickup, PickupAsk } from './http/pickup.ts'
 export type { Order, OrdersAnswer } from './wire/order.ts'
 export { ordersSchema } from './wire/orders.ts'

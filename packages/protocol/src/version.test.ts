@@ -145,7 +145,7 @@ const wire = {
 }
 
 /** Version and hash move together: a changed schema wants a new version, or a line in its history while unreleased. */
-const pinned = { version: 1, hash: '712ea62ceee27011' }
+const pinned = { version: 1, hash: 'bd2b4033a17b1e64' }
 
 test('the schemas are those of this version of the protocol', () => {
   const text = JSON.stringify(wire, (_key, value: unknown) =>

@@ -20,6 +20,7 @@
  *    among what is tracked.
  *    Where a link leads by the hub's own window.
  *    What the staff did.
+ *    Merchants: who sells a line, a product and an order, and a check-out in as many parts.
  */
 export const PROTOCOL_VERSION = 1
 

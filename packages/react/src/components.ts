@@ -20,6 +20,12 @@ export const ToteChat = createComponent('tote-chat', {
   properties: ['tote', 'messages'],
 })
 
+/** While a basket is paid that several merchants sell: who is paid already, who is to be paid still, each with a button, and who could not take the order and why. Comes with `<tote-cart>`, and shows nothing where one merchant sells all. */
+export const ToteCheckouts = createComponent('tote-checkouts', {
+  load: () => import('@tote/player/define/tote-checkouts'),
+  properties: ['pay', 'tote', 'messages'],
+})
+
 /** The bar under the picture. It shows what it is told and asks for what is pressed; it plays nothing itself. */
 export const ToteControls = createComponent('tote-controls', {
   load: () => import('@tote/player/define/tote-controls'),

@@ -3,6 +3,7 @@ export {
   ToteCarry,
   ToteCart,
   ToteChat,
+  ToteCheckouts,
   ToteControls,
   ToteDrop,
   ToteFriends,

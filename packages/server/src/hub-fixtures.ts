@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest'
 import { parseConfig } from './config.ts'
 import { createHub, type Hub } from './create-hub.ts'
 import { Refusal } from './refusal-fixtures.ts'
-import { shopOf } from './shops/shop.ts'
+import { shopsOf } from './shops/shop.ts'
 import { applyTenantFile } from './store/apply-tenant.ts'
 import { openStore, type Store } from './store/store.ts'
 import { tenantFileOf } from './tenant-fixtures.ts'
@@ -62,14 +62,13 @@ async function open(
   const config = parseConfig({ TOTE_PORT: '0', ...ROOMY, ...made.env })
   const store = await openStore(config.TOTE_DATABASE_URL)
   await store.transaction((trx) => applyTenantFile(trx, made.tenant, clock.now()))
-  const shop = shopOf(made.tenant)
   const hub = await createHub({
     config,
     store,
     log: pino({ level: 'silent' }),
     now: clock.now,
     webhooks: webhooksOf(made.tenant),
-    shops: shop === null ? [] : [shop],
+    shops: shopsOf(made.tenant),
   })
   let isOpen = true
   const close = async () => {

@@ -1,4 +1,4 @@
-import type { ShopCatalogue } from '@tote/commerce'
+import type { FileCatalogue } from './tenants/file-catalogue.ts'
 import type { TenantFile } from './tenants/tenant-file.ts'
 import { parseTenantFile } from './tenants/tenant-file.ts'
 
@@ -65,7 +65,7 @@ export function tenantFileOf(overrides: Record<string, unknown> = {}): TenantFil
   })
 }
 
-export function catalogueOf({ goods }: TenantFile): ShopCatalogue {
+export function catalogueOf({ goods }: TenantFile): FileCatalogue {
   if (goods.from !== 'file') throw new Error('this tenant has its catalogue from a shop')
   return goods.catalogue
 }

@@ -146,16 +146,16 @@ export function createCartRoom(deps: CartDeps): CartInner {
       // not hidden: it may be a line kept from another site.
       variant(id) {
         const sold = deps.find(id)
-        const price = sold === undefined ? priceInCart(id) : sold.variant.price.amount
-        return { price, isActive: true }
+        const inCart = sync.replica.base.lines.find((line) => line.variantId === id)
+        return {
+          price: sold?.variant.price.amount ?? inCart?.price ?? 0,
+          merchantId: (sold?.product ?? inCart)?.merchantId,
+          isActive: true,
+        }
       },
       discount: () => null,
       isPickup: () => true,
     }
-  }
-
-  function priceInCart(variantId: string): number {
-    return sync.replica.base.lines.find((line) => line.variantId === variantId)?.price ?? 0
   }
 
   function seen(): Cart {

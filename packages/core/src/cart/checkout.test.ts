@@ -39,6 +39,23 @@ test('where it is paid is told, and where the shop is to lead back to is asked a
   expect(asked).toEqual([['checkout.open', { cartId: 'c1', rev: 4, returnUrl: 'https://brand.test/show' }]])
 })
 
+test('of several merchants each check-out is told, and who could not be opened', async () => {
+  const total = { amount: 1900, currencyCode: 'EUR' }
+  const one = { id: 'k1', expiresAt: 9, total, url: 'https://shop.test/pay/k1' }
+  const two = { ...one, id: 'k2', url: 'https://other.test/pay/k2' }
+  const failed = [{ status: 'failed', merchantId: 'lune', problem: { code: 'away' } }]
+  const { checkout } = paying({ ok: true, checkout: one, open: [one, two], failed })
+  expect(await checkout.checkout()).toMatchObject({
+    status: 'opened',
+    id: 'k1',
+    open: [
+      { id: 'k1', untilMs: 9, url: one.url },
+      { id: 'k2', url: two.url },
+    ],
+    failed,
+  })
+})
+
 test('an address that is none of the web is no answer', async () => {
   const total = { amount: 1900, currencyCode: 'EUR' }
   const checkout = { id: 'k1', expiresAt: 9, total, url: 'javascript:alert(1)' }

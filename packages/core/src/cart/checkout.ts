@@ -1,4 +1,11 @@
-import { checkoutOpenAnswerSchema, parseAnswer, ToteError, type Cart, type Order } from '@tote/protocol'
+import {
+  checkoutOpenAnswerSchema,
+  parseAnswer,
+  ToteError,
+  type Cart,
+  type Checkout,
+  type Order,
+} from '@tote/protocol'
 import * as z from 'zod/mini'
 import type { LinkSession } from '../link/link.ts'
 import type { CheckoutOutcome } from '../tote.ts'
@@ -24,8 +31,8 @@ export function createCheckout({ session, flush, base }: CheckoutPort) {
         await ask('checkout.open', { cartId, rev, returnUrl }),
       )
       if (!answer.ok) return { status: 'rejected', problems: answer.problems }
-      const { id, expiresAt, total, url } = answer.checkout
-      return { status: 'opened', id, untilMs: expiresAt, total, url }
+      const { checkout: next, open, failed } = answer
+      return { status: 'opened', ...opened(next), ...(open && { open: open.map(opened), failed }) }
     },
     /** Nothing happens when nothing is being paid. @throws ToteError `hub_unreachable` */
     async cancelCheckout(): Promise<void> {
@@ -46,3 +53,5 @@ export function createCheckout({ session, flush, base }: CheckoutPort) {
     return opened.ask(event, message)
   }
 }
+
+const opened = ({ expiresAt: untilMs, ...rest }: Checkout) => ({ untilMs, ...rest })

@@ -43,7 +43,8 @@ export function toCartView(cart: Cart, facts: CartViewFacts): CartView {
     },
     codes: cart.meta.codes,
     fulfilment: cart.meta.fulfilment,
-    checkout: checkout === undefined ? null : { id: checkout.id, untilMs: checkout.expiresAt },
+    checkout:
+      checkout === undefined ? null : { id: checkout.id, untilMs: checkout.expiresAt, parts: checkout.parts },
     order: order === undefined ? null : { id: order.id, atMs: order.at },
     note: cart.meta.note,
   }
@@ -54,6 +55,7 @@ function toLineView(line: CartLine, currencyCode: string, facts: CartViewFacts):
   const unit = money(line.price, currencyCode)
   return {
     id: line.id,
+    merchantId: line.merchantId,
     merchandise: {
       variantId: line.variantId,
       productId: sold?.product.id ?? null,

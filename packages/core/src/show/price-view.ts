@@ -39,6 +39,7 @@ function toProductView(product: Product, toView: (variant: Variant) => VariantVi
     title: product.title,
     description: product.description,
     brand: product.brand ?? null,
+    merchantId: product.merchantId,
     image: product.image ?? null,
     options: product.options,
     variants,

@@ -1,10 +1,12 @@
-import type { Money, ProductId, VariantId } from '@tote/protocol'
+import type { MerchantId, Money, ProductId, VariantId } from '@tote/protocol'
 
 export interface ProductView {
   readonly id: ProductId
   readonly title: string
   readonly description: string
   readonly brand: string | null
+  /** Who sells it, one of the show's `merchants`; absent for the tenant itself. */
+  readonly merchantId?: MerchantId | undefined
   readonly image: string | null
   readonly options: readonly { readonly name: string; readonly values: readonly string[] }[]
   readonly variants: readonly VariantView[]

@@ -94,10 +94,11 @@ export function createShowRoom({
     $poll,
     $log,
     vote,
-    enter({ show, tenant, catalogue: told, stores, adoptTo, cartPermalink, paysAtShop }) {
+    enter({ show, tenant, merchants, catalogue: told, stores, adoptTo, cartPermalink, paysAtShop }) {
       catalogue = told
       $stores.set(stores)
-      $show.set({ status: 'ready', show, tenantName: tenant.name, adoptTo, cartPermalink, paysAtShop })
+      const { name: tenantName } = tenant
+      $show.set({ status: 'ready', show, tenantName, merchants, adoptTo, cartPermalink, paysAtShop })
       redraw()
     },
     fail: (state) => $show.set(state),

@@ -45,8 +45,8 @@ export function trackTote(
   const seen = new Set<string>()
   let checkedOut = ''
   let wished = ''
-  /** The check-out that was begun here; its order is this place's to tell. */
-  let paying: { id: string; cart: CartView } | null = null
+  /** Check-outs that were begun here, one of each merchant, with what is paid by it; their orders are this place's to tell. */
+  const paying = new Map<string, CartView>()
   /** Of each purchase that was told here, what is told to be given back: the place that told the one tells the other. */
   const givenBack = new Map<string, number>()
   let newsAt = 0
@@ -98,21 +98,29 @@ export function trackTote(
     stop: () => stops.forEach((stop) => stop()),
   }
 
-  /** An order empties the cart; a check-out that was cancelled or ran out leaves it as it was. */
+  /** An order takes its lines out of the cart; a check-out that was cancelled or ran out leaves them. */
   function hearCart(cart: CartView): void {
-    if (cart.checkout !== null) {
+    const { checkout, lines, order } = cart
+    if (checkout !== null) {
       if (wished === contentsOf(cart)) begin(cart)
       wished = ''
-      if (checkedOut !== '') paying = { id: cart.checkout.id, cart }
+      for (const part of checkout.parts ?? []) if (part.status === 'ordered') tellPurchase(part.id, cart)
+      if (checkedOut !== '') for (const [id, part] of paidBy(checkout, cart)) paying.set(id, part)
       return
     }
-    const paid = paying
-    paying = null
-    if (paid === null || cart.lines.length > 0) return
-    checkedOut = ''
-    tell({ kind: 'purchased', cart: paid.cart, items: linesOf(paid.cart), transactionId: paid.id })
-    givenBack.set(paid.id, 0)
-    newsAt = cart.order?.atMs ?? 0
+    for (const id of paying.keys()) if (lines.length === 0 || order?.id === id) tellPurchase(id, cart)
+    paying.clear()
+  }
+
+  function tellPurchase(id: string, { lines, order }: CartView): void {
+    const cart = paying.get(id)
+    if (cart === undefined) return
+    paying.delete(id)
+    // What is left was told to be paid with it.
+    checkedOut = lines.length === 0 ? '' : contentsOf({ lines })
+    tell({ kind: 'purchased', cart, items: linesOf(cart), transactionId: id })
+    givenBack.set(id, 0)
+    newsAt = order?.atMs ?? 0
   }
 
   /** Something became of an order: sent, handed over, or given back. */
@@ -197,7 +205,26 @@ export function trackTote(
   }
 }
 
-function contentsOf({ lines }: CartView): string {
+/** What each check-out that is to be paid is of. Codes take off what the tenant sells itself. */
+function paidBy({ id, parts }: NonNullable<CartView['checkout']>, cart: CartView): [string, CartView][] {
+  if (parts === undefined) return [[id, cart]]
+  return parts.flatMap((part): [string, CartView][] => {
+    if (part.status !== 'open') return []
+    const { currencyCode, amount: off } = cart.cost.discount
+    const isOwn = part.merchantId === undefined
+    const lines = cart.lines.filter(({ merchantId }) => merchantId === part.merchantId)
+    const sum = lines.reduce((all, { cost }) => all + cost.total.amount, 0)
+    const discount = isOwn ? off : 0
+    const cost = {
+      subtotal: money(sum, currencyCode),
+      discount: money(discount, currencyCode),
+      total: money(sum - discount, currencyCode),
+    }
+    return [[part.id, { ...cart, lines, cost, codes: isOwn ? cart.codes : [] }]]
+  })
+}
+
+function contentsOf({ lines }: Pick<CartView, 'lines'>): string {
   return JSON.stringify(lines.map(({ id, quantity }) => [id, quantity]))
 }
 

@@ -18,7 +18,7 @@ export function goToPay(player: TotePlayer, event: ToteCheckoutRequestEvent, onG
   if (tote === null || (brand === undefined && !paysAtShop)) return
   // By the click itself, which browsers allow; where it goes is known when the hub has answered.
   const opened = window.open('', '_blank')
-  const asked = paysAtShop ? atShop(tote) : atBrand(tote, brand ?? '')
+  const asked = paysAtShop ? atShop(tote, event.detail.checkoutId) : atBrand(tote, brand ?? '')
   event.respondWith(
     asked.then((to): RequestAnswer => {
       if (typeof to !== 'string' || opened === null) {
@@ -38,9 +38,15 @@ async function atBrand(tote: Tote, brand: string): Promise<string | RequestAnswe
   return ticket === null ? NOT_NOW : `${brand}/#tote=${ticket}`
 }
 
-async function atShop(tote: Tote): Promise<string | RequestAnswer> {
+async function atShop(
+  tote: Tote,
+  checkoutId: ToteCheckoutRequestEvent['detail']['checkoutId'],
+): Promise<string | RequestAnswer> {
   const outcome = await tote.cart.checkout().catch(() => null)
-  if (outcome?.status === 'opened') return outcome.url ?? NOT_NOW
+  if (outcome?.status === 'opened') {
+    const { url } = outcome.open?.find(({ id }) => id === checkoutId) ?? outcome
+    return url ?? NOT_NOW
+  }
   return outcome?.problems.some(({ code }) => code === 'no_stock' || code === 'gone') === true
     ? { status: 'rejected', reason: 'out-of-stock' }
     : NOT_NOW

@@ -1,6 +1,11 @@
 import { css } from 'lit'
 
 export const cartLineStyles = css`
+  .seller {
+    padding-block-start: var(--_4);
+    color: var(--_soft);
+    font-size: var(--_text-small);
+  }
   .line {
     display: grid;
     grid-template:

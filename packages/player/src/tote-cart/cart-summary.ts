@@ -1,4 +1,5 @@
 import type { CartView, Tote } from '@tote/core'
+import type { CheckoutId } from '@tote/protocol'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Messages } from '../internal/messages/english.ts'
 import type { MessagesController } from '../internal/messages/messages-controller.ts'
@@ -14,7 +15,8 @@ export interface CartSummaryOptions {
   readonly payUntilMs: number
   readonly tote: Tote
   readonly messages: Messages | undefined
-  checkOut(): void
+  /** To the one of several merchants' check-outs that was chosen; null before there are any. */
+  checkOut(id: CheckoutId | null): void
   /** The shopper goes back from paying. */
   reopen(): void
 }
@@ -50,18 +52,32 @@ export function renderCartSummary(options: CartSummaryOptions): TemplateResult {
 }
 
 function renderCheckout({ words, checkoutProblem, checkOut }: CartSummaryOptions): TemplateResult {
-  return html`<button class="button primary checkout" part="checkout" type="button" @click=${checkOut}>
+  return html`<button
+      class="button primary checkout"
+      part="checkout"
+      type="button"
+      @click=${() => checkOut(null)}
+    >
       ${words.text('cart.checkout')}
     </button>
-    <p class="no-checkout" role="status" ?data-shown=${checkoutProblem !== ''}>${checkoutProblem}</p>`
+    ${renderProblem(checkoutProblem)}`
+}
+
+function renderProblem(problem: string): TemplateResult {
+  return html`<p class="no-checkout" role="status" ?data-shown=${problem !== ''}>${problem}</p>`
 }
 
 /** Who left the shop's page without paying finds the way there again: it is the same check-out. */
 function renderPaying(options: CartSummaryOptions): TemplateResult {
-  const { words, payUntilMs, reopen } = options
+  const { words, cart, payUntilMs, checkOut, reopen, tote, messages, checkoutProblem } = options
   return html`<div class="paying" part="paying">
-    <p role="status">${words.text('cart.paying', { time: words.time(payUntilMs) })}</p>
-    ${renderCheckout(options)}
+    ${
+      cart.checkout?.parts === undefined
+        ? html`<p role="status">${words.text('cart.paying', { time: words.time(payUntilMs) })}</p>
+            ${renderCheckout(options)}`
+        : html`<tote-checkouts .tote=${tote} .messages=${messages} .pay=${checkOut}></tote-checkouts>
+            ${renderProblem(checkoutProblem)}`
+    }
     <button class="button" part="reopen" type="button" @click=${reopen}>${words.text('cart.reopen')}</button>
   </div>`
 }

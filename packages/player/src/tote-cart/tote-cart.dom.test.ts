@@ -3,6 +3,7 @@ import {
   checkoutIdSchema,
   lineIdSchema,
   locationIdSchema,
+  merchantIdSchema,
   money,
   showSchema,
   type CheckoutProblem,
@@ -208,6 +209,86 @@ test('check-out that the page leaves alone leads to where the hub’s shop takes
   await expect.poll(() => location.hash, { timeout: 20_000 }).toBe('#pay')
   expect(intents).toEqual([['checkout', here]])
   history.replaceState(null, '', here)
+})
+
+const noor = merchantIdSchema.parse('noor')
+const merchants = [{ id: noor, name: 'Atelier Noor' }]
+const ofTwo = () => [
+  testLine({ title: 'Vase' }),
+  testLine({ name: 'line-2', title: 'Bowl', merchantId: noor }),
+]
+
+/** A basket of two merchants at a hub that knows where each is paid. */
+async function mountOfTwo(options: Parameters<typeof createTestTote>[0] = {}) {
+  const made = createTestTote({ cart: testCart(ofTwo()), ...options })
+  made.$show.set({ status: 'ready', show, tenantName: 'Maison', merchants, paysAtShop: true })
+  const cart = await mount('tote-cart', made.tote)
+  return { ...made, cart }
+}
+
+test('lines are told apart by who sells them only where more than one does', async () => {
+  const { cart, $cart } = await mountOfTwo()
+  const sellers = () => [...cart.renderRoot.querySelectorAll('[part=seller]')].map(textOf)
+  expect(sellers()).toEqual(['Maison', 'Atelier Noor'])
+  expect(
+    [...cart.renderRoot.querySelectorAll('.lines')].map((list) => [list.ariaLabel, textOf(list)]),
+  ).toEqual([
+    ['Maison', expect.stringContaining('Vase')],
+    ['Atelier Noor', expect.stringContaining('Bowl')],
+  ])
+  expect(cart.renderRoot.querySelectorAll('.checkout')).toHaveLength(1)
+  await expect(cart).to.be.accessible()
+  for (const lines of [ofTwo().slice(0, 1), ofTwo().slice(1)]) {
+    $cart.set(testCart(lines))
+    await elementUpdated(cart)
+    expect(sellers()).toEqual([])
+    expect(cart.renderRoot.querySelectorAll('.lines')).toHaveLength(1)
+  }
+})
+
+test('a basket of several merchants is paid one after the other: the first at once, each other by its own button', async () => {
+  const { origin, pathname, search } = location
+  const here = origin + pathname + search
+  const [one, two] = ['k1', 'k2'].map((id) => ({
+    id: checkoutIdSchema.parse(id),
+    untilMs: 9,
+    total: money(1900, 'EUR'),
+    url: `${here}#pay-${id}`,
+  }))
+  if (one === undefined || two === undefined) throw new Error('there are two')
+  const { cart, $cart } = await mountOfTwo({
+    checkout: { status: 'opened', ...one, open: [one, two], failed: [] },
+  })
+  find(cart, '.checkout').click()
+  await expect.poll(() => location.hash, { timeout: 20_000 }).toBe('#pay-k1')
+  const parts = [
+    { status: 'ordered', id: one.id },
+    { status: 'open', id: two.id, merchantId: noor },
+  ] as const
+  $cart.set(testCart(ofTwo().slice(1), { checkout: { id: two.id, untilMs: 9, parts } }))
+  const pay = () => find(cart, 'tote-checkouts').shadowRoot?.querySelector<HTMLElement>('[part=pay]')
+  await expect.poll(() => pay()?.textContent.trim(), { timeout: 20_000 }).toBe('Pay Atelier Noor, €89.00')
+  await expect(cart).to.be.accessible()
+  pay()?.click()
+  await expect.poll(() => location.hash, { timeout: 20_000 }).toBe('#pay-k2')
+  history.replaceState(null, '', here)
+})
+
+test('where a merchant could not take the order nobody is led away before that was read', async () => {
+  const { hash } = location
+  const id = checkoutIdSchema.parse('k1')
+  const failed = [{ status: 'failed', merchantId: noor, problem: { code: 'away' } }] as const
+  const one = { id, untilMs: 9, total: money(1900, 'EUR'), url: `${location.href}#pay` }
+  const { cart, $cart, intents } = await mountOfTwo({
+    checkout: { status: 'opened', ...one, open: [one], failed },
+  })
+  find(cart, '.checkout').click()
+  await expect.poll(() => intents.length, { timeout: 20_000 }).toBe(1)
+  $cart.set(testCart(ofTwo(), { checkout: { id, untilMs: 9, parts: [{ status: 'open', id }, ...failed] } }))
+  const shown = () => find(cart, 'tote-checkouts').shadowRoot?.textContent ?? ''
+  await expect.poll(shown, { timeout: 20_000 }).toContain('This seller cannot be reached right now.')
+  expect(location.hash).toBe(hash)
+  expect(textOf(find(cart, '.no-checkout'))).toBe('')
 })
 
 test('the badge is one button with the number of items, and opens', async () => {

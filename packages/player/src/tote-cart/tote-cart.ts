@@ -1,4 +1,5 @@
 import type { CartLineView, CartView, Outcome, Tote } from '@tote/core'
+import type { CheckoutId } from '@tote/protocol'
 import { html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
@@ -14,6 +15,8 @@ import { renderEmpty, renderLoading } from './cart-empty.ts'
 import { renderCartLine } from './cart-line.ts'
 import { renderCartSummary } from './cart-summary.ts'
 import { renderCartUndo } from './cart-undo.ts'
+import { renderSellers } from './cart-sellers.ts'
+import { loadParts } from './load-parts.ts'
 import { askPage } from './page-say.ts'
 import { toDeviceTime } from './to-device-time.ts'
 import { ToteCartChangeEvent, type ToteCartChangeDetail } from './tote-cart-change-event.ts'
@@ -21,11 +24,6 @@ import { ToteCartOpenEvent } from './tote-cart-open-event.ts'
 import { toteCartStyles } from './tote-cart.styles.ts'
 import { ToteCheckoutRequestEvent } from './tote-checkout-request-event.ts'
 import { ToteUpdateRequestEvent } from './tote-update-request-event.ts'
-
-/** Who has ordered sees what; until then it is not loaded. What could not be had is asked for with the next change. */
-const importOrders = () => import('../define/tote-orders.ts')
-/** A shop without stores has nothing to choose. */
-const importStores = () => import('../define/tote-stores.ts')
 
 /** [U49] Sooner than this, waiting is not worth a word. */
 const SAVING_AFTER_MS = 1000
@@ -42,6 +40,7 @@ const SAVING_AFTER_MS = 1000
  * @csspart cart - The whole.
  * @csspart count - The number of items, in the heading or on the badge.
  * @csspart saving - 'Saving…'.
+ * @csspart seller - Who sells the lines below it, where more than one merchant does.
  * @csspart line - A line; `data-pending` while not settled, `data-unavailable` when not sold here.
  * @csspart line-title - The product's name.
  * @csspart line-variant - The variant or an attribute.
@@ -109,8 +108,7 @@ export class ToteCart extends ToteElement {
   override updated() {
     // A badge in a page's header is seen before any player is near: the basket is to be there, at least as kept.
     if (this.badge) void this.current?.start()
-    if (this.#cart.value?.order != null) importOrders().catch(() => undefined)
-    if (this.#stores.value?.length && this.#cart.value?.lines.length) importStores().catch(() => undefined)
+    loadParts(this.#cart.value, this.#stores.value)
     if (this.#wasRemovedByKey) this.#focusUndo()
   }
 
@@ -164,9 +162,13 @@ export class ToteCart extends ToteElement {
     </header>`
   }
 
-  #renderLines(tote: Tote, { lines, checkout }: CartView): TemplateResult {
-    if (lines.length === 0) return renderEmpty(this.words)
-    return html`<ul class="lines">
+  #renderLines(tote: Tote, cart: CartView): TemplateResult | readonly TemplateResult[] {
+    if (cart.lines.length === 0) return renderEmpty(this.words)
+    return renderSellers(tote, cart.lines, (lines, name) => this.#renderList(tote, { ...cart, lines }, name))
+  }
+
+  #renderList(tote: Tote, { lines, checkout }: CartView, label: string | typeof nothing): TemplateResult {
+    return html`<ul class="lines" aria-label=${label}>
       ${repeat(
         lines,
         ({ id }) => id,
@@ -200,7 +202,7 @@ export class ToteCart extends ToteElement {
       choices,
       checkoutProblem: this.checkoutProblem,
       payUntilMs: cart.checkout === null ? 0 : toDeviceTime(tote, cart.checkout.untilMs),
-      checkOut: () => this.#checkOut(tote, cart),
+      checkOut: (id) => this.#checkOut(tote, cart, id),
       reopen: () => void tote.cart.cancelCheckout(),
       tote,
       messages: this.messages,
@@ -245,17 +247,17 @@ export class ToteCart extends ToteElement {
     this.dispatchEvent(new ToteCartChangeEvent(detail))
   }
 
-  #checkOut(tote: Tote, cart: CartView) {
-    const say = askPage(this, new ToteCheckoutRequestEvent({ cart }), this.words)
+  #checkOut(tote: Tote, cart: CartView, checkoutId: CheckoutId | null) {
+    const say = askPage(this, new ToteCheckoutRequestEvent({ cart, checkoutId }), this.words)
     this.checkoutProblem = ''
     if (say.status === 'taken') return
-    const problem = say.status === 'asked' ? say.refusal : this.#pay(tote)
+    const problem = say.status === 'asked' ? say.refusal : this.#pay(tote, checkoutId)
     void problem.then((text) => (this.checkoutProblem = text))
   }
 
-  #pay(tote: Tote): Promise<string> {
+  #pay(tote: Tote, checkoutId: CheckoutId | null): Promise<string> {
     return import('./pay-at-shop.ts').then(
-      ({ payAtShop }) => payAtShop(tote, this.words),
+      ({ payAtShop }) => payAtShop(tote, this.words, checkoutId),
       () => this.words.text('add.unreachable'),
     )
   }

@@ -5,6 +5,7 @@ export const ordersEnglish = {
   'orders.label': 'Your orders',
   'orders.thanks': 'Thank you for your order!',
   'orders.number': 'Order {ref}',
+  'orders.soldBy': 'Order {ref} from {seller}',
   'orders.sum': {
     by: 'count',
     one: '{count} item, {total}',

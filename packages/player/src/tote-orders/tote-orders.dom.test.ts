@@ -223,3 +223,9 @@ test('of an order that is picked up, what is sent all the same is said beside th
   expect(textOf(find(element, '[part=ships-from]'))).toBe('Sent from: Quai')
   await expect(element).to.be.accessible()
 })
+
+test('an order of another merchant says whose it is', async () => {
+  const { element } = await withOrders(() => Promise.resolve([orderOf({ soldBy: 'Atelier Noor' })]))
+  await shown(element, 'order')
+  expect(textOf(find(element, '[part=order]'))).toContain('Order 1001 from Atelier Noor')
+})

@@ -129,8 +129,10 @@ export class ToteOrders extends ToteElement {
     </details>`
   }
 
-  #nameOf({ ref }: Order): string {
-    return this.words.text('orders.number', { ref })
+  #nameOf({ ref, soldBy: seller }: Order): string {
+    return seller === undefined
+      ? this.words.text('orders.number', { ref })
+      : this.words.text('orders.soldBy', { ref, seller })
   }
 
   #renderDate({ placedAt }: Order): TemplateResult {

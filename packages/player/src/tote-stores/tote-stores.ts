@@ -11,6 +11,7 @@ import { findPlace } from './find-place.ts'
 import { renderStore } from './render-store.ts'
 import { readyText } from './store-times.ts'
 import { storesEnglish } from './stores-english.ts'
+import { ownLines } from './own-lines.ts'
 import { toteStoresStyles } from './tote-stores.styles.ts'
 
 /**
@@ -120,19 +121,18 @@ export class ToteStores extends ToteElement {
   /** When what is fetched is ready at the chosen store: the open list says so itself. */
   #renderReady(): TemplateResult | typeof nothing {
     const { hours, basket } = this.#chosenStore ?? {}
-    const isFetched = this.#cart.value?.lines.some(({ isSent }) => !isSent) === true
+    const isFetched = ownLines(this.#cart.value).some(({ isSent }) => !isSent)
     if (this.isOpen || !isFetched || hours === undefined || basket !== 'all') return nothing
     return html`<p class="small ready" part="chosen-ready">${readyText(this.words, hours)}</p>`
   }
 
   /** Some of what is picked up can be sent all the same, where who takes the money can tell the one from the other. */
   #renderSent(): TemplateResult | typeof nothing {
-    const { words } = this
-    const lines = this.#cart.value?.lines ?? []
+    const lines = ownLines(this.#cart.value)
     const canSend = this.#chosenStore?.sendsLines === true && lines.length > 1
     if (this.#chosen === '' || !(canSend || lines.some(({ isSent }) => isSent))) return nothing
     return html`<fieldset class="sent" part="sent">
-      <legend class="small soft">${words.text('stores.send')}</legend>
+      <legend class="small soft">${this.words.text('stores.send')}</legend>
       ${repeat(
         lines,
         ({ id }) => id,

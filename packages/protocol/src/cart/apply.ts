@@ -1,5 +1,5 @@
 import type { FinalCode } from '../errors.ts'
-import type { LineId, LocationId, VariantId } from '../ids.ts'
+import type { LineId, LocationId, MerchantId, VariantId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { sortAttributes } from './attribute.ts'
 import type { Cart, CartLine } from './cart.ts'
@@ -22,6 +22,8 @@ export interface VariantFacts {
   /** Minor units in the cart's currency. */
   readonly price: number
   readonly isActive: boolean
+  /** Who sells it; absent for the tenant itself. */
+  readonly merchantId?: MerchantId | undefined
 }
 
 export type Applied =
@@ -109,6 +111,10 @@ function applyDiscountCode(code: string, cart: Cart, world: CartWorld): Applied 
   return accept({ ...cart, meta: { ...cart.meta, codes } }, [])
 }
 
+/** A line's merchant, as its variant says now. */
+export const soldBy = ({ merchantId }: Pick<VariantFacts, 'merchantId'>) =>
+  merchantId === undefined ? {} : { merchantId }
+
 const showOf = (op: { showId?: CartLine['showId'] }) => (op.showId === undefined ? {} : { showId: op.showId })
 
 /** Puts a line at its new quantity, if the variant is sold. */
@@ -118,7 +124,9 @@ function setLine(cart: Cart, world: CartWorld, line: CartLine): Applied {
   const before = findLine(cart, line.id)?.qty ?? 0
   // Fewer is always possible, also of what is no longer sold.
   if (line.qty > before && variant?.isActive !== true) return { ok: false, code: 'gone' }
-  return accept(cart, [{ ...line, price: variant?.price ?? line.price }])
+  if (variant === undefined) return accept(cart, [line])
+  const { merchantId: _before, ...rest } = line
+  return accept(cart, [{ ...rest, price: variant.price, ...soldBy(variant) }])
 }
 
 /** How many of a variant the cart holds over all its lines. */

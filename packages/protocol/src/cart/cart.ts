@@ -3,6 +3,7 @@ import {
   cartIdSchema,
   checkoutIdSchema,
   lineIdSchema,
+  merchantIdSchema,
   planIdSchema,
   showIdSchema,
   variantIdSchema,
@@ -10,6 +11,7 @@ import {
 import { limits } from '../limits.ts'
 import { currencyCodeSchema, priceSchema } from '../money.ts'
 import { attributesSchema } from './attribute.ts'
+import { checkoutPartSchema } from './checkout-part.ts'
 import { cartCodeSchema } from './discount.ts'
 import { fulfilmentSchema } from './fulfilment.ts'
 
@@ -22,6 +24,8 @@ export const cartLineSchema = z.object({
   qty: z.int().check(z.minimum(0), z.maximum(limits.maxQuantity)),
   /** Minor units in the cart's currency, as the hub saw it when the line last changed. */
   price: priceSchema,
+  /** Who sells it, as the hub saw it when the line last changed; absent for what the tenant sells itself. */
+  merchantId: z.optional(merchantIdSchema),
   /** Sent home, also where the cart is picked up. */
   isSent: z.optional(z.boolean()),
   /** The show the shopper was watching when adding. */
@@ -43,8 +47,17 @@ export const cartMetaSchema = z.object({
   note: z.string().check(z.maxLength(limits.maxNoteLength)),
   codes: z.array(cartCodeSchema).check(z.maxLength(limits.maxCodes)),
   fulfilment: fulfilmentSchema,
-  /** While it is being paid nothing in it changes; by the hub's clock. */
-  checkout: z.optional(z.object({ id: checkoutIdSchema, expiresAt: z.int() })),
+  /**
+   * While it is being paid nothing in it changes; by the hub's clock. `id` is the check-out that is paid next; `parts` says what
+   * became of each merchant's lines, where more than one sells what is in it.
+   */
+  checkout: z.optional(
+    z.object({
+      id: checkoutIdSchema,
+      expiresAt: z.int(),
+      parts: z.optional(z.array(checkoutPartSchema).check(z.maxLength(limits.maxLines))),
+    }),
+  ),
   /** The order of this cart that there is news of, and since when by the hub's clock. What the news is has to be asked. */
   order: z.optional(z.object({ id: checkoutIdSchema, at: z.int() })),
 })
@@ -71,12 +84,12 @@ export function emptyCart(id: Cart['id'], currencyCode: string): Cart {
   }
 }
 
-/** How the goods of a line are got: as those of its cart, unless they are sent all the same. */
+/** How the goods of a line are got: as those of its cart, unless they are sent all the same. Stores are the tenant's, and hand out its goods alone. */
 export function fulfilmentOf(
-  { isSent }: Pick<CartLine, 'isSent'>,
+  { isSent, merchantId }: Pick<CartLine, 'isSent' | 'merchantId'>,
   fulfilment: CartMeta['fulfilment'],
 ): CartMeta['fulfilment'] {
-  return isSent === true ? { kind: 'delivery' } : fulfilment
+  return isSent === true || merchantId !== undefined ? { kind: 'delivery' } : fulfilment
 }
 
 /** The lines a shopper sees, oldest first; equal times fall back to the id so that devices agree. */

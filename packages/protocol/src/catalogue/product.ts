@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { productIdSchema, variantIdSchema } from '../ids.ts'
+import { merchantIdSchema, productIdSchema, variantIdSchema } from '../ids.ts'
 import { currencyCodeSchema, priceSchema } from '../money.ts'
 import { urlSchema } from '../url.ts'
 
@@ -27,6 +27,8 @@ export const productSchema = z.object({
   title: z.string().check(z.maxLength(200)),
   description: z.string().check(z.maxLength(5000)),
   brand: z.optional(z.string().check(z.maxLength(120))),
+  /** Who sells it; absent for what the tenant sells itself. */
+  merchantId: z.optional(merchantIdSchema),
   image: z.optional(urlSchema),
   options: z
     .array(

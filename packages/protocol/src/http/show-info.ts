@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { catalogueSchema } from '../catalogue/product.ts'
-import { locationIdSchema, tenantIdSchema } from '../ids.ts'
+import { locationIdSchema, merchantIdSchema, tenantIdSchema } from '../ids.ts'
 import { showSchema } from '../show/show.ts'
 
 /**
@@ -11,6 +11,8 @@ export const showInfoSchema = z.object({
   tenant: z.object({ id: tenantIdSchema, name: z.string() }),
   show: showSchema,
   catalogue: catalogueSchema,
+  /** Who else sells what is shown; absent where the tenant sells all of it. */
+  merchants: z.optional(z.array(z.object({ id: merchantIdSchema, name: z.string() }))),
   /** Where goods can be picked up; none when the tenant has no stores. */
   stores: z.array(z.object({ id: locationIdSchema, name: z.string() })),
   /** Origins of this tenant's trusted channels: links to them may carry the journey. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { cartIdSchema, checkoutIdSchema, lineIdSchema } from '../ids.ts'
-import { discountCodeSchema } from '../cart/discount.ts'
+import { checkoutProblemSchema, failedPartSchema } from '../cart/checkout-part.ts'
+import { cartIdSchema, checkoutIdSchema } from '../ids.ts'
 import { moneySchema } from '../money.ts'
 import { urlSchema } from '../url.ts'
 
@@ -16,7 +16,7 @@ export const checkoutOpenSchema = z.strictObject({
 })
 export type CheckoutOpen = z.infer<typeof checkoutOpenSchema>
 
-/** Up, answered with null: the shopper does not pay now; goods and cart are free again. */
+/** Up, answered with null: the shopper does not pay now, at no merchant's; goods and cart are free again. */
 export const checkoutCancelSchema = z.strictObject({ cartId: cartIdSchema, checkoutId: checkoutIdSchema })
 export type CheckoutCancel = z.infer<typeof checkoutCancelSchema>
 
@@ -30,19 +30,16 @@ const checkoutSchema = z.object({
 })
 export type Checkout = z.infer<typeof checkoutSchema>
 
-/** What stands in the way of paying, each with the line or code it is about. */
-const checkoutProblemSchema = z.discriminatedUnion('code', [
-  z.object({ code: z.literal('no_stock'), lineId: lineIdSchema, free: z.int() }),
-  z.object({ code: z.literal('gone'), lineId: lineIdSchema }),
-  z.object({ code: z.literal('bad_code'), discountCode: discountCodeSchema }),
-  /** The cart is not what the shopper saw: other lines, or other prices. */
-  z.object({ code: z.literal('changed') }),
-  z.object({ code: z.literal('empty') }),
-])
-export type CheckoutProblem = z.infer<typeof checkoutProblemSchema>
-
 export const checkoutOpenAnswerSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), checkout: checkoutSchema }),
+  z.object({
+    ok: z.literal(true),
+    /** The one to be paid next. */
+    checkout: checkoutSchema,
+    /** Where more than one merchant sells what is in the cart: all that are to be paid. */
+    open: z.optional(z.array(checkoutSchema)),
+    /** And those that could not be opened, whose lines stay in the cart. */
+    failed: z.optional(z.array(failedPartSchema)),
+  }),
   z.object({ ok: z.literal(false), problems: z.array(checkoutProblemSchema) }),
 ])
 export type CheckoutOpenAnswer = z.infer<typeof checkoutOpenAnswerSchema>

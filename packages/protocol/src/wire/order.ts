@@ -47,6 +47,8 @@ export const orderSchema = z.object({
   id: checkoutIdSchema,
   /** The shop's own name of it. */
   ref: z.string(),
+  /** Name of the merchant whose order it is; absent for the tenant's own. */
+  soldBy: z.optional(z.string()),
   placedAt: z.int(),
   /** What the goods came to, delivery and added taxes aside. */
   total: moneySchema,

@@ -128,7 +128,12 @@ export class Batch {
     const { book } = this.#world
     const { meta, rev } = this.cart
     const held = this.cart.lines
-      .filter((line) => line.hold?.isOver === false && line.qty > 0 && line.isSent !== true)
+      .filter(
+        (line) =>
+          line.hold?.isOver === false &&
+          line.qty > 0 &&
+          fulfilmentOf(line, meta.fulfilment) === meta.fulfilment,
+      )
       .map((line) => ({ line, units: book.heldFor(line.id) }))
     for (const { line } of held) book.release(line.id)
     for (const { line, units } of held) {

@@ -16,7 +16,7 @@ export function describeCart(cart: Cart) {
   }
 }
 
-export function describeLine({ id, variantId, qty, price, showId, isSent }: CartLine) {
+export function describeLine({ id, variantId, qty, price, showId, isSent, merchantId }: CartLine) {
   return {
     lineId: id,
     variantId,
@@ -24,6 +24,7 @@ export function describeLine({ id, variantId, qty, price, showId, isSent }: Cart
     price,
     ...(showId === undefined ? {} : { showId }),
     ...(isSent === true ? { isSent } : {}),
+    ...(merchantId === undefined ? {} : { merchantId }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { catalogueSchema, ToteError, type Catalogue } from '@tote/protocol'
+import { catalogueSchema, ToteError, type Catalogue, type MerchantId } from '@tote/protocol'
 import * as z from 'zod'
 import {
   MOST_PRODUCTS,
@@ -53,6 +53,7 @@ export async function readCatalogue(
       title: product.title,
       description: product.description,
       ...(product.brand === null ? {} : { brand: product.brand }),
+      ...(product.merchant_id === null ? {} : { merchantId: product.merchant_id }),
       ...asset(product.image),
       options: optionsSchema.parse(JSON.parse(product.options_json)),
       variants: (byProduct.get(product.id) ?? []).map((variant) => ({
@@ -77,6 +78,8 @@ export interface SoldFacts {
   /** The host's word, above any count. */
   readonly isSoldOut: boolean
   readonly mode: InventoryMode
+  /** Who sells it; absent for the tenant itself. */
+  readonly merchantId?: MerchantId
 }
 
 /** What the cart's rule asks of these variants, but for their stock. */
@@ -95,6 +98,8 @@ export async function readSoldFacts(
         isActive: row.is_active === 1,
         isSoldOut: row.is_sold_out === 1,
         mode: row.inventory_mode,
+        // Written from a tenant file, which was parsed.
+        ...(row.merchant_id === null ? {} : { merchantId: row.merchant_id as MerchantId }),
       },
     ]),
   )

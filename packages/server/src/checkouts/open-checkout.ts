@@ -1,36 +1,27 @@
 import {
-  cartCost,
-  fulfilmentOf,
-  money,
+  soldBy,
+  splitCart,
   visibleLines,
   type Cart,
-  type CartCode,
   type CartDelta,
   type CartLine,
+  type CartMeta,
+  type Checkout,
   type CheckoutId,
   type CheckoutOpen,
   type CheckoutOpenAnswer,
+  type CheckoutPart,
   type CheckoutProblem,
 } from '@tote/protocol'
 import { lockActiveCart, type CartSpeaker } from '../carts/mutate-cart.ts'
 import { readSoldFacts, type SoldFacts } from '../catalogue/catalogue.ts'
-import { freezeCredit } from '../credit/freeze-credit.ts'
-import { isPointsCode } from '../loyalty/points-code.ts'
-import { holdPoints } from '../loyalty/points-ledger.ts'
 import { selectCart, updateCart } from '../store/cart-store.ts'
-import { insertCheckout } from '../store/checkout-store.ts'
-import { giveBackDiscount, useDiscount } from '../store/discount-store.ts'
-import { selectHolds, writeHolds } from '../store/hold-store.ts'
-import { countLines } from '../drops/count-lines.ts'
+import { selectCheckout } from '../store/checkout-store.ts'
 import { selectLevels } from '../store/stock-store.ts'
-import { selectWaiting, type Waiting } from '../store/waiting-store.ts'
-import { describeCart } from '../carts/emit-cart-changed.ts'
-import { emitTopic } from '../webhooks/emit-topic.ts'
-import { tellStock } from '../stock/tell-stock.ts'
-import { StockBook } from '../stock/stock-book.ts'
-import { toCalled } from '../waitlist/to-called.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
+import { failedParts, openIds, whoseOf } from './checkout-parts.ts'
+import { freezePart } from './freeze-part.ts'
 
 export interface CheckoutChange {
   /** What every place of the journey has to hear; null when nothing changed. */
@@ -47,8 +38,9 @@ export interface Opened extends CheckoutChange {
 }
 
 /**
- * Freezes the cart the shopper saw and sets its goods aside, all of them or none. Asked again while it is
- * open it answers the same check-out, so that a lost answer costs nothing.
+ * Freezes the cart the shopper saw and sets its goods aside: of each merchant who sells in it all of them or none. One of
+ * whom there is not enough stands in the way of no other; where nobody's can be had, nothing is frozen. Asked again while
+ * it is open it answers the same check-outs, so that a lost answer costs nothing.
  * @throws ToteError `forbidden`, `moved`.
  */
 export async function openCheckout(
@@ -58,10 +50,8 @@ export async function openCheckout(
 ): Promise<Opened> {
   return store.transaction(async (trx) => {
     const { cart } = await lockActiveCart(trx, speaker, message.cartId)
-    const { checkout } = cart.meta
-    const total = () => money(cartCost(cart).total, cart.currencyCode)
-    if (checkout !== undefined)
-      return { answer: { ok: true, checkout: { ...checkout, total: total() } }, ...nothing }
+    if (cart.meta.checkout !== undefined)
+      return { answer: await answerAgain(trx, speaker.tenant, cart), ...nothing }
     if (cart.rev !== message.rev) return refuse([{ code: 'changed' }])
     if (visibleLines(cart).length === 0) return refuse([{ code: 'empty' }])
     const sold = await readSoldFacts(
@@ -71,13 +61,13 @@ export async function openCheckout(
     )
     const repriced = reprice(cart, sold)
     if (repriced.length > 0) {
-      // The shopper has to see what it costs now before paying it.
+      // The shopper has to see what it costs now, and whose it is, before paying it.
       return {
         ...refuse([{ code: 'changed' }]),
         delta: await write(trx, speaker.tenant, { cart, lines: repriced, nowMs }),
       }
     }
-    return freeze(trx, speaker, { cart, sold, nowMs, id: newId() as CheckoutId })
+    return freeze(trx, speaker, { cart, sold, nowMs, newId })
   })
 }
 
@@ -89,166 +79,91 @@ function refuse(problems: CheckoutProblem[]): Opened {
 
 async function freeze(
   db: Db,
-  { tenant, journeyId, channel }: CartSpeaker,
+  speaker: CartSpeaker,
   {
     cart,
     sold,
     nowMs,
-    id,
-  }: { cart: Cart; sold: ReadonlyMap<string, SoldFacts>; nowMs: number; id: CheckoutId },
+    newId,
+  }: { cart: Cart; sold: ReadonlyMap<string, SoldFacts>; nowMs: number; newId: () => string },
 ): Promise<Opened> {
-  const lines = visibleLines(cart)
-  const variantIds = [...new Set(lines.map((line) => line.variantId))].filter(
-    (variantId) => (sold.get(variantId)?.mode ?? 'none') !== 'none',
-  )
-  const levels = await selectLevels(db, tenant.id, { variantIds, isLocked: true })
-  const holds = await selectHolds(db, tenant.id, cart.id)
-  const waits = await selectWaiting(db, tenant.id, cart.id)
-  const book = new StockBook(levels, holds, {
-    called: toCalled(waits),
-    waiting: (await countLines(db, tenant.id, variantIds)).waiting,
-  })
-  const problems = [...holdLines(cart, sold, book), ...(await useCodes(db, tenant.id, { cart, nowMs }))]
-  // Last of all, as every account is locked: and only for a check-out that nothing else stands in the way of.
-  if (problems.length === 0 && !(await holdPoints(db, tenant, { cart, checkoutId: id })))
-    problems.push(...pointsProblem(cart.meta.codes))
-  if (problems.length > 0) {
-    const used = cart.meta.codes.filter(
-      ({ code }) => !problems.some((problem) => problem.code === 'bad_code' && problem.discountCode === code),
-    )
-    for (const { code } of used) await giveBackDiscount(db, tenant.id, code)
-    return refuse(problems)
-  }
-  const counted = lines.filter(({ variantId }) => variantIds.includes(variantId))
-  // [S1-S5] for what is sent and for what is fetched, each by itself.
-  const ships = [false, true].flatMap((isSent) =>
-    book.gather(
-      counted
-        // Of a cart that is delivered all lines are one group.
-        .filter((line) => (line.isSent === true && cart.meta.fulfilment.kind === 'pickup') === isSent)
-        .map(({ id: lineId, variantId, qty }) => ({ lineId, variantId, qty })),
-      fulfilmentOf({ isSent }, cart.meta.fulfilment),
-    ),
-  )
-  const expiresAt = nowMs + tenant.checkoutMs
-  const changes = book.heldChanges()
-  await writeHolds(db, tenant.id, {
-    cartId: cart.id,
-    book,
-    ending: 'released',
-    expiresAt: () => expiresAt,
-    checkoutId: id,
-    nowMs,
-  })
-  const total = money(cartCost(cart).total, cart.currencyCode)
-  const credit =
-    channel == null ? undefined : await freezeCredit(db, tenant.id, { journeyId, channel, lines, nowMs })
-  await insertCheckout(db, tenant.id, {
-    id,
-    cartId: cart.id,
-    cartRev: cart.rev,
-    frozen: {
-      lines,
-      codes: cart.meta.codes,
-      total,
-      fulfilment: cart.meta.fulfilment,
-      ships,
-      ...(credit === undefined ? {} : { credit }),
-    },
-    nowMs,
-    expiresAt,
-  })
+  const { tenant } = speaker
+  const split = splitCart(cart)
+  // Part by part it would be locked in another order than everybody locks it in.
+  if (split.length > 1) await lockStock(db, tenant.id, { cart, sold })
   const rev = cart.rev + 1
-  const frozen: Cart = { ...cart, rev, meta: { ...cart.meta, checkout: { id, expiresAt } } }
-  const changed = takeTurns(lines, { waits, served: book.served, rev })
-  await updateCart(db, tenant.id, { cart: frozen, changed, nowMs })
-  const data = { checkoutId: id, expiresAt: new Date(expiresAt).toISOString(), ...describeCart(frozen) }
-  await emitTopic(db, tenant, { topic: 'checkout.opened', key: cart.id, data, nowMs })
-  const stockChanged = [...new Set(changes.map(({ variantId }) => variantId))]
-  await tellStock(db, tenant, { variantIds: stockChanged, nowMs })
+  const opened: Checkout[] = []
+  const parts: CheckoutPart[] = []
+  const problems: CheckoutProblem[] = []
+  const changed: CartLine[] = []
+  const stockChanged: string[] = []
+  let isServed = false
+  for (const part of split) {
+    const whose = whoseOf(part.merchantId)
+    const frozen = await freezePart(db, speaker, { part, sold, id: newId() as CheckoutId, rev, nowMs })
+    if (frozen.ok) {
+      opened.push(frozen.checkout)
+      parts.push({ status: 'open', id: frozen.checkout.id, ...whose })
+      changed.push(...frozen.changed)
+      stockChanged.push(...frozen.stockChanged)
+      isServed ||= frozen.isServed
+      continue
+    }
+    problems.push(...frozen.problems)
+    const [problem = { code: 'changed' } as const] = frozen.problems
+    parts.push({ status: 'failed', problem, ...whose })
+  }
+  const [first] = opened
+  if (first === undefined) return refuse(problems)
+  const several = split.length > 1
+  const checkout = { id: first.id, expiresAt: first.expiresAt, ...(several ? { parts } : {}) }
+  const meta = { ...cart.meta, checkout }
+  await updateCart(db, tenant.id, { cart: { ...cart, rev, meta }, changed, nowMs })
   return {
-    answer: { ok: true, checkout: { id, expiresAt, total } },
-    delta: { cartId: cart.id, from: cart.rev, to: rev, lines: changed, meta: frozen.meta },
+    answer: toAnswer(opened, meta),
+    delta: { cartId: cart.id, from: cart.rev, to: rev, lines: changed, meta },
     stockChanged,
-    waitsChanged: book.served.length === 0 ? [] : [cart.id],
+    waitsChanged: isServed ? [cart.id] : [],
   }
 }
 
-/** A unit that was called to the shopper stays theirs for the time of their turn, should they not pay now. */
-function takeTurns(
-  lines: readonly CartLine[],
-  { waits, served, rev }: { waits: readonly Waiting[]; served: readonly string[]; rev: number },
-): CartLine[] {
-  return lines.flatMap((line) => {
-    const turn = waits.find(({ variantId }) => variantId === line.variantId)?.turn ?? null
-    const isHeld = line.hold !== undefined && !line.hold.isOver
-    if (turn === null || isHeld || !served.includes(line.variantId)) return []
-    return [{ ...line, hold: { untilMs: turn.untilMs, isOver: false }, rev }]
-  })
-}
-
-/** Sets each line's goods aside in the book, and tells for which there are not enough. */
-function holdLines(cart: Cart, sold: ReadonlyMap<string, SoldFacts>, book: StockBook): CheckoutProblem[] {
-  const counted = new Map<string, number>()
-  // What is fetched can come from one store alone, so it is asked first.
-  const lines = visibleLines(cart).toSorted(
-    (one, other) => Number(one.isSent === true) - Number(other.isSent === true),
-  )
-  /** Units that are fetched at a store which sends too: those cannot be sent besides. */
-  const fetchedFrom = (variantId: string) =>
-    book.isShared(variantId, cart.meta.fulfilment) ? (counted.get(`${variantId} pickup`) ?? 0) : 0
-  return lines.flatMap((line): CheckoutProblem[] => {
-    const fulfilment = fulfilmentOf(line, cart.meta.fulfilment)
-    const facts = sold.get(line.variantId)
-    if (facts === undefined || !facts.isActive) return [{ code: 'gone', lineId: line.id }]
-    if (facts.mode === 'none') return facts.isSoldOut ? [{ code: 'no_stock', lineId: line.id, free: 0 }] : []
-    const isHeld = book.heldFor(line.id) >= line.qty
-    // The host's word stands above the count, but not above a promise that was made before it.
-    if (facts.isSoldOut && !isHeld) return [{ code: 'no_stock', lineId: line.id, free: 0 }]
-    const alike = lines
-      .filter((other) => fulfilmentOf(other, cart.meta.fulfilment).kind === fulfilment.kind)
-      .map(({ id }) => id)
-    const free = book.free(line.variantId, fulfilment, new Set(alike))
-    if (facts.mode === 'track') {
-      const key = `${line.variantId} ${fulfilment.kind}`
-      const wanted = (counted.get(key) ?? 0) + line.qty
-      counted.set(key, wanted)
-      book.holdOwn({ lineId: line.id, variantId: line.variantId }, line.qty, fulfilment)
-      const left = free - (fulfilment.kind === 'delivery' ? fetchedFrom(line.variantId) : 0)
-      return wanted <= left ? [] : [{ code: 'no_stock', lineId: line.id, free: Math.max(0, left) }]
-    }
-    return book.hold({ lineId: line.id, variantId: line.variantId }, line.qty, fulfilment)
-      ? []
-      : [{ code: 'no_stock', lineId: line.id, free }]
-  })
-}
-
-/** Uses each code once; tells which may not be used any more. */
-async function useCodes(
+async function lockStock(
   db: Db,
   tenantId: string,
-  { cart, nowMs }: { cart: Cart; nowMs: number },
-): Promise<CheckoutProblem[]> {
-  const problems: CheckoutProblem[] = []
-  // By name, so that two carts with the same two codes do not wait for each other.
-  const codes = cart.meta.codes.filter(({ code }) => !isPointsCode(code))
-  for (const { code } of codes.toSorted((a, b) => (a.code < b.code ? -1 : 1)))
-    if (!(await useDiscount(db, tenantId, { code, nowMs })))
-      problems.push({ code: 'bad_code', discountCode: code })
-  return problems
+  { cart, sold }: { cart: Cart; sold: ReadonlyMap<string, SoldFacts> },
+): Promise<void> {
+  const variantIds = visibleLines(cart).flatMap(({ variantId }) =>
+    (sold.get(variantId)?.mode ?? 'none') === 'none' ? [] : [variantId],
+  )
+  await selectLevels(db, tenantId, { variantIds: [...new Set(variantIds)], isLocked: true })
 }
 
-/** Points that may not be spent now are told as a code that may not be used. */
-export function pointsProblem(codes: readonly CartCode[]): CheckoutProblem[] {
-  return codes
-    .filter(({ code }) => isPointsCode(code))
-    .map(({ code }) => ({ code: 'bad_code', discountCode: code }))
+async function answerAgain(db: Db, tenant: Tenant, { meta }: Cart): Promise<CheckoutOpenAnswer> {
+  const open: Checkout[] = []
+  for (const id of openIds(meta.checkout)) {
+    const stored = await selectCheckout(db, tenant.id, id)
+    if (stored === undefined) throw new Error(`check-out ${id} vanished while it was open`)
+    open.push({ id, expiresAt: stored.expiresAt, total: stored.frozen.total })
+  }
+  return toAnswer(open, meta)
+}
+
+function toAnswer(open: Checkout[], { checkout }: CartMeta): CheckoutOpenAnswer {
+  const [first] = open
+  if (first === undefined) throw new Error(`check-out ${checkout?.id} is told to be open, and none is`)
+  return {
+    ok: true,
+    checkout: first,
+    ...(checkout?.parts === undefined ? {} : { open, failed: failedParts(checkout) }),
+  }
 }
 
 function reprice(cart: Cart, sold: ReadonlyMap<string, SoldFacts>): CartLine[] {
   return visibleLines(cart).flatMap((line) => {
-    const price = sold.get(line.variantId)?.price ?? line.price
-    return price === line.price ? [] : [{ ...line, price, rev: cart.rev + 1 }]
+    const facts = sold.get(line.variantId)
+    if (facts === undefined || (facts.price === line.price && facts.merchantId === line.merchantId)) return []
+    const { merchantId: _before, ...rest } = line
+    return [{ ...rest, price: facts.price, ...soldBy(facts), rev: cart.rev + 1 }]
   })
 }
 

@@ -2,9 +2,11 @@ import { ShopError, type CartProblem, type CheckoutAnswer, type CheckoutRequest 
 import {
   ToteError,
   toDiscountCode,
-  type CheckoutOpenAnswer,
-  type CheckoutProblem,
+  type Checkout,
   type CheckoutId,
+  type CheckoutProblem,
+  type MerchantId,
+  type PartProblem,
   type VariantId,
 } from '@tote/protocol'
 import type { Logger } from 'pino'
@@ -25,7 +27,8 @@ import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import type { CartSpeaker } from '../carts/mutate-cart.ts'
 import { abandonCheckout } from './end-checkout.ts'
-import { pointsProblem, repriceCart, type CheckoutChange } from './open-checkout.ts'
+import { pointsProblem } from './freeze-part.ts'
+import { repriceCart, type CheckoutChange } from './open-checkout.ts'
 
 export interface PayDeps {
   readonly store: Store
@@ -37,7 +40,12 @@ export interface PayDeps {
   readonly countSoon: (platform: ShopPlatform, variantIds: readonly VariantId[]) => void
 }
 
-type OpenedCheckout = Extract<CheckoutOpenAnswer, { ok: true }>
+/** Undefined on a node that was not given the tenant's file. */
+export type PlatformOf = (merchantId: MerchantId | null) => ShopPlatform | undefined
+
+export type PaidAtShop =
+  | { readonly ok: true; readonly checkout: Checkout }
+  | { readonly ok: false; readonly problems: CheckoutProblem[] }
 
 /** Below the time that a page waits for the hub. */
 const ANSWER_WITHIN_MS = 4000
@@ -45,36 +53,35 @@ const ANSWER_WITHIN_MS = 4000
 /**
  * Asks the shop where an opened check-out is paid. It is opened there under its own name, so that asking again is the same
  * one there too. A shop that is away, or cannot sell the cart as it is, has the cart freed again, its goods given back.
- * @param platform Undefined on a node that was not given the tenant's file.
  * @throws ToteError `busy` when the shop does not say; the cart is free then.
  */
 export async function payAtShop(
   deps: PayDeps,
-  { speaker, platform }: { readonly speaker: CartSpeaker; readonly platform: ShopPlatform | undefined },
-  { checkout, returnUrl }: { checkout: OpenedCheckout['checkout']; returnUrl: string | undefined },
-): Promise<CheckoutOpenAnswer> {
+  { speaker, platformOf }: { readonly speaker: CartSpeaker; readonly platformOf: PlatformOf },
+  { checkout, returnUrl }: { checkout: Checkout; returnUrl: string | undefined },
+): Promise<PaidAtShop> {
   const { store, now, log, tell } = deps
   const { tenant, cartId } = speaker
   const stored = await selectCheckout(store.db, tenant.id, checkout.id)
   if (stored === undefined) throw new Error(`check-out ${checkout.id} vanished while it was opened`)
   if (stored.shop !== null) return answerOf(checkout, stored.shop)
-  const free = async () =>
-    tell(await abandonCheckout(store, tenant.id, { cartId, checkoutId: checkout.id, nowMs: now() }))
-  const reduction = reductionOf(stored)
-  const points: CheckoutOpenAnswer = { ok: false, problems: pointsProblem(stored.frozen.codes) }
-  if (reduction > 0 && platform?.adapter.takesReduction !== true) {
-    await free()
-    return points
+  const platform = platformOf(stored.merchantId)
+  const free = async (problem: PartProblem) =>
+    tell(await abandonCheckout(store, tenant.id, { cartId, checkoutId: checkout.id, problem, nowMs: now() }))
+  const refuse = async (problems: readonly CheckoutProblem[]): Promise<PaidAtShop> => {
+    await free(problems[0] ?? { code: 'changed' })
+    return { ok: false, problems: [...problems] }
   }
+  const reduction = reductionOf(stored)
+  if (reduction > 0 && platform?.adapter.takesReduction !== true)
+    return refuse(pointsProblem(stored.frozen.codes))
   // The shop's file says by now that it takes one way for a whole order: the shopper chooses again.
   if (
     !tenant.sendsLines &&
     stored.frozen.fulfilment?.kind === 'pickup' &&
     stored.frozen.lines.some(({ isSent }) => isSent)
-  ) {
-    await free()
-    return { ok: false, problems: [{ code: 'changed' }] }
-  }
+  )
+    return refuse([{ code: 'changed' }])
   const signal = AbortSignal.timeout(ANSWER_WITHIN_MS)
   let answer: CheckoutAnswer
   let rev: number | undefined
@@ -85,7 +92,7 @@ export async function payAtShop(
     rev = request.rev
     answer = checkAnswer(platform.adapter.platform, await platform.adapter.openCheckout(request, signal))
   } catch (thrown) {
-    await free()
+    await free({ code: 'away' })
     const error = toShopError(thrown, signal)
     if (error === null) throw thrown
     const line = { tenant: tenant.id, checkout: checkout.id, why: `${error.code}: ${error.message}` }
@@ -98,9 +105,8 @@ export async function payAtShop(
   }
   // A shop that passed it over would have the points and the whole price.
   if (answer.ok && (answer.reduction ?? 0) !== reduction) {
-    await free()
     log.error({ tenant: tenant.id, checkout: checkout.id }, 'a shop took no points off its check-out')
-    return points
+    return refuse(pointsProblem(stored.frozen.codes))
   }
   if (answer.ok) {
     const { shopRef: ref, url, total } = answer
@@ -112,9 +118,9 @@ export async function payAtShop(
     // Cancelled in another place, or out of time, while the shop was asked.
     return isOpen ? answerOf(checkout, shop) : { ok: false, problems: [{ code: 'changed' }] }
   }
-  await free()
+  const refused = await refuse(toProblems(answer.problems, stored))
   if (platform !== undefined) await learn(deps, { speaker, platform }, { stored, problems: answer.problems })
-  return { ok: false, problems: toProblems(answer.problems, stored) }
+  return refused
 }
 
 /** What points took off it, in minor units. */
@@ -123,7 +129,7 @@ function reductionOf({ frozen: { codes } }: StoredCheckout): number {
   return discount?.kind === 'amount' ? discount.amount : 0
 }
 
-function answerOf(checkout: OpenedCheckout['checkout'], { url, total }: ShopCheckout): CheckoutOpenAnswer {
+function answerOf(checkout: Checkout, { url, total }: ShopCheckout): PaidAtShop {
   return { ok: true, checkout: { ...checkout, url, total: { ...checkout.total, amount: total } } }
 }
 
@@ -142,18 +148,22 @@ async function requestOf(
 ): Promise<CheckoutRequest> {
   const cart = (await selectCart(store.db, speaker.tenant.id, stored.cartId))?.cart
   if (cart === undefined) throw new Error(`check-out ${stored.id} has lost its cart`)
-  const { lines, codes } = stored.frozen
+  const { merchantId } = stored
+  const { lines, codes, fulfilment = cart.meta.fulfilment } = stored.frozen
+  const part = { ...cart, meta: { ...cart.meta, fulfilment } }
   const reduction = reductionOf(stored)
   const receiptOf = new Map(
     (await receipts.of(speaker.tenant.id, stored)).map(({ lineId, receipt }) => [lineId, receipt]),
   )
   const shopPrices = await selectShopPrices(store.db, speaker.tenant.id, lines)
-  const copy = await selectShopCart(store.db, speaker.tenant.id, {
-    cartId: cart.id,
-    orderId: cart.meta.order?.id ?? null,
-  })
-  const shopRef = copy?.shopRef ?? (await selectShopRef(store.db, speaker.tenant.id, stored.cartId))
-  const mirrored = toMirrored(speaker.tenant, { cart, lines, codes, platform, shopPrices })
+  const orderId = cart.meta.order?.id ?? null
+  // A merchant's shop keeps no copy of carts.
+  const copy =
+    merchantId === null
+      ? await selectShopCart(store.db, speaker.tenant.id, { cartId: cart.id, orderId })
+      : undefined
+  const shopRef = copy?.shopRef ?? (await selectShopRef(store.db, platform, stored.cartId))
+  const mirrored = toMirrored(speaker.tenant, { cart: part, lines, codes, platform, shopPrices })
   return {
     ...mirrored,
     // Drawn by the hub when it was opened.
@@ -209,7 +219,7 @@ async function learn(
   const delta = await store.transaction(async (trx) => {
     await takePrices(trx, tenant.id, prices)
     if (problems.some(({ code }) => code === 'gone' || code === 'price_changed'))
-      await markShopDue(trx, tenant.id, now())
+      await markShopDue(trx, platform, now())
     return repriceCart(trx, tenant, { cartId, isDeliveredOnly, nowMs: now() })
   })
   tell({ delta, stockChanged: [] })

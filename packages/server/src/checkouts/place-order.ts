@@ -18,6 +18,7 @@ import type { StockLevel } from '../stock/stock-book.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import { emitTopic } from '../webhooks/emit-topic.ts'
+import { openIds, whoseOf, withPartEnded } from './checkout-parts.ts'
 import { lockCartNow } from './lock-cart-now.ts'
 import { withOrderNews } from './note-order.ts'
 import type { CheckoutChange } from './open-checkout.ts'
@@ -101,6 +102,7 @@ export async function placeOrder(
       key: stored.cart.id,
       data: {
         checkoutId,
+        ...whoseOf(checkout.merchantId),
         externalRef,
         cartId: stored.cart.id,
         total,
@@ -247,11 +249,12 @@ async function emptyCart(
   tenantId: string,
   { cart, frozen, checkoutId, nowMs }: { cart: Cart; frozen: Frozen; checkoutId: string; nowMs: number },
 ): Promise<CartDelta> {
-  const { checkout, ...rest } = withOrderNews(cart.meta, { checkoutId, nowMs })
-  const isFrozenByOther = checkout !== undefined && checkout.id !== checkoutId
+  const told = withOrderNews(cart.meta, { checkoutId, nowMs })
+  const open = openIds(told.checkout)
+  const isFrozenByOther = open.length > 0 && !open.some((id) => id === checkoutId)
   const rev = cart.rev + 1
   if (isFrozenByOther) {
-    const meta = { ...rest, checkout }
+    const meta = told
     await updateCart(db, tenantId, { cart: { ...cart, rev, meta }, changed: [], nowMs })
     return { cartId: cart.id, from: cart.rev, to: rev, lines: [], meta }
   }
@@ -264,7 +267,8 @@ async function emptyCart(
     return [{ ...free, ...kept, qty, rev }]
   })
   const used = new Set(frozen.codes.map(({ code }) => code))
-  const meta = { ...rest, codes: rest.codes.filter(({ code }) => !used.has(code)) }
+  const settled = withPartEnded(told, checkoutId, { status: 'ordered' })
+  const meta = { ...settled, codes: settled.codes.filter(({ code }) => !used.has(code)) }
   await updateCart(db, tenantId, { cart: { ...cart, rev, meta }, changed, nowMs })
   return { cartId: cart.id, from: cart.rev, to: rev, lines: changed, meta }
 }

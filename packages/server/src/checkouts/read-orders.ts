@@ -10,6 +10,7 @@ import { sumRefunds } from '../store/sale-store.ts'
 import { selectStoreFacts } from '../store/store-facts-store.ts'
 import { selectTasksOf, type StoredTask } from '../store/store-task-store.ts'
 import type { Db } from '../store/store.ts'
+import { findTenant } from '../store/tenant-store.ts'
 
 /** More than these nobody looks through in a widget. */
 const MOST_ORDERS = 20
@@ -44,9 +45,11 @@ export async function describeOrders(
     tenantId,
     orders.map(({ id }) => id),
   )
+  const sellers = await readSellers(db, tenantId, orders)
   return orders.map((order) =>
     describe(order, {
       texts,
+      soldBy: order.merchantId === null ? null : (sellers.get(order.merchantId) ?? order.merchantId),
       stores,
       refunded: refunds.get(order.id) ?? 0,
       done: tasks.filter(({ checkoutId, doneAt }) => checkoutId === order.id && doneAt !== null),
@@ -54,15 +57,29 @@ export async function describeOrders(
   )
 }
 
+/** Names of merchants, as they are now. */
+async function readSellers(
+  db: Db,
+  tenantId: string,
+  orders: readonly StoredOrder[],
+): Promise<ReadonlyMap<string, string>> {
+  const isAsked = orders.some(({ merchantId }) => merchantId !== null)
+  const tenant = isAsked ? await findTenant(db, tenantId) : undefined
+  return new Map((tenant?.merchants ?? []).map(({ id, name }) => [id, name]))
+}
+
 function describe(
   order: StoredOrder,
   {
     texts,
+    soldBy,
     stores,
     refunded,
     done,
   }: {
     texts: ReadonlyMap<string, SoldTexts>
+    /** The merchant's name; null where the tenant sold it. */
+    soldBy: string | null
     stores: ReadonlyMap<string, PickupPlace>
     /** Minor units. */
     refunded: number
@@ -75,6 +92,7 @@ function describe(
   return {
     id: order.id,
     ref: order.externalRef,
+    ...(soldBy === null ? {} : { soldBy }),
     placedAt: order.placedAt,
     total: frozen.total,
     ...(refunded === 0 ? {} : { refunded: money(refunded, currencyCode) }),

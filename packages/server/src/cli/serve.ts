@@ -7,7 +7,7 @@ import { createHub } from '../create-hub.ts'
 import { createLog } from '../log/create-log.ts'
 import { createMetrics } from '../metrics/create-metrics.ts'
 import { serveMetrics } from '../metrics/serve-metrics.ts'
-import { shopOf, type Shop } from '../shops/shop.ts'
+import { shopsOf, type Shop } from '../shops/shop.ts'
 import { recommenderOf } from '../suggestions/recommender-of.ts'
 import type { TenantRecommender } from '../suggestions/suggestions.ts'
 import { applyTenantFile } from '../store/apply-tenant.ts'
@@ -48,8 +48,7 @@ export const serve: RunCommand = async (args, { env, out }) => {
     const file = await readTenantFile(path)
     await store.transaction((trx) => applyTenantFile(trx, file, Date.now()))
     webhooks.push(...webhooksOf(file))
-    const shop = shopOf(file)
-    if (shop !== null) shops.push(shop)
+    shops.push(...shopsOf(file))
     recommenders.push(...recommenderOf(file))
     log.info({ tenant: file.id, shows: file.shows.length }, 'tenant file applied')
   }

@@ -3,8 +3,9 @@ import { mutateCart } from '../carts/mutate-cart.ts'
 import { syncCart } from '../carts/sync-cart.ts'
 import { cancelCheckout } from '../checkouts/end-checkout.ts'
 import { openCheckout } from '../checkouts/open-checkout.ts'
-import { payAtShop } from '../checkouts/pay-at-shop.ts'
+import { payAtShops } from '../checkouts/pay-at-shops.ts'
 import { readOrders } from '../checkouts/read-orders.ts'
+import { paysAtShop } from '../store/tenant-store.ts'
 import { leaveDrop } from '../drops/leave-drop.ts'
 import { answerFriends } from '../friends/answer-friends.ts'
 import { tellPoints } from '../loyalty/tell-points.ts'
@@ -105,8 +106,8 @@ export async function answerMessage(
         { message, nowMs: now(), newId },
       )
       tellChange(news, session.tenant.id, change)
-      if (!answer.ok || session.tenant.shopPlatform === null) return answer
-      return payAtShop(
+      if (!answer.ok || !paysAtShop(session.tenant)) return answer
+      return payAtShops(
         {
           store,
           now,
@@ -115,8 +116,11 @@ export async function answerMessage(
           tell: (freed) => tellChange(news, session.tenant.id, freed),
           countSoon: context.shops.countSoon,
         },
-        { speaker: session, platform: context.shops.of(session.tenant.id)?.platform ?? undefined },
-        { checkout: answer.checkout, returnUrl },
+        {
+          speaker: session,
+          platformOf: (merchantId) => context.shops.of(session.tenant.id, merchantId)?.platform ?? undefined,
+        },
+        { answer, returnUrl },
       )
     }
     case 'checkout.cancel': {

@@ -106,7 +106,9 @@ async function readBasket(
   const called = toCalled(await selectWaiting(db, tenant.id, cart.id))
   const book = new StockBook(levels, holds, { called, waiting })
   // What is sent all the same is asked of no store.
-  const fetched = visibleLines(cart).filter(({ isSent }) => isSent !== true)
+  const fetched = visibleLines(cart).filter(
+    ({ isSent, merchantId }) => isSent !== true && merchantId === undefined,
+  )
   const wanting = new Set<string>(fetched.map(({ id }) => id))
   return (locationId) => {
     const wishes = [...new Set(fetched.map(({ variantId }) => variantId))].map((variantId) => {

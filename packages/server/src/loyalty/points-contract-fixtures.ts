@@ -128,6 +128,24 @@ export function pointsContract(engine: string, open: () => Promise<Store>): void
       expect(await selectAccount(db, key)).toEqual({ balance: 1000, held: 0, owed: 0 })
     })
 
+    test('[L6] are spent on what the tenant sells itself: another merchant’s lines neither carry nor pay them', async () => {
+      const { shop, db, shopper, spend } = await openWorld()
+      await db.updateTable('product').set({ merchant_id: 'noor' }).where('id', '=', 'track').execute()
+      const { viewer } = await shopper(1000)
+      await viewer.add('track', 3)
+      // Half of what the tenant sells itself is nothing yet.
+      expect(await spend(viewer, 200)).toMatchObject({ ok: false })
+      await viewer.add('none', 1)
+      expect(await tellPoints(db, shop.tenant, viewer.speaker.journeyId)).toMatchObject({
+        points: { spendable: 500 },
+      })
+      expect(await spend(viewer, 600)).toMatchObject({ ok: false })
+      expect(await spend(viewer, 500)).toMatchObject({ ok: true })
+      const { answer } = await viewer.checkout()
+      if (!answer.ok) throw new Error(JSON.stringify(answer))
+      expect(answer.open?.map(({ total }) => total.amount)).toEqual([500, 3000])
+    })
+
     test('[L6] that the tenant takes fewer of by now are not spent', async () => {
       const { shop, db, shopper, spend } = await openWorld()
       const { viewer, key } = await shopper(500)

@@ -52,7 +52,7 @@ export async function pointsDiscount(
   const shopperId = await selectShopperOfCart(db, tenant.id, cart.id)
   if (shopperId === undefined) return null
   const account = await selectAccount(db, { tenantId: tenant.id, shopperId })
-  const basket = { free: account.balance - account.held, total: cartCost(withoutPoints(cart)).total }
+  const basket = { free: account.balance - account.held, total: cartCost(ownWithoutPoints(cart)).total }
   if (!maySpend(tenant.loyalty, points, basket)) return null
   const amount = worthOf(tenant.loyalty, points)
   // Once the cart is worth less, they do not count by the rule that all sides know.
@@ -75,7 +75,7 @@ export async function holdPoints(
   if (tenant.loyalty === null || points === null || shopperId === undefined) return false
   const key = { tenantId: tenant.id, shopperId }
   const account = await lockAccount(db, key)
-  const total = cartCost(withoutPoints(cart)).total
+  const total = cartCost(ownWithoutPoints(cart)).total
   const takenOff = total - cartCost(cart).total
   const held = hold(account, points)
   const isFair =
@@ -237,9 +237,11 @@ async function write(
   await emitTopic(db, tenant, { topic: 'points.changed', key: shopperId, data, nowMs })
 }
 
-export function withoutPoints(cart: Cart): Cart {
+/** What points can be spent on: what the tenant sells itself of a cart, as it would be without them. */
+export function ownWithoutPoints(cart: Cart): Cart {
+  const lines = visibleLines(cart).filter(({ merchantId }) => merchantId === undefined)
   const codes = cart.meta.codes.filter(({ code }) => !isPointsCode(code))
-  return { ...cart, lines: visibleLines(cart), meta: { ...cart.meta, codes } }
+  return { ...cart, lines, meta: { ...cart.meta, codes } }
 }
 
 function decimalsOf(currencyCode: string): number {

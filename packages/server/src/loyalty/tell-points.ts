@@ -5,7 +5,7 @@ import { selectAccount, selectEntries } from '../store/points-store.ts'
 import type { Db } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import { mostToSpend } from './loyalty-rules.ts'
-import { withoutPoints } from './points-ledger.ts'
+import { ownWithoutPoints } from './points-ledger.ts'
 
 /** More than these nobody looks through in a widget. */
 const MOST_ENTRIES = 20
@@ -27,7 +27,7 @@ export async function tellPoints(db: Db, tenant: Tenant, journeyId: string): Pro
   const key = { tenantId: tenant.id, shopperId: journey.shopperId }
   const { balance, held } = await selectAccount(db, key)
   const stored = await selectCart(db, tenant.id, journey.cartId)
-  const total = stored === undefined ? 0 : cartCost(withoutPoints(stored.cart)).total
+  const total = stored === undefined ? 0 : cartCost(ownWithoutPoints(stored.cart)).total
   const entries = await selectEntries(db, key, MOST_ENTRIES)
   return {
     points: {

@@ -27,6 +27,7 @@ import { sentLines } from './0029-sent-lines.ts'
 import { keptCarts } from './0030-kept-carts.ts'
 import { stockWords } from './0031-stock-words.ts'
 import { creditPeople } from './0032-credit-people.ts'
+import { merchants } from './0033-merchants.ts'
 import { audit } from './0035-audit.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
@@ -59,6 +60,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0030-kept-carts': keptCarts,
     '0031-stock-words': stockWords,
     '0032-credit-people': creditPeople,
+    '0033-merchants': merchants,
     '0035-audit': audit(engine),
   }
 }

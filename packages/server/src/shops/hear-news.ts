@@ -34,18 +34,22 @@ export async function hearNews(
   post: ShopPost,
 ): Promise<HeardNews> {
   const { store, now, tell } = deps
+  const teller = { tenant, merchantId: shop.merchantId }
   const told = await prove(shop, post)
   const id = post.headers[shop.postIdHeader]
-  const nonce = id === undefined ? null : hashSecret(`news ${tenant.id} ${id}`)
+  const nonce =
+    id === undefined ? null : hashSecret(`news ${[tenant.id, shop.merchantId ?? []].flat().join(' ')} ${id}`)
   if (nonce !== null && (await isKnownNonce(store.db, nonce))) return { isNew: false, unknown: [] }
   const { orders, refunds, carts, changed, counts, isCatalogue } = sort(told)
   if (shop.platform === null && (isCatalogue || changed.length > 0))
     throw new ToteError('invalid', 'There is no shop platform to ask. Tell the counts: stock.counted.')
   const ordered: string[] = []
   // A refund may come before its order, and tells of it too.
-  for (const order of [...orders, ...refunds]) ordered.push(...(await takeOrder(deps, tenant, order)))
-  for (const refund of refunds) await takeRefund(deps, tenant, refund)
-  for (const cart of carts) await takeShopCart(deps, tenant, { news: cart, toldAtMs: toldAt(post) })
+  for (const order of [...orders, ...refunds]) ordered.push(...(await takeOrder(deps, teller, order)))
+  for (const refund of refunds) await takeRefund(deps, teller, refund)
+  // A merchant's shop keeps no copy of carts.
+  for (const cart of shop.merchantId === null ? carts : [])
+    await takeShopCart(deps, tenant, { news: cart, toldAtMs: toldAt(post) })
   if (shop.platform !== null) {
     // Ids of stock rows are those of variants.
     shops.countSoon(shop.platform, ordered as VariantId[])
@@ -55,7 +59,7 @@ export async function hearNews(
     const nowMs = now()
     if (nonce !== null && !(await rememberNonce(trx, { hash: nonce, expiresAt: nowMs + REMEMBER_MS })))
       return null
-    if (isCatalogue) await markShopDue(trx, tenant.id, nowMs)
+    if (isCatalogue) await markShopDue(trx, shop, nowMs)
     return countStock(trx, tenant.id, counts, { reason: 'news', nowMs, toldAtMs: toldAt(post) })
   })
   if (counted === null) return { isNew: false, unknown: [] }

@@ -17,7 +17,7 @@ interface ReadDeps {
  */
 export async function readShop(
   { store, now }: ReadDeps,
-  { tenantId, adapter, market, inventoryMode }: ShopPlatform,
+  { tenantId, merchantId, adapter, market, inventoryMode }: ShopPlatform,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const askedAtMs = now()
@@ -30,6 +30,7 @@ export async function readShop(
   return store.transaction((trx) =>
     applyCatalogue(trx, tenantId, {
       catalogue,
+      sellers: [merchantId],
       inventoryMode,
       word: { reason: 'shop', nowMs: now(), askedAtMs },
     }),

@@ -8,7 +8,7 @@ import { refusal } from '../refusal-fixtures.ts'
 import { Shop as Stall, type Buyer } from '../stock/shop-fixtures.ts'
 import { selectStockDrift } from '../store/stock-store.ts'
 import { findTenant } from '../store/tenant-store.ts'
-import { shopOf, type ShopPlatform } from './shop.ts'
+import { shopsOf, type ShopPlatform } from './shop.ts'
 import {
   soon,
   startShopWorld,
@@ -49,7 +49,7 @@ async function goToPay(buyer: Buyer, platform: ShopPlatform): Promise<CheckoutOp
     if (!answer.ok) return answer
     return await payAtShop(
       deps,
-      { speaker: buyer.speaker, platform },
+      { speaker: buyer.speaker, platformOf: () => platform },
       { checkout: answer.checkout, returnUrl: undefined },
     )
   } catch (error) {
@@ -316,7 +316,7 @@ export function shopContract(engine: string, databaseUrl: (() => Promise<string>
         } = await start({ goods: { drop: { price: 1000, count: 0 } } })
         shop.set('drop', { count: UNITS })
         await told('stock.counted', counts(UNITS, 'drop'))
-        const [tenant, platform] = [await findTenant(world.store.db, 'maison'), shopOf(file)?.platform]
+        const [tenant, platform] = [await findTenant(world.store.db, 'maison'), shopsOf(file)[0]?.platform]
         if (tenant === undefined || platform == null) throw new Error('the fixture has a shop')
         const stall = new Stall(world.store, tenant)
         stall.nowMs = world.clock.now()

@@ -66,6 +66,8 @@ export class ShopOnHttp {
   /** Paths it was asked for, in order. */
   readonly asked: string[] = []
   illness: Illness | null = null
+  /** By which it signs, and the hub does. */
+  secret = SHOP_SECRET
   /** The first check-out that is asked for is answered when `loseFirst` is called, and not well. */
   holdsFirst = false
   #first: (() => void) | null = null
@@ -104,7 +106,7 @@ export class ShopOnHttp {
 
   /** As it stands in a tenant file. */
   get file() {
-    return { platform: 'custom', url: this.url, secrets: [SHOP_SECRET], currency: 'EUR' }
+    return { platform: 'custom', url: this.url, secrets: [this.secret], currency: 'EUR' }
   }
 
   countOf(variantId: string): number {
@@ -175,7 +177,7 @@ export class ShopOnHttp {
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
     )
     try {
-      const { data } = askedSchema.parse(new Verifier(SHOP_SECRET).verify(body, headers))
+      const { data } = askedSchema.parse(new Verifier(this.secret).verify(body, headers))
       return { status: 200, body: this.#reply(path, data) }
     } catch {
       return { status: 401, body: {} }
@@ -286,6 +288,8 @@ export interface NewsOptions {
   readonly id?: string
   readonly atMs: number
   readonly tenantId?: string
+  /** Where it is a merchant's shop that tells. */
+  readonly merchantId?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -293,10 +297,11 @@ export interface NewsOptions {
 export async function postNews(
   hubUrl: string,
   { type, data }: { type: string; data: unknown },
-  { secret = SHOP_SECRET, id = randomUUID(), atMs, tenantId = 'maison', headers }: NewsOptions,
+  { secret = SHOP_SECRET, id = randomUUID(), atMs, tenantId = 'maison', merchantId, headers }: NewsOptions,
 ): Promise<{ status: number; body: unknown }> {
   const body = JSON.stringify({ type, timestamp: new Date(atMs).toISOString(), data })
-  const answer = await fetch(`${hubUrl}/v1/shops/${tenantId}/news`, {
+  const whose = merchantId === undefined ? tenantId : `${tenantId}/merchants/${merchantId}`
+  const answer = await fetch(`${hubUrl}/v1/shops/${whose}/news`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

@@ -1,12 +1,20 @@
-import type { CommerceAdapter, Market, ShopNews, ShopPost } from '@tote/commerce'
+import {
+  createMerchantAdapter,
+  type CommerceAdapter,
+  type Market,
+  type ShopNews,
+  type ShopPost,
+} from '@tote/commerce'
 import { hearPost } from '@tote/commerce/custom'
+import type { MerchantId } from '@tote/protocol'
 import type { InventoryMode } from '../store/inventory-mode.ts'
+import type { ShopKey } from '../store/shop-store.ts'
+import type { ShopFile } from '../tenants/shop-file.ts'
 import type { TenantFile } from '../tenants/tenant-file.ts'
 import { openAdapter } from './open-adapter.ts'
 
-/** A tenant's shop, as this node was told of it. Its secrets are in the memory of the process alone. */
-export interface Shop {
-  readonly tenantId: string
+/** A shop of a tenant or of one of its merchants, as this node was told of it. Its secrets are in the memory of the process alone. */
+export interface Shop extends ShopKey {
   /** The header by which a post is known when it comes again. */
   readonly postIdHeader: string
   /**
@@ -18,8 +26,7 @@ export interface Shop {
   readonly platform: ShopPlatform | null
 }
 
-export interface ShopPlatform {
-  readonly tenantId: string
+export interface ShopPlatform extends ShopKey {
   readonly adapter: CommerceAdapter
   /** For whom its prices and words are. */
   readonly market: Market
@@ -34,15 +41,36 @@ export interface ShopPlatform {
 /** As Standard Webhooks have it. */
 const WEBHOOK_ID = 'webhook-id'
 
-/** The shop of a tenant file; null when it has none, and its backend tells nothing. */
-export function shopOf(file: TenantFile): Shop | null {
-  const { id: tenantId, goods, newsSecrets, inventoryMode } = file
-  if (goods.from === 'file')
-    return newsSecrets === undefined
-      ? null
-      : { tenantId, postIdHeader: WEBHOOK_ID, hear: (post) => hearPost(post, newsSecrets), platform: null }
-  const { currency, country, language, everyMinutes, keepsCart } = goods.shop
-  const adapter = openAdapter(goods.shop)
+/** The shops of a tenant file: its own first, where it has one, or a backend that tells; then its merchants'. */
+export function shopsOf(file: TenantFile): Shop[] {
+  const { id: tenantId, goods, newsSecrets, merchants } = file
+  const telling: Shop[] =
+    newsSecrets === undefined
+      ? []
+      : [
+          {
+            tenantId,
+            merchantId: null,
+            postIdHeader: WEBHOOK_ID,
+            hear: (post) => hearPost(post, newsSecrets),
+            platform: null,
+          },
+        ]
+  return [
+    ...(goods.from === 'shop' ? [shopAt(file, { merchantId: null, shop: goods.shop })] : telling),
+    ...merchants.flatMap(({ id: merchantId, shop }) =>
+      shop === undefined ? [] : [shopAt(file, { merchantId, shop })],
+    ),
+  ]
+}
+
+function shopAt(
+  { id: tenantId, inventoryMode }: TenantFile,
+  { merchantId, shop }: { merchantId: MerchantId | null; shop: ShopFile },
+): Shop {
+  const { currency, country, language, everyMinutes, keepsCart } = shop
+  const opened = openAdapter(shop)
+  const adapter = merchantId === null ? opened : createMerchantAdapter(opened, merchantId)
   const market: Market = {
     currencyCode: currency,
     ...(country === undefined ? {} : { countryCode: country }),
@@ -50,10 +78,12 @@ export function shopOf(file: TenantFile): Shop | null {
   }
   return {
     tenantId,
+    merchantId,
     postIdHeader: adapter.postIdHeader ?? WEBHOOK_ID,
     hear: (post) => adapter.hear(post),
     platform: {
       tenantId,
+      merchantId,
       adapter,
       market,
       keepsCart,

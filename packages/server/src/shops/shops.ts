@@ -1,8 +1,15 @@
 import { ShopError } from '@tote/commerce'
-import type { VariantId } from '@tote/protocol'
+import type { MerchantId, VariantId } from '@tote/protocol'
 import type { Logger } from 'pino'
 import { claimAskedCheckouts, type AskedCheckout } from '../store/shop-checkout-store.ts'
-import { claimShops, noteFailed, noteRead, releaseShop, type ClaimedShop } from '../store/shop-store.ts'
+import {
+  claimShops,
+  noteFailed,
+  noteRead,
+  releaseShop,
+  type ClaimedShop,
+  type ShopKey,
+} from '../store/shop-store.ts'
 import type { Store } from '../store/store.ts'
 import { findTenant } from '../store/tenant-store.ts'
 import { createCartKeeper } from './keep-carts.ts'
@@ -23,7 +30,7 @@ export interface ShopsDeps {
 }
 
 export interface Shops {
-  of(tenantId: string): Shop | undefined
+  of(tenantId: string, merchantId: MerchantId | null): Shop | undefined
   /** Asks how many there are of these, and counts them so. @throws ShopError */
   countNow(platform: ShopPlatform, variantIds: readonly VariantId[]): Promise<void>
   /** As `countNow`, within a second, together with what else is asked for by then. */
@@ -57,8 +64,10 @@ const JITTER = 0.1
 
 /** Keeps the tenants' catalogues, counts and orders as their shops have them. On any number of nodes: each shop is read by one at a time. */
 export function createShops({ store, shops, now, random, log, tell }: ShopsDeps): Shops {
-  const byTenant = new Map(shops.map((shop) => [shop.tenantId, shop]))
-  const tenantIds = shops.flatMap(({ tenantId, platform }) => (platform === null ? [] : [tenantId]))
+  const byKey = new Map(shops.map((shop) => [keyOf(shop), shop]))
+  const tenantIds = [
+    ...new Set(shops.flatMap(({ tenantId, platform }) => (platform === null ? [] : [tenantId]))),
+  ]
   const waiting = new Map<ShopPlatform, Set<VariantId>>()
   const stopping = new AbortController()
   const reading = new Set<Promise<void>>()
@@ -66,7 +75,7 @@ export function createShops({ store, shops, now, random, log, tell }: ShopsDeps)
   let stops: (() => Promise<void>)[] = []
 
   return {
-    of: (tenantId) => byTenant.get(tenantId),
+    of: (tenantId, merchantId) => byKey.get(keyOf({ tenantId, merchantId })),
     countNow,
     countSoon,
     readDue,
@@ -111,14 +120,15 @@ export function createShops({ store, shops, now, random, log, tell }: ShopsDeps)
 
   async function read(claimed: ClaimedShop): Promise<void> {
     const { tenantId, tries } = claimed
-    const platform = byTenant.get(tenantId)?.platform
+    const platform = byKey.get(keyOf(claimed))?.platform
+    const about = aboutOf(claimed)
     if (platform == null) return
     const signal = signalFor(READ_WITHIN_MS)
     try {
       const stockChanged = await readShop({ store, now }, platform, signal)
       tell(tenantId, { delta: null, stockChanged })
       await noteRead(store.db, claimed, { nowMs: now(), nextAt: now() + platform.everyMs })
-      if (tries > 0) log.info({ tenant: tenantId }, 'the shop is back, and its catalogue was read')
+      if (tries > 0) log.info(about, 'the shop is back, and its catalogue was read')
     } catch (thrown) {
       if (stopping.signal.aborted) return releaseShop(store.db, claimed, now())
       const error = toShopError(thrown, signal) ?? thrown
@@ -126,11 +136,7 @@ export function createShops({ store, shops, now, random, log, tell }: ShopsDeps)
       // Whole, for PostgreSQL keeps no part of a millisecond.
       const afterMs = Math.ceil(Math.max(waitMs * (1 + JITTER * random()), retryAfter(error)))
       await noteFailed(store.db, claimed, { nowMs: now(), nextAt: now() + afterMs, problem: wordsOf(error) })
-      tellFailure(
-        error,
-        { tenant: tenantId, tries: tries + 1 },
-        'a shop was not read: its last catalogue stays',
-      )
+      tellFailure(error, { ...about, tries: tries + 1 }, 'a shop was not read: its last catalogue stays')
     }
   }
 
@@ -157,7 +163,7 @@ export function createShops({ store, shops, now, random, log, tell }: ShopsDeps)
       due.map(([platform, variantIds]) =>
         countNow(platform, [...variantIds]).catch((error: unknown) =>
           // The next reading of the whole catalogue brings them.
-          tellFailure(error, { tenant: platform.tenantId }, 'a shop did not tell counts'),
+          tellFailure(error, aboutOf(platform), 'a shop did not tell counts'),
         ),
       ),
     )
@@ -169,20 +175,21 @@ export function createShops({ store, shops, now, random, log, tell }: ShopsDeps)
     return asked.length
   }
 
-  async function askOrder({ tenantId, checkoutId, shopRef }: AskedCheckout): Promise<void> {
-    const platform = byTenant.get(tenantId)?.platform
+  async function askOrder(asked: AskedCheckout): Promise<void> {
+    const { tenantId, merchantId, checkoutId, shopRef } = asked
+    const platform = byKey.get(keyOf(asked))?.platform
     const tenant = await findTenant(store.db, tenantId)
     if (platform == null || tenant === undefined) return
     const signal = signalFor(ANSWER_WITHIN_MS)
     try {
       const order = await platform.adapter.readOrder(checkoutId, shopRef, signal)
       if (order === null) return
-      const ordered = await takeOrder({ store, now, log, tell }, tenant, order)
+      const ordered = await takeOrder({ store, now, log, tell }, { tenant, merchantId }, order)
       // Ids of stock rows are those of variants.
       countSoon(platform, ordered as readonly VariantId[])
     } catch (error) {
       const why = toShopError(error, signal) ?? error
-      tellFailure(why, { tenant: tenantId, checkout: checkoutId }, 'a shop did not tell of an order')
+      tellFailure(why, { ...aboutOf(asked), checkout: checkoutId }, 'a shop did not tell of an order')
     }
   }
 
@@ -196,6 +203,15 @@ export function createShops({ store, shops, now, random, log, tell }: ShopsDeps)
     if (error instanceof ShopError && error.code === 'away') log.warn(line, says)
     else log.error(error instanceof ShopError ? line : { ...line, err: error }, says)
   }
+}
+
+function keyOf({ tenantId, merchantId }: ShopKey): string {
+  return JSON.stringify([tenantId, merchantId])
+}
+
+/** For the log. */
+function aboutOf({ tenantId, merchantId }: ShopKey): Record<string, string> {
+  return { tenant: tenantId, ...(merchantId === null ? {} : { merchant: merchantId }) }
 }
 
 function retryAfter(error: unknown): number {

@@ -1,13 +1,20 @@
 import type { ShopOrder } from '@tote/commerce'
-import { ToteError } from '@tote/protocol'
+import { ToteError, type MerchantId } from '@tote/protocol'
 import type { Logger } from 'pino'
 import type { CheckoutChange } from '../checkouts/open-checkout.ts'
 import { placeOrder } from '../checkouts/place-order.ts'
-import type { Store } from '../store/store.ts'
-import type { Tenant } from '../store/tenant-store.ts'
+import { selectCheckout } from '../store/checkout-store.ts'
+import type { Db, Store } from '../store/store.ts'
+import { platformOf, type Tenant } from '../store/tenant-store.ts'
 
 /** Tells what a transaction changed, once it is durable. */
 export type TellChange = (tenantId: string, change: Pick<CheckoutChange, 'delta' | 'stockChanged'>) => void
+
+/** Whose shop tells; null for the tenant's own. */
+export interface Teller {
+  readonly tenant: Tenant
+  readonly merchantId: MerchantId | null
+}
 
 export interface OrderDeps {
   readonly store: Store
@@ -23,10 +30,11 @@ export interface OrderDeps {
  */
 export async function takeOrder(
   { store, now, log, tell }: OrderDeps,
-  tenant: Tenant,
+  { tenant, merchantId }: Teller,
   { checkoutId, orderRef }: Pick<ShopOrder, 'checkoutId' | 'orderRef'>,
 ): Promise<readonly string[]> {
   try {
+    await checkTeller(store.db, { tenant, merchantId }, checkoutId)
     const { isNew, ...change } = await placeOrder(store, tenant, {
       checkoutId,
       externalRef: orderRef,
@@ -42,4 +50,15 @@ export async function takeOrder(
     )
     return []
   }
+}
+
+/** A shop speaks for its own check-outs alone. @throws ToteError `not_found` */
+export async function checkTeller(db: Db, { tenant, merchantId }: Teller, checkoutId: string): Promise<void> {
+  const checkout = await selectCheckout(db, tenant.id, checkoutId)
+  const isOurs =
+    checkout !== undefined &&
+    (checkout.merchantId === merchantId ||
+      // What has no shop of its own is told by the tenant's backend.
+      (merchantId === null && platformOf(tenant, checkout.merchantId) === null))
+  if (!isOurs) throw new ToteError('not_found', 'There is no such check-out.')
 }

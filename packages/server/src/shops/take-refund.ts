@@ -1,8 +1,7 @@
 import type { ShopNews } from '@tote/commerce'
 import { ToteError } from '@tote/protocol'
 import { refundOrder } from '../credit/refund-order.ts'
-import type { Tenant } from '../store/tenant-store.ts'
-import type { OrderDeps } from './take-order.ts'
+import { checkTeller, type OrderDeps, type Teller } from './take-order.ts'
 
 type RefundNews = Extract<ShopNews, { kind: 'refund' }>
 
@@ -12,10 +11,11 @@ type RefundNews = Extract<ShopNews, { kind: 'refund' }>
  */
 export async function takeRefund(
   { store, now, log, tell }: OrderDeps,
-  tenant: Tenant,
+  { tenant, merchantId }: Teller,
   { checkoutId, orderRef, refundRef, lines, amount }: RefundNews,
 ): Promise<void> {
   try {
+    await checkTeller(store.db, { tenant, merchantId }, checkoutId)
     const { delta } = await refundOrder(store, tenant, { checkoutId, refundRef, lines, amount, nowMs: now() })
     tell(tenant.id, { delta, stockChanged: [] })
   } catch (error) {

@@ -1,5 +1,6 @@
 import { freshDatabase } from '@tote/testkit/services/database'
 import { checkoutContract } from '../checkouts/checkout-contract-fixtures.ts'
+import { merchantsContract } from '../checkouts/merchants-contract-fixtures.ts'
 import { orderContract } from '../checkouts/order-contract-fixtures.ts'
 import { storesContract } from '../fulfilment/stores-contract-fixtures.ts'
 import { sentLinesContract } from '../fulfilment/sent-lines-contract-fixtures.ts'
@@ -11,6 +12,7 @@ const open = async () => openStore(await freshDatabase(), { poolSize: 4 })
 stockContract('PostgreSQL', open)
 checkoutContract('PostgreSQL', open)
 orderContract('PostgreSQL', open)
+merchantsContract('PostgreSQL', open)
 storesContract('PostgreSQL', open)
 storeTasksContract('PostgreSQL', open)
 sentLinesContract('PostgreSQL', open)

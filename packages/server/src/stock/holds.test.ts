@@ -1,4 +1,5 @@
 import { checkoutContract } from '../checkouts/checkout-contract-fixtures.ts'
+import { merchantsContract } from '../checkouts/merchants-contract-fixtures.ts'
 import { orderContract } from '../checkouts/order-contract-fixtures.ts'
 import { storesContract } from '../fulfilment/stores-contract-fixtures.ts'
 import { sentLinesContract } from '../fulfilment/sent-lines-contract-fixtures.ts'
@@ -10,6 +11,7 @@ const open = () => openStore('sqlite::memory:')
 stockContract('SQLite', open)
 checkoutContract('SQLite', open)
 orderContract('SQLite', open)
+merchantsContract('SQLite', open)
 storesContract('SQLite', open)
 storeTasksContract('SQLite', open)
 sentLinesContract('SQLite', open)

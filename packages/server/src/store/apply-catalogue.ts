@@ -1,12 +1,15 @@
 import type { ShopCatalogue, StockCount } from '@tote/commerce'
-import type { LocationId } from '@tote/protocol'
+import type { LocationId, MerchantId } from '@tote/protocol'
+import type { FileCatalogue } from '../tenants/file-catalogue.ts'
 import { countStock, levelOf, type CountWord } from './count-stock.ts'
 import type { InventoryMode } from './inventory-mode.ts'
 import { takePriceEnds } from './price-end-store.ts'
 import type { Db } from './store.ts'
 
 interface CatalogueToApply {
-  readonly catalogue: ShopCatalogue
+  readonly catalogue: FileCatalogue
+  /** Of whose goods it speaks; what names nobody is the first one's. Null is the tenant itself. */
+  readonly sellers: readonly (MerchantId | null)[]
   /** Of products that say nothing of it. */
   readonly inventoryMode: InventoryMode
   readonly word: Exclude<CountWord, { reason: 'news' }>
@@ -22,11 +25,11 @@ interface CatalogueToApply {
 export async function applyCatalogue(
   db: Db,
   tenantId: string,
-  { catalogue, inventoryMode, word }: CatalogueToApply,
+  { catalogue, sellers, inventoryMode, word }: CatalogueToApply,
 ): Promise<readonly string[]> {
   await applyLocations(db, tenantId, catalogue)
-  await applyProducts(db, tenantId, catalogue)
-  await applyVariants(db, tenantId, { catalogue, inventoryMode })
+  const gone = await applyProducts(db, tenantId, { catalogue, sellers })
+  await applyVariants(db, tenantId, { catalogue, inventoryMode, gone })
   const counts = await selectNewCounts(db, tenantId, { catalogue, word })
   return (await countStock(db, tenantId, counts, word)).changed
 }
@@ -43,18 +46,27 @@ async function applyLocations(db: Db, tenantId: string, { locations }: ShopCatal
         .execute()
 }
 
-async function applyProducts(db: Db, tenantId: string, { products }: ShopCatalogue): Promise<void> {
+/** Returns products that are theirs and no longer sold. @throws when one of them is another's: a product has one seller. */
+async function applyProducts(
+  db: Db,
+  tenantId: string,
+  { catalogue: { products }, sellers }: Pick<CatalogueToApply, 'catalogue' | 'sellers'>,
+): Promise<ReadonlySet<string>> {
   const known = await db.selectFrom('product').selectAll().where('tenant_id', '=', tenantId).execute()
   const byId = new Map(known.map((row) => [row.id, row]))
   const named = new Set<string>(products.map(({ id }) => id))
-  const gone = known.filter(({ id, is_listed }) => is_listed === 1 && !named.has(id))
-  for (const ids of handfuls(gone))
-    await db
-      .updateTable('product')
-      .set({ is_listed: 0 })
-      .where('tenant_id', '=', tenantId)
-      .where('id', 'in', ids)
-      .execute()
+  // Read from a tenant file, which was parsed.
+  const isTheirs = (row: { merchant_id: string | null }) =>
+    sellers.includes(row.merchant_id as MerchantId | null)
+  const taken = known.find((row) => row.is_listed === 1 && named.has(row.id) && !isTheirs(row))
+  if (taken !== undefined)
+    throw new Error(`product ${taken.id} is ${taken.merchant_id ?? tenantId}'s already, and has one seller`)
+  const gone = known.filter((row) => isTheirs(row) && !named.has(row.id))
+  await unlist(
+    db,
+    tenantId,
+    gone.filter(({ is_listed }) => is_listed === 1),
+  )
   for (const [position, product] of products.entries()) {
     const values = {
       title: product.title,
@@ -64,6 +76,7 @@ async function applyProducts(db: Db, tenantId: string, { products }: ShopCatalog
       options_json: JSON.stringify(product.options),
       position,
       is_listed: 1,
+      merchant_id: product.merchant ?? sellers[0] ?? null,
     }
     if (!isSame(byId.get(product.id), values))
       await db
@@ -72,17 +85,60 @@ async function applyProducts(db: Db, tenantId: string, { products }: ShopCatalog
         .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(values))
         .execute()
   }
+  return new Set(gone.map(({ id }) => id))
+}
+
+/** What was sold by others than these is no longer sold. */
+export async function unlistOthers(
+  db: Db,
+  tenantId: string,
+  sellers: readonly (MerchantId | null)[],
+): Promise<void> {
+  const known = await db
+    .selectFrom('product')
+    .select(['id', 'merchant_id'])
+    .where('tenant_id', '=', tenantId)
+    .where('is_listed', '=', 1)
+    .where('merchant_id', 'is not', null)
+    .execute()
+  const gone = known.filter(({ merchant_id }) => !sellers.some((id) => id === merchant_id))
+  await unlist(db, tenantId, gone)
+  for (const ids of handfuls(gone))
+    await db
+      .updateTable('variant')
+      .set({ is_active: 0 })
+      .where('tenant_id', '=', tenantId)
+      .where('product_id', 'in', ids)
+      .execute()
+}
+
+async function unlist(db: Db, tenantId: string, gone: readonly { readonly id: string }[]): Promise<void> {
+  for (const ids of handfuls(gone))
+    await db
+      .updateTable('product')
+      .set({ is_listed: 0 })
+      .where('tenant_id', '=', tenantId)
+      .where('id', 'in', ids)
+      .execute()
 }
 
 async function applyVariants(
   db: Db,
   tenantId: string,
-  { catalogue: { products }, inventoryMode }: Pick<CatalogueToApply, 'catalogue' | 'inventoryMode'>,
+  {
+    catalogue: { products },
+    inventoryMode,
+    gone: goneProducts,
+  }: Pick<CatalogueToApply, 'catalogue' | 'inventoryMode'> & { gone: ReadonlySet<string> },
 ): Promise<void> {
   const known = await db.selectFrom('variant').selectAll().where('tenant_id', '=', tenantId).execute()
   const byId = new Map(known.map((row) => [row.id, row]))
   const named = new Set<string>(products.flatMap(({ variants }) => variants.map(({ id }) => id)))
-  const gone = known.filter(({ id, is_active }) => is_active === 1 && !named.has(id))
+  const own = new Set<string>(products.map(({ id }) => id))
+  const gone = known.filter(
+    ({ id, product_id, is_active }) =>
+      is_active === 1 && !named.has(id) && (own.has(product_id) || goneProducts.has(product_id)),
+  )
   for (const ids of handfuls(gone))
     await db
       .updateTable('variant')

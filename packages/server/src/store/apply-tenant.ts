@@ -3,9 +3,9 @@ import { hashSecret } from '../secret.ts'
 import type { ShowFile } from '../tenants/show-file.ts'
 import type { TenantFile } from '../tenants/tenant-file.ts'
 import { webhookId } from '../webhooks/webhook.ts'
-import { applyCatalogue } from './apply-catalogue.ts'
+import { applyCatalogue, unlistOthers } from './apply-catalogue.ts'
 import { replaceAssociates } from './associate-store.ts'
-import { deleteShop, upsertShop } from './shop-store.ts'
+import { deleteOtherShops, upsertShop } from './shop-store.ts'
 import { replaceStoreFacts } from './store-facts-store.ts'
 import { replaceSigningKeys } from './signing-key-store.ts'
 import type { Db } from './store.ts'
@@ -34,6 +34,9 @@ export async function applyTenantFile(db: Db, file: TenantFile, nowMs: number): 
     credit_rule: file.creditRule,
     credit_consent: Number(file.creditConsent),
     loyalty_json: file.loyalty === undefined ? null : JSON.stringify(file.loyalty),
+    merchants_json: JSON.stringify(
+      file.merchants.map(({ id, name, shop }) => ({ id, name, platform: shop?.platform ?? null })),
+    ),
   }
   await db
     .insertInto('tenant')
@@ -59,18 +62,31 @@ export async function applyTenantFile(db: Db, file: TenantFile, nowMs: number): 
   await replaceSigningKeys(db, file.id, file.keys)
   await replaceAssociates(db, file.id, file.associates)
   await replaceStoreFacts(db, file.id, file.stores)
-  if (goods.from === 'shop') await upsertShop(db, file.id, nowMs)
-  else {
-    await deleteShop(db, file.id)
+  const sellers = sellersOf(file)
+  for (const merchantId of sellers.atShops) await upsertShop(db, { tenantId: file.id, merchantId }, nowMs)
+  await deleteOtherShops(db, file.id, sellers.atShops)
+  await unlistOthers(db, file.id, [...sellers.inFile, ...sellers.atShops])
+  if (goods.from === 'file') {
     const { inventoryMode } = file
     await applyCatalogue(db, file.id, {
       catalogue: goods.catalogue,
+      sellers: sellers.inFile,
       inventoryMode,
       word: { reason: 'tenant file', nowMs },
     })
   }
   await applyDiscountCodes(db, file)
   for (const show of file.shows) await applyShow(db, file.id, show, nowMs)
+}
+
+/** Whose goods are in the file, and whose at a shop; null is the tenant itself. */
+function sellersOf({ goods, merchants }: TenantFile) {
+  const own = { id: null, shop: goods.from === 'shop' ? goods.shop : undefined }
+  const all = [own, ...merchants]
+  return {
+    inFile: all.flatMap(({ id, shop }) => (shop === undefined ? [id] : [])),
+    atShops: all.flatMap(({ id, shop }) => (shop === undefined ? [] : [id])),
+  }
 }
 
 async function applyDiscountCodes(db: Db, { id, discountCodes }: TenantFile): Promise<void> {

@@ -64,7 +64,15 @@ export async function selectCart(
       fulfilment: fulfilmentSchema.parse(JSON.parse(row.fulfilment_json)),
       ...(row.checkout_id === null
         ? {}
-        : { checkout: { id: row.checkout_id, expiresAt: row.checkout_expires_at } }),
+        : {
+            checkout: {
+              id: row.checkout_id,
+              expiresAt: row.checkout_expires_at,
+              ...(row.checkout_parts_json === null
+                ? {}
+                : { parts: JSON.parse(row.checkout_parts_json) as unknown }),
+            },
+          }),
       ...(row.order_id === null ? {} : { order: { id: row.order_id, at: row.order_at } }),
     },
   })
@@ -97,6 +105,7 @@ function toLineFields(row: Selectable<Tables['cart_line']>) {
     qty: row.qty,
     price: row.price,
     ...(row.show_id === null ? {} : { showId: row.show_id }),
+    ...(row.merchant_id === null ? {} : { merchantId: row.merchant_id }),
     ...(row.is_sent === 0 ? {} : { isSent: true }),
     ...(row.hold_until === null ? {} : { hold: { untilMs: row.hold_until, isOver: row.is_hold_over === 1 } }),
     addedAt: row.added_at,
@@ -111,6 +120,7 @@ function toMetaColumns({ note, codes, fulfilment, checkout, order }: CartMeta) {
     fulfilment_json: JSON.stringify(fulfilment),
     checkout_id: checkout?.id ?? null,
     checkout_expires_at: checkout?.expiresAt ?? null,
+    checkout_parts_json: checkout?.parts === undefined ? null : JSON.stringify(checkout.parts),
     order_id: order?.id ?? null,
     order_at: order?.at ?? null,
   }
@@ -161,6 +171,7 @@ export async function updateCart(
       price: line.price,
       show_id: line.showId ?? null,
       is_sent: Number(line.isSent === true),
+      merchant_id: line.merchantId ?? null,
       added_at: line.addedAt,
       hold_until: line.hold?.untilMs ?? null,
       is_hold_over: line.hold?.isOver === true ? 1 : 0,

@@ -104,9 +104,21 @@ const soldById = createStatement(
   (db, { tenantId, variantIds }: { tenantId: string; variantIds: readonly string[] }) =>
     db
       .selectFrom('variant')
-      .select(['id', 'price', 'inventory_mode', 'is_active', 'is_sold_out'])
-      .where('tenant_id', '=', tenantId)
-      .where('id', 'in', variantIds),
+      .innerJoin('product', (join) =>
+        join
+          .onRef('product.tenant_id', '=', 'variant.tenant_id')
+          .onRef('product.id', '=', 'variant.product_id'),
+      )
+      .select([
+        'variant.id',
+        'variant.price',
+        'variant.inventory_mode',
+        'variant.is_active',
+        'variant.is_sold_out',
+        'product.merchant_id',
+      ])
+      .where('variant.tenant_id', '=', tenantId)
+      .where('variant.id', 'in', variantIds),
 )
 
 export interface SoldTexts {

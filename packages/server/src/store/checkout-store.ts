@@ -1,4 +1,10 @@
-import { cartCodeSchema, cartLineSchema, fulfilmentSchema, moneySchema } from '@tote/protocol'
+import {
+  cartCodeSchema,
+  cartLineSchema,
+  fulfilmentSchema,
+  moneySchema,
+  type MerchantId,
+} from '@tote/protocol'
 import type { Selectable } from 'kysely'
 import * as z from 'zod/mini'
 import { shopCheckoutSchema, type ShopCheckout } from './shop-checkout-store.ts'
@@ -23,6 +29,8 @@ export type Frozen = z.infer<typeof frozenSchema>
 export interface StoredCheckout {
   readonly id: string
   readonly cartId: string
+  /** Whose part of the cart it is; null for what the tenant sells itself. */
+  readonly merchantId: MerchantId | null
   readonly state: Tables['checkout']['state']
   readonly externalRef: string | null
   readonly openedAt: number
@@ -41,7 +49,10 @@ export interface StoredCheckout {
 export async function insertCheckout(
   db: Db,
   tenantId: string,
-  checkout: { id: string; cartId: string; cartRev: number; frozen: Frozen; nowMs: number; expiresAt: number },
+  checkout: Pick<StoredCheckout, 'id' | 'cartId' | 'merchantId' | 'frozen' | 'expiresAt'> & {
+    cartRev: number
+    nowMs: number
+  },
 ): Promise<void> {
   await db
     .insertInto('checkout')
@@ -49,6 +60,7 @@ export async function insertCheckout(
       tenant_id: tenantId,
       id: checkout.id,
       cart_id: checkout.cartId,
+      merchant_id: checkout.merchantId,
       cart_rev: checkout.cartRev,
       state: 'open',
       frozen_json: JSON.stringify(checkout.frozen),
@@ -91,6 +103,8 @@ export function toCheckout(row: Selectable<Tables['checkout']>): StoredCheckout 
   return {
     id: row.id,
     cartId: row.cart_id,
+    // Written from a line, which was parsed.
+    merchantId: row.merchant_id as MerchantId | null,
     state: row.state,
     externalRef: row.external_ref,
     openedAt: row.opened_at,

@@ -42,6 +42,8 @@ export interface HoldWrite {
   readonly ending: 'released' | 'expired'
   expiresAt(lineId: string): number
   readonly checkoutId: string | null
+  /** The lines that the book is of; all of the cart's where it is left out. */
+  readonly lineIds?: ReadonlySet<string>
   readonly nowMs: number
 }
 
@@ -71,7 +73,9 @@ export async function writeHolds(db: Db, tenantId: string, write: HoldWrite): Pr
       await logPlace(db, tenantId, { place, news: { kind: 'taken', units }, nowMs })
     }
   const kept = new Set(book.holds.map(({ lineId, locationId }) => `${lineId}@${locationId}`))
-  const before = await selectHolds(db, tenantId, cartId)
+  const before = (await selectHolds(db, tenantId, cartId)).filter(
+    ({ lineId }) => write.lineIds?.has(lineId) !== false,
+  )
   for (const hold of before)
     if (!kept.has(`${hold.lineId}@${hold.locationId}`))
       await endHold(db, tenantId, { cartId, hold, state: write.ending })

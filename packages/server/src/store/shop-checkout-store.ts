@@ -1,5 +1,6 @@
-import type { CheckoutId } from '@tote/protocol'
+import type { CheckoutId, MerchantId } from '@tote/protocol'
 import * as z from 'zod/mini'
+import type { ShopKey } from './shop-store.ts'
 import { createStatement } from './statement.ts'
 import type { Db } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -39,14 +40,17 @@ export async function noteShopCheckout(
  * What the shop called its cart when the shopper last went to pay; undefined when it never did, or when that was bought: the
  * shop's next one is another. By it a hub that was started anew, or another node, goes on with the same cart of the shop.
  */
-export async function selectShopRef(db: Db, tenantId: string, cartId: string): Promise<string | undefined> {
-  const last = await lastAtShop.row(db, { tenantId, cartId })
+export async function selectShopRef(
+  db: Db,
+  { tenantId, merchantId }: ShopKey,
+  cartId: string,
+): Promise<string | undefined> {
+  const last = await lastAtShop.row(db, { tenantId, whose: merchantId ?? '', cartId })
   if (last?.shop_json == null || last.state === 'placed') return undefined
   return shopCheckoutSchema.parse(JSON.parse(last.shop_json)).ref
 }
 
-export interface AskedCheckout {
-  readonly tenantId: string
+export interface AskedCheckout extends ShopKey {
   readonly checkoutId: CheckoutId
   readonly shopRef: string
 }
@@ -77,7 +81,8 @@ export async function claimAskedCheckouts(
       : [
           {
             tenantId: row.tenant_id,
-            // Drawn by the hub when it was opened.
+            // Both drawn or read by the hub when it was opened.
+            merchantId: row.merchant_id as MerchantId | null,
             checkoutId: row.id as CheckoutId,
             shopRef: shopCheckoutSchema.parse(JSON.parse(row.shop_json)).ref,
           },
@@ -96,7 +101,7 @@ const dueCheckouts = createStatement(
   (db, { nowMs, tenantIds }: { nowMs: number; tenantIds: readonly string[] }) =>
     db
       .selectFrom('checkout')
-      .select(['tenant_id', 'id', 'state', 'asks', 'shop_json'])
+      .select(['tenant_id', 'id', 'merchant_id', 'state', 'asks', 'shop_json'])
       .where('ask_at', 'is not', null)
       .where('ask_at', '<=', nowMs)
       .where('tenant_id', 'in', tenantIds)
@@ -106,13 +111,15 @@ const dueCheckouts = createStatement(
       .skipLocked(),
 )
 
-const lastAtShop = createStatement((db, { tenantId, cartId }: { tenantId: string; cartId: string }) =>
-  db
-    .selectFrom('checkout')
-    .select(['state', 'shop_json'])
-    .where('tenant_id', '=', tenantId)
-    .where('cart_id', '=', cartId)
-    .where('shop_json', 'is not', null)
-    .orderBy('opened_at', 'desc')
-    .limit(1),
+const lastAtShop = createStatement(
+  (db, { tenantId, whose, cartId }: { tenantId: string; whose: string; cartId: string }) =>
+    db
+      .selectFrom('checkout')
+      .select(['state', 'shop_json'])
+      .where('tenant_id', '=', tenantId)
+      .where('cart_id', '=', cartId)
+      .where((row) => row.eb(row.fn.coalesce('merchant_id', row.val('')), '=', whose))
+      .where('shop_json', 'is not', null)
+      .orderBy('opened_at', 'desc')
+      .limit(1),
 )

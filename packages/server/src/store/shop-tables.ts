@@ -5,6 +5,8 @@ export interface ShopTables {
   /** A tenant's shop as the hub reads it, and whose turn it is. */
   shop: {
     tenant_id: string
+    /** Whose it is; empty for the tenant's own. */
+    merchant_id: string
     /** When its catalogue is to be read again. */
     due_at: number
     /** Until then one node is at it. */
@@ -47,6 +49,8 @@ export interface ShopTables {
     tenant_id: string
     id: string
     cart_id: string
+    /** Whose part of the cart it is; null for what the tenant sells itself. */
+    merchant_id: string | null
     cart_rev: number
     state: 'open' | 'placed' | 'cancelled' | 'expired'
     /** Lines, codes and cost as they were when it was opened. */

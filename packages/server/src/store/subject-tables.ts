@@ -4,6 +4,7 @@ import type { CrowdTables } from './crowd-tables.ts'
 import type { DropTables } from './drop-table.ts'
 import type { FriendsTables } from './friends-table.ts'
 import type { PasskeyTables } from './passkey-table.ts'
+import type { ProductTable } from './product-table.ts'
 import type { ShopTables } from './shop-tables.ts'
 import type { StockWordTable } from './stock-word-table.ts'
 import type { StoreTables } from './store-tables.ts'
@@ -18,6 +19,7 @@ export interface SubjectTables
     DropTables,
     FriendsTables,
     PasskeyTables,
+    ProductTable,
     ShopTables,
     StockWordTable,
     StoreTables,

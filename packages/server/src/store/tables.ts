@@ -35,6 +35,8 @@ export interface Tables extends SubjectTables {
     credit_consent: ColumnType<number, number | undefined>
     /** What it gives points for, and for what it takes them; null where it has none. */
     loyalty_json: ColumnType<string | null, string | null | undefined>
+    /** Who else sells at its shows. */
+    merchants_json: Generated<string>
   }
   /** Public keys by which the tenant's backend signs who a shopper is. Two at once while one replaces the other. */
   tenant_signing_key: { tenant_id: string; kid: string; jwk_json: string }
@@ -47,17 +49,6 @@ export interface Tables extends SubjectTables {
     tells_count: number
   }
   location: { tenant_id: string; id: string; name: string; kind: 'warehouse' | 'store' }
-  product: {
-    tenant_id: string
-    id: string
-    title: string
-    description: string
-    brand: string | null
-    image: string | null
-    options_json: string
-    position: number
-    is_listed: number
-  }
   variant: {
     tenant_id: string
     id: string
@@ -239,6 +230,8 @@ export interface Tables extends SubjectTables {
     fulfilment_json: string
     checkout_id: string | null
     checkout_expires_at: number | null
+    /** What became of each merchant's lines, where more than one sells what is in it. */
+    checkout_parts_json: string | null
     /** The order there is news of, and since when. */
     order_id: string | null
     order_at: number | null
@@ -259,6 +252,8 @@ export interface Tables extends SubjectTables {
     price: number
     show_id: string | null
     is_sent: Generated<number>
+    /** Who sells it; null for the tenant itself. */
+    merchant_id: string | null
     added_at: number
     hold_until: number | null
     is_hold_over: number

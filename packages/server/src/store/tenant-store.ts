@@ -1,7 +1,8 @@
-import type { CreditRule, TenantId } from '@tote/protocol'
+import type { CreditRule, MerchantId, TenantId } from '@tote/protocol'
 import type { Selectable } from 'kysely'
 import * as z from 'zod'
 import { loyaltySchema, type Loyalty } from '../loyalty/loyalty-settings.ts'
+import { merchantsSchema, type Merchant } from '../tenants/merchant.ts'
 import { hashSecret } from '../secret.ts'
 import { createStatement } from './statement.ts'
 import type { Db } from './store.ts'
@@ -37,6 +38,22 @@ export interface Tenant {
   readonly creditConsent: boolean
   /** What it gives points for, and for what it takes them; null where it has none. */
   readonly loyalty: Loyalty | null
+  /** Who else sells at its shows. */
+  readonly merchants: readonly Merchant[]
+}
+
+/** Where what one of them sells is paid; null where no shop takes the money, and the page that asks does. */
+export function platformOf(
+  { shopPlatform, merchants }: Tenant,
+  merchantId: MerchantId | null,
+): string | null {
+  if (merchantId === null) return shopPlatform
+  return merchants.find(({ id }) => id === merchantId)?.platform ?? null
+}
+
+/** Whether the hub knows where a cart is paid: all that is sold has a shop, or nothing has. */
+export function paysAtShop({ shopPlatform, merchants }: Tenant): boolean {
+  return shopPlatform !== null || merchants.some(({ platform }) => platform !== null)
 }
 
 export interface Channel {
@@ -108,6 +125,7 @@ async function withChannels(db: Db, row: Selectable<Tables['tenant']>): Promise<
     creditRule: row.credit_rule,
     creditConsent: row.credit_consent === 1,
     loyalty: row.loyalty_json === null ? null : loyaltySchema.parse(JSON.parse(row.loyalty_json)),
+    merchants: merchantsSchema.parse(JSON.parse(row.merchants_json)),
     channels: channels.map(({ origin, name, is_trusted, is_isolated, tells_count }) => ({
       origin,
       name,

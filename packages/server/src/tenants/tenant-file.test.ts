@@ -6,7 +6,7 @@ import { startWorld } from '../hub-fixtures.ts'
 import { catalogueOf, HOST_KEY, KEY, tenantFileOf } from '../tenant-fixtures.ts'
 import { applyTenantFile } from '../store/apply-tenant.ts'
 import { parseTenantFile, readTenantFile, TenantFileError } from './tenant-file.ts'
-import { shopOf } from '../shops/shop.ts'
+import { shopsOf } from '../shops/shop.ts'
 
 async function fileWith(text: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tote-tenant-'))
@@ -298,7 +298,7 @@ test.each([
   ],
 ])('a %s shop is spoken to by its own adapter', (platform, file) => {
   const tenant = tenantFileOf({ catalogue: undefined, shop: file })
-  const opened = shopOf(tenant)
+  const [opened] = shopsOf(tenant)
   expect(opened?.platform?.adapter.platform).toBe(platform)
   // A post that comes again is known by the platform's own header.
   const own = { shopify: 'x-shopify-webhook-id', woocommerce: 'x-wc-webhook-delivery-id' }

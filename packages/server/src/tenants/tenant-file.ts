@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { catalogueProblem, shopCatalogueSchema, type ShopCatalogue } from '@tote/commerce'
+import { catalogueProblem } from '@tote/commerce'
 import {
   creditRuleSchema,
   discountCodeSchema,
@@ -16,6 +16,9 @@ import { isPointsCode } from '../loyalty/points-code.ts'
 import { topics } from '../webhooks/webhook.ts'
 import { shopFileSchema, type ShopFile } from './shop-file.ts'
 import { showFileSchema } from './show-file.ts'
+import { fileCatalogueSchema, type FileCatalogue } from './file-catalogue.ts'
+import { merchantFileSchema } from './merchant.ts'
+import { merchantsProblem } from './merchants-problem.ts'
 import { signingSecretsSchema } from './signing-secrets.ts'
 
 const inventoryMode = z.enum(['none', 'track', 'on_checkout', 'on_cart'])
@@ -166,6 +169,8 @@ const tenantFileSchema = z.strictObject({
   catalogue: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
   /** In place of a catalogue: the shop platform that has it. */
   shop: shopFileSchema.optional(),
+  /** Who sells at its shows besides itself. */
+  merchants: z.array(merchantFileSchema).max(50).default([]),
   /** Who says what goes with what, where it is not to be the hub. */
   recommender: z
     .strictObject({ url: z.url({ protocol: /^https?$/ }).max(2000), secrets: signingSecretsSchema })
@@ -177,7 +182,7 @@ const tenantFileSchema = z.strictObject({
 
 /** Where a tenant's catalogue comes from. */
 type Goods =
-  | { readonly from: 'file'; readonly catalogue: ShopCatalogue }
+  | { readonly from: 'file'; readonly catalogue: FileCatalogue }
   | { readonly from: 'shop'; readonly shop: ShopFile }
 
 type RawTenantFile = z.infer<typeof tenantFileSchema>
@@ -193,7 +198,7 @@ export function parseTenantFile(path: string, content: unknown): TenantFile {
   const { catalogue, shop, ...file } = parseFile(path, tenantFileSchema, content)
   if (typeof catalogue === 'string')
     throw new TenantFileError(`${path}: the catalogue is in a file of its own.`)
-  return withStores(path, {
+  return checked(path, {
     ...file,
     goods: goodsOf(path, { ...file, catalogue, shop }),
   })
@@ -205,11 +210,17 @@ export async function readTenantFile(path: string): Promise<TenantFile> {
   const folder = dirname(resolve(path))
   const content = typeof catalogue === 'string' ? await readJson(resolve(folder, catalogue)) : catalogue
   const at = typeof catalogue === 'string' ? resolve(folder, catalogue) : path
-  return withStores(path, {
+  return checked(path, {
     ...file,
     goods: goodsOf(at, { ...file, catalogue: content, shop }),
     ...(file.assetsDir === undefined ? {} : { assetsDir: resolve(folder, file.assetsDir) }),
   })
+}
+
+function checked(path: string, file: TenantFile): TenantFile {
+  const problem = merchantsProblem(file)
+  if (problem !== null) throw new TenantFileError(`${path}: ${problem}`)
+  return withStores(path, file)
 }
 
 /** Who works at a store that is not there would find no order. Which stores a shop has is known once it was read. */
@@ -256,8 +267,8 @@ function goodsOf(
   return { from: 'shop', shop }
 }
 
-function parseCatalogue(path: string, content: unknown): ShopCatalogue {
-  const catalogue = parseFile(`${path} (catalogue)`, shopCatalogueSchema, content)
+function parseCatalogue(path: string, content: unknown): FileCatalogue {
+  const catalogue = parseFile(`${path} (catalogue)`, fileCatalogueSchema, content)
   const problem = catalogueProblem(catalogue)
   if (problem !== null) throw new TenantFileError(`${path}: ${problem}`)
   return catalogue

@@ -1,5 +1,6 @@
 import type { friendsEnglish } from '../../tote-friends/friends-english.ts'
 import type { togetherEnglish } from '../../tote-together/together-english.ts'
+import type { checkoutsEnglish } from '../../tote-checkouts/checkouts-english.ts'
 import type { ordersEnglish } from '../../tote-orders/orders-english.ts'
 import type { queueEnglish } from '../../tote-drop/queue-english.ts'
 import type { pointsEnglish } from '../../tote-points/points-english.ts'
@@ -187,6 +188,7 @@ export type MessageKey =
   | keyof typeof lateEnglish
   | keyof typeof offerEnglish
   | CarryMessageKey
+  | keyof typeof checkoutsEnglish
   | keyof typeof chipEnglish
   | keyof typeof dropEnglish
   | keyof typeof friendsEnglish

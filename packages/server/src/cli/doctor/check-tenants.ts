@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts'
 import { readTenantFile, TenantFileError, type TenantFile } from '../../tenants/tenant-file.ts'
-import { checkShop } from './check-shop.ts'
+import { checkShops } from './check-shop.ts'
 import { fault, ok, warning, type Finding } from './check.ts'
 import { isLoopback } from './is-loopback.ts'
 
@@ -17,7 +17,7 @@ export async function checkTenants(config: Config): Promise<Finding[]> {
   for (const path of config.TOTE_TENANTS) {
     try {
       const file = await readTenantFile(path)
-      findings.push(...checkTenant(path, file, config), ...(await checkShop(file)))
+      findings.push(...checkTenant(path, file, config), ...(await checkShops(file)))
     } catch (error) {
       if (!(error instanceof TenantFileError)) throw error
       findings.push(fault(error.message, 'Mend the file: the hub does not start with it.'))

@@ -1,4 +1,4 @@
-import { tenantIdSchema, ToteError } from '@tote/protocol'
+import { merchantIdSchema, tenantIdSchema, ToteError } from '@tote/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import * as z from 'zod/mini'
 import { hearNews, type HeardNews } from '../../shops/hear-news.ts'
@@ -9,7 +9,7 @@ import { parseMessage } from '../parse.ts'
 import { tellChange } from '../tell-change.ts'
 import { TokenBuckets } from '../token-bucket.ts'
 
-const paramsSchema = z.strictObject({ tenantId: tenantIdSchema })
+const paramsSchema = z.strictObject({ tenantId: tenantIdSchema, merchantId: z.optional(merchantIdSchema) })
 
 /** Some thousand counts, or a platform's whole product. */
 const MAX_BYTES = 524_288
@@ -19,7 +19,7 @@ const NEWS_RATE = { perSecond: 50, burst: 500 }
 /**
  * In a scope of its own, whose bodies are not read as JSON.
  *
- * `POST /v1/shops/:tenantId/news`: what a tenant's shop tells by itself, signed over its very bytes, which are therefore
+ * `POST /v1/shops/:tenantId/news`, and `/v1/shops/:tenantId/merchants/:merchantId/news`: what a shop tells by itself, signed over its very bytes, which are therefore
  * left as they came until the signature has been held against them.
  */
 export function newsRoutes(scope: FastifyInstance, context: HubContext): void {
@@ -38,12 +38,13 @@ export function newsRoutes(scope: FastifyInstance, context: HubContext): void {
   scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BYTES }, (_request, body, parsed) =>
     parsed(null, body),
   )
-  scope.post('/v1/shops/:tenantId/news', { bodyLimit: MAX_BYTES }, answer)
+  for (const path of ['/v1/shops/:tenantId/news', '/v1/shops/:tenantId/merchants/:merchantId/news'])
+    scope.post(path, { bodyLimit: MAX_BYTES }, answer)
 
   async function answer(request: FastifyRequest): Promise<HeardNews> {
     callers.take(callerOf(request.ip))
-    const { tenantId } = parseMessage(paramsSchema, request.params)
-    const shop = shops.of(tenantId)
+    const { tenantId, merchantId = null } = parseMessage(paramsSchema, request.params)
+    const shop = shops.of(tenantId, merchantId)
     const tenant = shop && (await findTenant(store.db, tenantId))
     // Of a tenant that is not here, no more is said than of a signature that is wrong.
     if (shop === undefined || tenant === undefined)

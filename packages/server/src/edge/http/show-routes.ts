@@ -11,7 +11,7 @@ import * as z from 'zod/mini'
 import { readCatalogue } from '../../catalogue/catalogue.ts'
 import { selectPickupStores } from '../../store/location-store.ts'
 import { selectShownProducts } from '../../store/show-store.ts'
-import type { Tenant } from '../../store/tenant-store.ts'
+import { paysAtShop, type Tenant } from '../../store/tenant-store.ts'
 import type { HubContext } from '../hub-context.ts'
 import { parseMessage } from '../parse.ts'
 import { checkOrigin, tenantOfKey } from './visit.ts'
@@ -85,10 +85,13 @@ export async function showInfo(
         ...((await selectShownProducts(store.db, tenant.id, [show.id])).get(show.id) ?? []),
       ],
     }),
+    ...(tenant.merchants.length === 0
+      ? {}
+      : { merchants: tenant.merchants.map(({ id, name }) => ({ id, name })) }),
     stores: await selectPickupStores(store.db, tenant.id),
     carryTo: tenant.channels.filter((channel) => channel.isTrusted).map((channel) => channel.origin),
     ...(tenant.cartPermalink === null ? {} : { cartPermalink: tenant.cartPermalink }),
-    ...(tenant.shopPlatform === null ? {} : { paysAtShop: true }),
+    ...(paysAtShop(tenant) ? { paysAtShop: true } : {}),
     epoch: store.epoch,
     now: now(),
     build,
