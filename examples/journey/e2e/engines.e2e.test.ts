@@ -137,40 +137,43 @@ describe.each(ENGINES)('in %s', (engine) => {
   })
 })
 
-// In Chromium it is in out-of-sight.e2e.test.ts. Not in WebKit yet: GTK's draws the player in its place and nothing takes it away.
-test('[U51] in Firefox, scrolled away, the show goes on in a corner of the window, moves to another, and comes back', async () => {
-  const shop = await startStreamShop()
-  const browser = await openEngine('firefox')
-  const shopper = await (await EngineShopper.open(browser, shop.pageOf('live'))).play()
-  const { page } = shopper
-  await page.run(() => {
-    const text = document.createElement('p')
-    text.style.height = '300vh'
-    document.body.append(text)
-    scrollTo(0, document.documentElement.scrollHeight)
-  })
-  const small = () =>
-    page.run(() => {
-      const player = document.querySelector<TotePlayer>('tote-player')
-      const { stage } = player ?? {}
-      const { right = 0, bottom = 0, width = 0 } = stage?.getBoundingClientRect() ?? {}
-      return {
-        isOnTop: stage?.matches(':popover-open') === true,
-        corner: stage?.dataset['corner'] ?? null,
-        isInside: width > 80 && right <= innerWidth && bottom <= innerHeight,
-        isPlaying: player?.paused === false,
-      }
+// In Chromium, with much more, in out-of-sight.e2e.test.ts.
+test.each(['firefox', 'webkit'] as const)(
+  '[U51] in %s, scrolled away, the show goes on in a corner of the window, moves to another, and comes back',
+  async (engine) => {
+    const shop = await startStreamShop()
+    const browser = await openEngine(engine)
+    const shopper = await (await EngineShopper.open(browser, shop.pageOf('live'))).play()
+    const { page } = shopper
+    await page.run(() => {
+      const text = document.createElement('p')
+      text.style.height = '300vh'
+      document.body.append(text)
+      scrollTo(0, document.documentElement.scrollHeight)
     })
-  const inCorner = { isOnTop: true, isInside: true, isPlaying: true }
-  await expect.poll(small, { timeout: 40_000 }).toMatchObject({ ...inCorner, corner: 'bottom-right' })
-  await page.click('tote-mini >>> [part~="move"]')
-  await expect.poll(small).toMatchObject({ ...inCorner, corner: 'bottom-left' })
-  await page.click('tote-mini >>> [part~="return"]')
-  await expect.poll(small).toMatchObject({ isOnTop: false, corner: null, isPlaying: true })
-  await shopper.playing()
-  await browser.close()
-  await shop.close()
-})
+    const small = () =>
+      page.run(() => {
+        const player = document.querySelector<TotePlayer>('tote-player')
+        const { stage } = player ?? {}
+        const { right = 0, bottom = 0, width = 0 } = stage?.getBoundingClientRect() ?? {}
+        return {
+          isOnTop: stage?.matches(':popover-open') === true,
+          corner: stage?.dataset['corner'] ?? null,
+          isInside: width > 80 && right <= innerWidth && bottom <= innerHeight,
+          isPlaying: player?.paused === false,
+        }
+      })
+    const inCorner = { isOnTop: true, isInside: true, isPlaying: true }
+    await expect.poll(small, { timeout: 40_000 }).toMatchObject({ ...inCorner, corner: 'bottom-right' })
+    await page.click('tote-mini >>> [part~="move"]')
+    await expect.poll(small).toMatchObject({ ...inCorner, corner: 'bottom-left' })
+    await page.click('tote-mini >>> [part~="return"]')
+    await expect.poll(small).toMatchObject({ isOnTop: false, corner: null, isPlaying: true })
+    await shopper.playing()
+    await browser.close()
+    await shop.close()
+  },
+)
 
 /**
  * By how much later than these three cues their cards were drawn, in milliseconds of the film: the middle one, for a machine

@@ -163,7 +163,8 @@ function mayLeave(player: TotePlayer): boolean {
     !isForbidden(player) &&
     player.playback.state.status === 'playing' &&
     page.fullscreenElement === null &&
-    page.pictureInPictureElement === null &&
+    // Not everywhere, whatever the type libraries say.
+    page.pictureInPictureElement == null &&
     page.querySelector(`[${IN_CORNER}]`) === null
   )
 }

@@ -96,6 +96,14 @@ test('out of sight while it plays it goes to the corner, and its place brings it
   expect(player.paused).toBe(false)
 })
 
+test('so it does in a browser that knows no picture in picture', async () => {
+  Object.defineProperty(document, 'pictureInPictureElement', { value: undefined, configurable: true })
+  onTestFinished(() => void Reflect.deleteProperty(document, 'pictureInPictureElement'))
+  const { mini } = await playing()
+  window.scrollTo(0, document.documentElement.scrollHeight)
+  await vi.waitFor(() => expect(mini.isInCorner).toBe(true))
+})
+
 test.each([
   ['paused', async ({ player }: { player: TotePlayer }) => player.pause()],
   ['told not to', async ({ player }: { player: TotePlayer }) => player.setAttribute('no-mini', '')],
