@@ -19,6 +19,8 @@ export function boundedPort(port: PagePort): PagePort {
     press: (key, withShift) => bounded(`press ${key}`, port.press(key, withShift)),
     screenshot: () => bounded('screenshot', port.screenshot()),
     setViewport: (width, height) => bounded('set the viewport', port.setViewport(width, height)),
+    sayYes: () => bounded('say yes', port.sayYes()),
+    frame: (origin) => bounded(`find the frame of ${origin}`, port.frame(origin)),
     popup: async (open) => bounded('popup', port.popup(open)),
     messages: () => port.messages(),
     requests: () => port.requests(),

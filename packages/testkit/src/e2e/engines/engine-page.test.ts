@@ -21,6 +21,8 @@ function openLost(answers: Partial<PagePort> = {}): EnginePage {
     press: never,
     screenshot: never,
     setViewport: never,
+    sayYes: never,
+    frame: never,
     popup: never,
     messages: () => [],
     requests: () => [],

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { boundedPort } from './bounded-port.ts'
+import { framePort } from './frame-port.ts'
 import { findDeep, type Point } from './find-deep.ts'
 import type { PageKey, PageMessage, PagePort } from './page-port.ts'
 import { within } from './within.ts'
@@ -107,6 +108,19 @@ export class EnginePage {
     return picture
   }
 
+  /**
+   * The frame in this page whose own page is of that origin, once it is there: to be asked and clicked in as a page is,
+   * also where it is of another site. What it says in its console is the page's.
+   */
+  async frame(origin: string): Promise<EnginePage> {
+    const place = await this.#until(async () => {
+      const found = await this.#port.frame(origin)
+      const at = found === null ? null : await found.run('() => location.origin', [])
+      return at === origin ? found : null
+    }, `there is no frame of ${origin}`)
+    return new EnginePage(framePort(this.#port, place))
+  }
+
   /** The window that the page opens when this is done. */
   async popup(open: () => Promise<void>): Promise<EnginePage> {
     return new EnginePage(await this.#port.popup(open))
@@ -114,6 +128,14 @@ export class EnginePage {
 
   setViewport(width: number, height: number): Promise<void> {
     return this.#port.setViewport(width, height)
+  }
+
+  /**
+   * Says yes to what the browser itself asks in this window: WebKit, whose question cannot be answered before. Nothing tells
+   * when it is asked: to be said until it has an effect.
+   */
+  sayYes(): Promise<void> {
+    return this.#port.sayYes()
   }
 
   /** All that the page wrote to its console, and what went wrong in it. */

@@ -1,7 +1,7 @@
-import { launch } from 'puppeteer-core'
+import { launch, type Browser } from 'puppeteer-core'
 import { openBrowser } from '../open-browser.ts'
 import { createTempFolder } from '../temp-folder.ts'
-import type { EngineOptions } from './engine.ts'
+import type { EngineOptions, StorageAccess } from './engine.ts'
 import { EnginePage } from './engine-page.ts'
 import { firefoxPath } from './find-engine.ts'
 import type { EngineBrowser } from './open-engine.ts'
@@ -15,9 +15,14 @@ export function openPuppeteer(
   return engine === 'chromium' ? openChromium(options) : openFirefox(options)
 }
 
-async function openChromium({ proxy, thirdPartyCookies = 'blocked' }: EngineOptions): Promise<EngineBrowser> {
+async function openChromium({
+  proxy,
+  thirdPartyCookies = 'blocked',
+  storageAccess,
+}: EngineOptions): Promise<EngineBrowser> {
   const args = proxy === undefined ? [] : [`--proxy-server=http://${proxy}`, '--ignore-certificate-errors']
   const device = await openBrowser({ thirdPartyCookies, args })
+  if (storageAccess !== undefined) await allowAccess(device.browser, storageAccess)
   return {
     engine: 'chromium',
     async openPage(url) {
@@ -29,7 +34,11 @@ async function openChromium({ proxy, thirdPartyCookies = 'blocked' }: EngineOpti
   }
 }
 
-async function openFirefox({ proxy, isStrict = false }: EngineOptions): Promise<EngineBrowser> {
+async function openFirefox({
+  proxy,
+  isStrict = false,
+  storageAccess,
+}: EngineOptions): Promise<EngineBrowser> {
   const executablePath = firefoxPath()
   if (executablePath === undefined)
     throw new Error('no Firefox found: install it (Debian: firefox-esr) or name one in TOTE_FIREFOX')
@@ -43,6 +52,7 @@ async function openFirefox({ proxy, isStrict = false }: EngineOptions): Promise<
     extraPrefsFirefox: {
       ...PREFERENCES,
       ...(isStrict ? STRICT : {}),
+      ...(storageAccess === undefined ? {} : SAYS_YES),
       ...(proxy === undefined ? {} : proxyPreferences(proxy)),
     },
   })
@@ -73,6 +83,24 @@ const PREFERENCES: Readonly<Record<string, boolean | number | string>> = {
 const STRICT: Readonly<Record<string, boolean>> = {
   'network.cookie.cookieBehavior.optInPartitioning': true,
   'privacy.trackingprotection.enabled': true,
+}
+
+/** Without a window there is nobody who could be asked: what would be said is known before. */
+const SAYS_YES: Readonly<Record<string, boolean>> = {
+  'dom.storage_access.prompt.testing': true,
+  'dom.storage_access.prompt.testing.allow': true,
+}
+
+/** As above, for as long as that session is open. The browser's own condition, an earlier visit to the frames' origin by itself, is not asked for then. */
+async function allowAccess(browser: Browser, { of, on }: StorageAccess): Promise<void> {
+  const cdp = await browser.target().createCDPSession()
+  for (const origin of on)
+    await cdp.send('Browser.setPermission', {
+      permission: { name: 'storage-access' },
+      setting: 'granted',
+      origin,
+      embeddedOrigin: of,
+    })
 }
 
 function proxyPreferences(proxy: string): Record<string, string | number> {

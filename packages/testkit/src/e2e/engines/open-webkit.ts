@@ -64,6 +64,7 @@ export async function openWebKit({ proxy, hasOwnHls = false }: EngineOptions): P
       handle: String(handle),
       tab,
       resize: (width, height) => display.resize(window, width, height),
+      clickIn: (x, y) => display.clickIn(window, x, y),
       openWindow,
     })
   }

@@ -19,6 +19,14 @@ export type PageKey =
   | 'ArrowLeft'
   | 'ArrowRight'
 
+/** A frame of the page, also of another site, which the page itself cannot look into. */
+export interface FramePlace {
+  /** As `run` of the page. */
+  run(source: string, args: readonly unknown[]): Promise<unknown>
+  /** Its upper left corner, in CSS pixels of the window. */
+  corner(): Promise<{ readonly x: number; readonly y: number }>
+}
+
 /** What an engine's own driver has to do for us; `EnginePage` makes the rest of it, the same for all three. */
 export interface PagePort {
   open(url: string): Promise<void>
@@ -36,6 +44,10 @@ export interface PagePort {
   /** A PNG of the window. */
   screenshot(): Promise<Uint8Array>
   setViewport(width: number, height: number): Promise<void>
+  /** Says yes to what the browser itself asks, where it has a window to ask in. */
+  sayYes(): Promise<void>
+  /** What the frame with a page of this origin runs, and where it stands in the window; null while there is none. */
+  frame(origin: string): Promise<FramePlace | null>
   /** The window that the page opens when this is done. */
   popup(open: () => Promise<unknown>): Promise<PagePort>
   messages(): readonly PageMessage[]

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type KeyInput, type Page, ProtocolError } from 'puppeteer-core'
+import { FRAME_CORNER } from './find-frame.ts'
 import type { PageMessage, PagePort } from './page-port.ts'
 
 /** A tab of Chromium or Firefox. */
@@ -49,6 +50,23 @@ export function puppeteerPort(page: Page): PagePort {
     },
     screenshot: () => page.screenshot(),
     setViewport: (width, height) => setViewport(page, width, height),
+    // What would be said is known before: `storageAccess`.
+    sayYes: () => Promise.resolve(),
+    frame: (origin) => {
+      const here = () =>
+        page.frames().find((one) => one !== page.mainFrame() && one.url().startsWith(`${origin}/`))
+      if (here() === undefined) return Promise.resolve(null)
+      return Promise.resolve({
+        // Found anew each time: led elsewhere it is another.
+        async run(source, args) {
+          const frame = here()
+          if (frame === undefined) throw new Error(`the frame of ${origin} is gone`)
+          return frame.evaluate(`(${source})(...${JSON.stringify(args)})`)
+        },
+        corner: async () =>
+          (await page.evaluate(`(${FRAME_CORNER})(${JSON.stringify(origin)})`)) as { x: number; y: number },
+      })
+    },
     async popup(open) {
       const browser = page.browser()
       const before = await browser.pages()

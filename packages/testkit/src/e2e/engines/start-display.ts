@@ -14,6 +14,8 @@ export interface Display {
   windows(className: string): Promise<readonly string[]>
   /** Gives a window another size. */
   resize(window: string, width: number, height: number): Promise<void>
+  /** Clicks in a window, also on what the browser itself has drawn there. */
+  clickIn(window: string, x: number, y: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -39,6 +41,9 @@ export async function startDisplay(): Promise<Display> {
       (await onIt('search', '--onlyvisible', '--class', className)).trim().split('\n'),
     resize: async (window, width, height) => {
       await onIt('windowsize', window, String(width), String(height))
+    },
+    clickIn: async (window, x, y) => {
+      await onIt('mousemove', '--window', window, String(x), String(y), 'click', '1')
     },
     close: async () => {
       await server.stop()
