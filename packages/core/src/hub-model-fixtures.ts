@@ -45,7 +45,7 @@ export class HubModel {
   readonly #lastMids = new Map<string, number>()
   readonly #sessions = new Set<ModelSession>()
   readonly asked: { event: string; message: unknown }[] = []
-  readonly posted: { path: string; body: unknown }[] = []
+  readonly posted: { path: string; body: unknown; credentials: RequestCredentials | undefined }[] = []
   /** What befalls the next questions, in turn; 'none' when it is empty. */
   faults: Fault[] = []
   /** Whether deltas reach those who did not ask. */
@@ -72,7 +72,7 @@ export class HubModel {
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : null
-    this.posted.push({ path: url.pathname, body })
+    this.posted.push({ path: url.pathname, body, credentials: init?.credentials })
     if (this.isDown) throw new TypeError('fetch failed')
     if (this.httpRefusal !== null)
       return Response.json(toErrorBody(new ToteError(this.httpRefusal)), { status: 403 })

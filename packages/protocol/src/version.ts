@@ -21,6 +21,7 @@
  *    Where a link leads by the hub's own window.
  *    What the staff did.
  *    Merchants: who sells a line, a product and an order, and a check-out in as many parts.
+ *    "Follow me": said and taken back in the hub's windows, asked for by its frames.
  */
 export const PROTOCOL_VERSION = 1
 

@@ -26,6 +26,7 @@ import { TokenBuckets } from './edge/token-bucket.ts'
 import { createStores } from './fulfilment/stores.ts'
 import { createCallers } from './journeys/callers.ts'
 import { createClaims } from './journeys/claims.ts'
+import { createFollowing } from './journeys/following.ts'
 import { createHubWindows } from './journeys/hub-windows.ts'
 import type { IdentityPorts } from './journeys/identity-ports.ts'
 import { createJourneys } from './journeys/journeys.ts'
@@ -139,6 +140,7 @@ export function composeHub({
     metrics,
     ownOrigins,
     windows,
+    following: createFollowing({ store, windows, positions, publicUrl, ownOrigins, now, ...ports }),
     passkeys: createPasskeys({ store, windows, positions, publicUrl, now, ...ports }),
     claims: createClaims({ store, windows, positions, ownOrigins, now, ...ports }),
     positions,

@@ -7,6 +7,7 @@ import { ToteContinue } from './tote-continue/tote-continue.ts'
 import { ToteWhere } from './tote-where/tote-where.ts'
 import { english } from './words/english.ts'
 import { Texts } from './words/texts.ts'
+import { buttons, press, said, until } from './reading-fixtures.ts'
 import { journeyOf, offered, TestDevice, TestHub } from './window-fixtures.ts'
 
 defineWindow()
@@ -18,38 +19,6 @@ async function where(api: TestHub, device = new TestDevice()): Promise<ToteWhere
   if (!(element instanceof ToteWhere)) throw new Error('not defined')
   await until(() => said(element).includes(english.where))
   return element
-}
-
-const until = (isSo: () => boolean) => vi.waitFor(() => expect(isSo()).toBe(true), { timeout: 20_000 })
-
-function all(root: ShadowRoot | Element): Element[] {
-  return [...(root instanceof Element ? (root.shadowRoot ?? root) : root).querySelectorAll('*')].flatMap(
-    (one) => [one, ...(one.shadowRoot === null ? [] : all(one.shadowRoot))],
-  )
-}
-
-/** What is written in an element and in those within it. */
-function said(element: Element): string {
-  return [element, ...all(element)]
-    .map(({ shadowRoot }) => shadowRoot?.textContent ?? '')
-    .join(' ')
-    .replaceAll(/\s+/g, ' ')
-}
-
-const buttons = (element: Element, name: string) =>
-  all(element).filter((one) => one instanceof HTMLButtonElement && one.textContent.trim() === name)
-
-/** A question takes no click in its first half second: pressed until it does. */
-async function press(element: Element, name: string, isDone: () => boolean): Promise<void> {
-  await vi.waitFor(
-    () => {
-      if (isDone()) return
-      const [button] = buttons(element, name)
-      if (button instanceof HTMLButtonElement) button.click()
-      expect(isDone()).toBe(true)
-    },
-    { timeout: 20_000, interval: 100 },
-  )
 }
 
 test('a basket is kept for good by one press, and the passkey listed; it can be removed again', async () => {

@@ -37,6 +37,8 @@ export interface WindowApi {
   leavePlace(tenantId: string, placeId: string): Promise<void>
   leaveEverywhere(tenantId: string): Promise<void>
   forget(tenantId: string): Promise<void>
+  /** "Follow me", or not any more. */
+  follow(tenantId: string, isOn: boolean): Promise<void>
   /** @throws ToteError `forbidden` for one too many. */
   beginPasskey(tenantId: string): Promise<PasskeyCreation['options']>
   keepPasskey(tenantId: string, credential: MakePasskey['credential']): Promise<void>
@@ -50,7 +52,11 @@ export interface WindowApi {
 export function createWindowApi(
   fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis),
 ): WindowApi {
-  async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
+  async function ask(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<unknown> {
     const response = await fetch(path, {
       method,
       credentials: 'same-origin',
@@ -92,6 +98,9 @@ export function createWindowApi(
     },
     async forget(tenantId) {
       await ask('DELETE', journey(tenantId))
+    },
+    async follow(tenantId, isOn) {
+      await ask(isOn ? 'PUT' : 'DELETE', `${journey(tenantId)}/follow`)
     },
     beginPasskey: async (tenantId) =>
       passkeyCreationSchema.parse(await ask('POST', `${journey(tenantId)}/passkeys/begin`)).options,

@@ -1,5 +1,5 @@
 import { ToteError } from '@tote/protocol'
-import type { Looked, WindowJourney, WindowRedeemed } from '@tote/protocol/claim'
+import type { Approved, Looked, WindowJourney, WindowRedeemed } from '@tote/protocol/claim'
 import type { MakePasskey, PasskeyCreation, PasskeyRequest, UsePasskey } from '@tote/protocol/passkey'
 import type { PasskeyDevice } from './passkeys/passkey-device.ts'
 import type { WindowApi } from './window-api.ts'
@@ -47,6 +47,7 @@ export function journeyOf(changes: Partial<WindowJourney> = {}): WindowJourney {
 
 export const offered = (changes: Partial<WindowRedeemed> = {}): WindowRedeemed => ({
   pending: 'tp_0123456789012345678901',
+  tenantId: 'maison',
   tenantName: 'Maison',
   from: 'hub.test',
   basket: { quantity: 2 },
@@ -61,18 +62,23 @@ export class TestHub implements WindowApi {
   known: WindowJourney[]
   answer: WindowRedeemed | ToteError = offered()
   readonly removed: string[] = []
+  /** What was said of following, in order. */
+  readonly follows: [tenantId: string, isOn: boolean][] = []
 
   constructor(known: WindowJourney[] = []) {
     this.known = known
   }
 
   look(): Promise<Looked> {
+    const known = this.known.find(({ tenantId }) => tenantId === 'maison')
     return Promise.resolve({
+      tenantId: 'maison',
       tenantName: 'Maison',
       where: 'portal.test',
       match: '36',
       isOtherNetwork: false,
-      basket: this.known.find(({ tenantId }) => tenantId === 'maison')?.basket ?? null,
+      basket: known?.basket ?? null,
+      isFollowed: known?.isFollowed,
       expiresInMs: 1,
       now: NOW,
     })
@@ -108,20 +114,25 @@ export class TestHub implements WindowApi {
     this.known = [journeyOf({ tenantId: tenantName.toLowerCase(), tenantName, basket })]
     return Promise.resolve()
   }
-  approve(): Promise<never> {
-    return Promise.reject(new ToteError('claim_dead'))
+  approve(): Promise<Approved> {
+    return Promise.resolve({ isApproved: true, now: NOW })
   }
   decline(): Promise<void> {
     return Promise.resolve()
   }
-  redeem(): Promise<never> {
-    return Promise.reject(new ToteError('ticket_dead'))
+  redeem(): Promise<WindowRedeemed> {
+    return this.usePasskey()
   }
   leavePlace(): Promise<void> {
     return Promise.resolve()
   }
   leaveEverywhere(): Promise<void> {
     this.known = []
+    return Promise.resolve()
+  }
+  follow(tenantId: string, isOn: boolean): Promise<void> {
+    this.follows.push([tenantId, isOn])
+    this.known = this.known.map((one) => (one.tenantId === tenantId ? { ...one, isFollowed: isOn } : one))
     return Promise.resolve()
   }
   forget(): Promise<void> {

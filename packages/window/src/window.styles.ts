@@ -109,6 +109,18 @@ export const windowStyles = css`
     gap: 0.375rem;
     font-weight: 550;
   }
+  label.box {
+    grid-template-columns: auto 1fr;
+    gap: 0.75rem;
+    align-items: start;
+    font-weight: 400;
+  }
+  .box input {
+    inline-size: 1.5rem;
+    min-block-size: 1.5rem;
+    margin: 0;
+    accent-color: var(--ink);
+  }
   :focus-visible {
     outline: 2px solid var(--ink);
     outline-offset: 2px;

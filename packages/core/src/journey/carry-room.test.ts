@@ -89,3 +89,32 @@ test('[D7] after five minutes it is over, and nothing is asked any more', async 
   tote.stop()
   expect(world.clock.pendingCount).toBe(0)
 })
+
+const FRAMED = { embeddedIn: 'https://portal.test' }
+
+test('in a frame of the hub who said "follow me" is asked by the hub’s cookie, and joins nothing before a yes', async () => {
+  const world = createTestWorld()
+  const tote = await online(world, undefined, FRAMED)
+  world.hub.says.set('/v1/follow', () => ({ offer: OFFER, now: world.clock.now() }))
+  const { follow } = await tote.journey.carry()
+  expect(await follow?.()).toBe(true)
+  expect(tote.journey.$offer.get()).toMatchObject({ quantity: 2 })
+  const paths = world.hub.posted.map(({ path, credentials }) => [path, credentials])
+  expect(paths).toContainEqual(['/v1/follow', 'same-origin'])
+  // All else goes without a cookie.
+  expect(paths.filter(([path]) => path !== '/v1/follow').every(([, sent]) => sent === 'omit')).toBe(true)
+  expect(paths.some(([path]) => path === '/v1/accept')).toBe(false)
+})
+
+test('nobody said so: nothing is asked', async () => {
+  const world = createTestWorld()
+  const tote = await online(world, undefined, FRAMED)
+  world.hub.says.set('/v1/follow', () => ({ offer: null, now: world.clock.now() }))
+  expect(await (await tote.journey.carry()).follow?.()).toBe(false)
+  expect(tote.journey.$offer.get()).toBeNull()
+})
+
+test('in a site’s own page there is no such way', async () => {
+  const tote = await online(createTestWorld())
+  expect((await tote.journey.carry()).follow).toBeNull()
+})

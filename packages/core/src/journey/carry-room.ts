@@ -1,4 +1,5 @@
 import {
+  redeemedSchema,
   ToteError,
   type HeardPosition,
   type Offer,
@@ -7,7 +8,7 @@ import {
   type PublicJwk,
   type TicketMint,
 } from '@tote/protocol'
-import { claimedSchema, collectedSchema, type Claim, type Collect } from '@tote/protocol/claim'
+import { claimedSchema, collectedSchema, type Claim, type Collect, type Follow } from '@tote/protocol/claim'
 import { atom } from 'nanostores'
 import type { Clock } from '../link/clock.ts'
 import type { HubHttp } from '../link/hub-http.ts'
@@ -16,6 +17,8 @@ import type { CarryRoom, ClaimState } from './carry.ts'
 export interface CarryDeps {
   readonly hub: string
   readonly key: string
+  /** Whether this runs in a frame of the hub. */
+  readonly isFramed: boolean
   readonly clock: Clock
   readonly http: Pick<HubHttp, 'post'>
   /** A grant that will hold for a while. */
@@ -25,6 +28,8 @@ export interface CarryDeps {
   /** Null while there is no connection. @throws ToteError */
   mint(message: TicketMint): Promise<string | null>
   position(): Position | null
+  /** Asks the shopper whether that journey is to be continued here. */
+  offer(offer: Offer | null, position: HeardPosition | undefined): void
   /** The shopper has said yes at the hub: what a ticket's offer is, and nothing to ask where this cart is empty. */
   take(offer: Offer | null, position: HeardPosition | undefined): Promise<void>
 }
@@ -57,6 +62,7 @@ export function createCarryRoom(deps: CarryDeps): CarryRoom & { hearSettled(): v
       end({ status: 'none' })
     },
     hearSettled: () => void collect(),
+    follow: deps.isFramed ? follow : null,
     mintTicket,
     stop: () => end({ status: 'none' }),
   }
@@ -127,6 +133,17 @@ export function createCarryRoom(deps: CarryDeps): CarryRoom & { hearSettled(): v
     cancelPoll()
     cancelEnd()
     $claim.set(state)
+  }
+
+  /** Whoever comes by a cookie has pressed nothing yet: it is a question, and never a yes. */
+  async function follow(): Promise<boolean> {
+    const grant = await deps.grant()
+    const body: Follow = { key, grant, ...(await deps.prove('follow', grant)) }
+    const { offer, position } = await http.post(redeemedSchema, '/v1/follow', body, {
+      credentials: 'same-origin',
+    })
+    if (offer !== null) deps.offer(offer, position)
+    return offer !== null
   }
 
   async function mintTicket(origin: string): Promise<string | null> {

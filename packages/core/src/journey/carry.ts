@@ -9,6 +9,12 @@ export interface CarryRoom {
   /** What the hub's window handed to this page when the shopper said yes there. Anything else does nothing. */
   release(claim: string, release: string): Promise<void>
   cancel(): void
+  /**
+   * Asks, as who said "follow me" in a window of the hub; resolves with whether something is offered now. Only where the
+   * browser hands this frame the hub's cookie; null in what is no frame of the hub.
+   * @throws ToteError
+   */
+  readonly follow: (() => Promise<boolean>) | null
   /** A ticket that lives long enough to be scanned, for this site or the hub; null when there can be none now. */
   mintTicket(origin: string): Promise<string | null>
 }

@@ -15,6 +15,8 @@ export type Exclusive = <T>(name: string, run: () => Promise<T>) => Promise<T>
 export interface JourneyDeps {
   readonly hub: string
   readonly key: string
+  /** Of the page around the hub's own frame, where this runs in one. */
+  readonly embeddedIn: string | undefined
   readonly clock: Clock
   readonly hubClock: HubClock
   readonly http: HubHttp

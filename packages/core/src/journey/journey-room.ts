@@ -162,6 +162,7 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
     return (carrying ??= create({
       hub,
       key,
+      isFramed: deps.embeddedIn !== undefined,
       clock,
       http,
       grant: async () => (await own.fresh()).grant,
@@ -172,6 +173,7 @@ export function createJourneyRoom(deps: JourneyDeps): JourneyInner {
       },
       mint: (message) => askForTicket(session, message),
       position: () => deps.position(),
+      offer: showOffer,
       async take(offer, position) {
         showOffer(offer, position)
         // They said yes at the hub, and there is nothing here that could be lost.

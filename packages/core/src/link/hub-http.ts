@@ -45,8 +45,13 @@ export interface HubHttp {
   leave(placeId: PlaceId, credentials: PlaceCredentials): Promise<void>
   exportKept(credentials: PlaceCredentials): Promise<ShopperExport>
   forget(credentials: PlaceCredentials): Promise<void>
-  /** For rooms that are loaded later, which bring what they expect along. */
-  post<Schema extends AnswerSchema>(schema: Schema, path: string, body: unknown): Promise<z.infer<Schema>>
+  /** For rooms that are loaded later, which bring what they expect along. No cookie goes along unless `more` says so. */
+  post<Schema extends AnswerSchema>(
+    schema: Schema,
+    path: string,
+    body: unknown,
+    more?: Pick<RequestInit, 'credentials'>,
+  ): Promise<z.infer<Schema>>
 }
 
 /** Of every answer: the hub's time is in it. */
@@ -73,7 +78,12 @@ export function createHubHttp({
   async function ask<Schema extends AnswerSchema>(
     schema: Schema,
     path: string,
-    init: { method?: 'GET' | 'POST' | 'DELETE'; headers?: Record<string, string>; body?: string } = {},
+    init: {
+      method?: 'GET' | 'POST' | 'DELETE'
+      headers?: Record<string, string>
+      body?: string
+      credentials?: RequestCredentials
+    } = {},
   ): Promise<z.infer<Schema>> {
     const askedAtMs = clock.now()
     const response = await fetch(`${hub}${path}`, {
@@ -119,7 +129,7 @@ export function createHubHttp({
     async forget(credentials) {
       await ask(leftSchema, '/v1/shopper', { method: 'DELETE', headers: headersOf(credentials) })
     },
-    post: (schema, path, body) => ask(schema, path, posted(body)),
+    post: (schema, path, body, more) => ask(schema, path, { ...posted(body), ...more }),
   }
 }
 

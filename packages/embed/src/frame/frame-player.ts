@@ -4,6 +4,7 @@ import type { FrameFacts, FrameSite } from './frame-facts.ts'
 import { frameStyles } from './frame.styles.ts'
 import { guardFrame } from './frame-guard.ts'
 import { goToPay } from './go-to-pay.ts'
+import { offerQuietly } from './offer-quietly.ts'
 
 /** Under this name the player finds whose page is around the frame. */
 const EMBEDDED_IN = Symbol.for('tote.embedded-in')
@@ -109,13 +110,14 @@ function follow(player: TotePlayer, site: FrameSite, tell: (message: ToHost) => 
     if (state.status !== 'ready') return
     tell({ t: 'ready', label: player.words.text('player.label', { title: state.show.title }) })
   })
-  if (!site.tellsCount) return [stopShow]
+  const stopOffer = offerQuietly(player.ownerDocument, tote)
+  if (!site.tellsCount) return [stopShow, stopOffer]
   const stopCart = tote.cart.$cart.subscribe(({ status, totalQuantity }) => {
     if (status !== 'ready' || totalQuantity === quantity) return
     quantity = totalQuantity
     tell({ t: 'count', quantity })
   })
-  return [stopShow, stopCart]
+  return [stopShow, stopOffer, stopCart]
 }
 
 /** The page's own word of where it is, as far as the browser bears it out: never another site's. */

@@ -95,6 +95,7 @@ export class CarryPanel {
           ${this.#text('carry.there')}
         </button>
       </div>
+      ${this.#renderFollow()}
       <form class="typed" @submit=${this.#onTyped}>
         <label
           >${this.#text('carry.typeLabel')}
@@ -103,6 +104,15 @@ export class CarryPanel {
         <button class="button">${this.#text('carry.typeGo')}</button>
       </form>
     </div>`
+  }
+
+  /** In a frame alone, and where the browser can hand it the hub's cookie. */
+  #renderFollow() {
+    const follow = this.#claim.room?.follow
+    if (follow == null || !('requestStorageAccess' in document)) return nothing
+    return html`<button class="button" part="follow" type="button" @click=${() => this.#follow(follow)}>
+      ${this.#text('carry.follow')}
+    </button>`
   }
 
   #renderLink(link: string) {
@@ -129,6 +139,18 @@ export class CarryPanel {
   readonly #ask = (): void => {
     this.#claim.say(null)
     void this.#claim.ask()
+  }
+
+  readonly #follow = async (follow: () => Promise<boolean>): Promise<void> => {
+    this.#claim.say(null)
+    // Before anything else: the press is what lets the browser ask.
+    const isAllowed = await document.requestStorageAccess().then(
+      () => true,
+      () => false,
+    )
+    if (!isAllowed) return this.#claim.say('carry.followDenied')
+    const isOffered = await follow().catch(() => null)
+    this.#claim.say(isOffered === null ? 'carry.failed' : isOffered ? null : 'carry.followNone')
   }
 
   readonly #takeAlong = async (): Promise<void> => {

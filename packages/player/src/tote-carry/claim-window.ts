@@ -7,6 +7,14 @@ export interface ClaimHost extends ReactiveControllerHost {
   readonly current: Tote | null
 }
 
+export type ClaimProblem =
+  | 'carry.blocked'
+  | 'carry.failed'
+  | 'carry.noTicket'
+  | 'carry.notACode'
+  | 'carry.followDenied'
+  | 'carry.followNone'
+
 const NONE: ClaimState = { status: 'none' }
 
 /**
@@ -14,7 +22,7 @@ const NONE: ClaimState = { status: 'none' }
  * that opens the window, so that the press opens it at once.
  */
 export class ClaimWindow implements ReactiveController {
-  problem: 'carry.blocked' | 'carry.failed' | 'carry.noTicket' | 'carry.notACode' | null = null
+  problem: ClaimProblem | null = null
   /** Whether the shopper has gone to answer. */
   isOpen = false
   readonly #host: ClaimHost
@@ -35,6 +43,11 @@ export class ClaimWindow implements ReactiveController {
 
   get state(): ClaimState {
     return this.#claim.value ?? NONE
+  }
+
+  /** What was loaded. */
+  get room(): CarryRoom | null {
+    return this.#room
   }
 
   hostConnected(): void {

@@ -1,5 +1,6 @@
+import { ToteError } from '@tote/protocol'
 import { elementUpdated } from '@tote/testkit/dom'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { find, mount, textOf } from '../internal/testing/mount-fixtures.ts'
 import { createTestTote, testCart, testLine } from '../internal/testing/tote-fixtures.ts'
@@ -55,6 +56,21 @@ test('[D7] a window that the browser does not open leaves the code and says so',
   open.mockRestore()
 })
 
+test.each([
+  [{ status: 'declined' }, 'Not connected.'],
+  [{ status: 'over' }, 'Not connected: the code is over.'],
+  [{ status: 'failed', error: new ToteError('internal') }, 'That did not go through.'],
+] as const)('[D7] a claim that is %j says so, and one button asks for a new code', async (claim, words) => {
+  const { element, intents, $claim } = await opened()
+  $claim.set(claim)
+  await elementUpdated(element)
+  expect(textOf(find(element, '[role=status]'))).toContain(words)
+  expect(element.shadowRoot?.querySelector('[part=code], form')).toBeNull()
+  await expect(element).to.be.accessible()
+  find(element, '[part=here]').click()
+  await vi.waitFor(() => expect(intents).toEqual([['ask']]))
+})
+
 test('[postMessage from a stranger] is no release, whatever it says and whoever sends it', async () => {
   const { element, intents, $claim } = await opened()
   $claim.set(waiting)
@@ -91,6 +107,58 @@ test('a mistyped code is told before anything is opened', async () => {
   expect(textOf(find(element, '[role=alert]'))).toContain('WDJB-MJHT')
   expect([open.mock.calls.length, intents]).toEqual([0, []])
   open.mockRestore()
+})
+
+describe('in a frame of the hub', () => {
+  async function framed(options: Parameters<typeof createTestTote>[0], isAllowed = true) {
+    const asked = vi
+      .spyOn(document, 'requestStorageAccess')
+      .mockImplementation(() => (isAllowed ? Promise.resolve() : Promise.reject(new DOMException('no'))))
+    onTestFinished(() => asked.mockRestore())
+    const made = createTestTote(options)
+    const element = await mount('tote-carry', made.tote, { open: true })
+    await vi.waitFor(() => expect(element.shadowRoot?.querySelector('[part=here]')).not.toBeNull())
+    return { ...made, asked, element, way: () => element.shadowRoot?.querySelector('[part=follow]') ?? null }
+  }
+  const told = (element: ToteCarry) => textOf(find(element, '[role=alert]'))
+
+  test('who said "follow me" brings it without a window: the browser is asked by the press, and not before', async () => {
+    const followed = vi.fn<() => Promise<boolean>>(() => Promise.resolve(true))
+    const { element, asked, intents, way } = await framed({ followed })
+    await vi.waitFor(() => expect(way()).not.toBeNull())
+    expect([asked.mock.calls.length, intents]).toEqual([0, []])
+    await expect(element).to.be.accessible()
+    const open = vi.spyOn(window, 'open')
+    find(element, '[part=follow]').click()
+    expect(asked).toHaveBeenCalledTimes(1)
+    await vi.waitFor(() => expect(followed).toHaveBeenCalledTimes(1))
+    expect([told(element), open.mock.calls, intents]).toEqual(['', [], []])
+    open.mockRestore()
+  })
+
+  test('a browser that says no is not asked for anything else, and the hub is not asked at all', async () => {
+    const followed = vi.fn<() => Promise<boolean>>(() => Promise.resolve(true))
+    const { element, way } = await framed({ followed }, false)
+    await vi.waitFor(() => expect(way()).not.toBeNull())
+    find(element, '[part=follow]').click()
+    await vi.waitFor(() => expect(told(element)).toContain('did not allow that'))
+    expect(followed).not.toHaveBeenCalled()
+  })
+
+  test.each([
+    ['who has not said so', () => Promise.resolve(false), 'No basket follows you'],
+    ['a hub that is away', () => Promise.reject(new Error('away')), 'did not go through'],
+  ] as const)('%s is told', async (_, followed, words) => {
+    const { element, way } = await framed({ followed })
+    await vi.waitFor(() => expect(way()).not.toBeNull())
+    find(element, '[part=follow]').click()
+    await vi.waitFor(() => expect(told(element)).toContain(words))
+  })
+
+  test('a site’s own page has no such way', async () => {
+    const { way } = await framed({})
+    expect(way()).toBeNull()
+  })
 })
 
 test('is folded until it is wanted, and again once the shopper is done', async () => {

@@ -24,6 +24,7 @@ import { toteCarryStyles } from './tote-carry.styles.ts'
  * @csspart open - The button that opens the hub's window.
  * @csspart here - The button that asks for a basket.
  * @csspart there - The button that takes this one along.
+ * @csspart follow - In an isolated player, the button that brings it without a window, for who said "follow me".
  * @csspart scan - A code to scan.
  * @csspart code - The same, in letters.
  * @csspart match - The two digits.

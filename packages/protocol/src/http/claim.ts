@@ -54,6 +54,18 @@ export const collectedSchema = z.object({
 })
 export type Collected = z.infer<typeof collectedSchema>
 
+/**
+ * `POST /v1/follow`: a frame of the hub asks for the basket of a shopper who said "follow me" in this browser. The answer
+ * is that of `redeem`: an offer, and none where nobody said so.
+ */
+export const followSchema = z.strictObject({
+  key: publishableKeySchema,
+  grant: grantSchema,
+  jwk: publicJwkSchema,
+  proof: proofSchema,
+})
+export type Follow = z.infer<typeof followSchema>
+
 /** A claim as a hub window knows it: by the window's address, or by what the shopper typed. */
 const knownClaim = { claim: z.optional(claimIdSchema), code: z.optional(claimCodeSchema) }
 
@@ -68,7 +80,11 @@ const windowBasketSchema = z.object({
 })
 export type WindowBasket = z.infer<typeof windowBasketSchema>
 
+/** Whether frames in this browser may offer the tenant's basket; absent where that is not to be had. */
+const isFollowedSchema = z.optional(z.boolean())
+
 export const lookedSchema = z.object({
+  tenantId: z.string(),
   tenantName: z.string(),
   /** Host of the site that asks. */
   where: hostSchema,
@@ -77,6 +93,7 @@ export const lookedSchema = z.object({
   isOtherNetwork: z.boolean(),
   /** Null where this browser has no basket of this tenant. */
   basket: z.nullable(windowBasketSchema),
+  isFollowed: isFollowedSchema,
   expiresInMs: z.int(),
   now: z.int(),
 })
@@ -111,11 +128,13 @@ export const windowRedeemSchema = z.strictObject({
 })
 export const windowRedeemedSchema = z.object({
   pending: pendingSchema,
+  tenantId: z.string(),
   tenantName: z.string(),
   from: hostSchema,
   basket: windowBasketSchema,
   /** What this browser has at this tenant, if that is another journey: it stays unless the shopper chooses. */
   kept: z.nullable(windowBasketSchema),
+  isFollowed: isFollowedSchema,
   /** `to`, if it is a page of a channel. */
   to: z.nullable(z.string()),
   now: z.int(),
@@ -140,6 +159,7 @@ export const windowJourneysSchema = z.object({
       tenantName: z.string(),
       basket: windowBasketSchema,
       places: z.array(windowPlaceSchema),
+      isFollowed: isFollowedSchema,
       /** What brings it back to a browser that has forgotten it. */
       passkeys: z.array(keptPasskeySchema),
     }),

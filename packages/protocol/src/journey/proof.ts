@@ -14,6 +14,7 @@ const proofActSchema = z.literal([
   'forget',
   'claim',
   'collect',
+  'follow',
 ])
 export type ProofAct = z.infer<typeof proofActSchema>
 

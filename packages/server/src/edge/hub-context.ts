@@ -19,6 +19,7 @@ import type { DropDoor } from '../drops/drop-door.ts'
 import type { Stores } from '../fulfilment/stores.ts'
 import type { Callers } from '../journeys/callers.ts'
 import type { Claims } from '../journeys/claims.ts'
+import type { Following } from '../journeys/following.ts'
 import type { HubWindows } from '../journeys/hub-windows.ts'
 import type { Journeys } from '../journeys/journeys.ts'
 import type { Leads } from '../journeys/leads.ts'
@@ -78,6 +79,7 @@ export interface HubContext {
   readonly journeys: Journeys
   readonly claims: Claims
   readonly windows: HubWindows
+  readonly following: Following
   readonly passkeys: Passkeys
   readonly positions: Positions
   readonly meetings: Meetings

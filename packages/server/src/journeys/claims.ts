@@ -20,17 +20,17 @@ import {
   type ClaimKey,
   type ClaimRow,
 } from '../store/claim-store.ts'
-import { insertOffer, isPlaceOf, selectJourney, type Journey } from '../store/journey-store.ts'
+import { selectJourney } from '../store/journey-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import { findTenant, type Tenant } from '../store/tenant-store.ts'
 import { basketOf } from './basket-of.ts'
-import { describeOffer } from './describe-offer.ts'
 import { findGrant } from './grants.ts'
 import type { HubWindows } from './hub-windows.ts'
 import { withRealPorts, type IdentityPorts } from './identity-ports.ts'
 import { judgeCollect } from './judge-collect.ts'
 import type { Visit } from './journeys.ts'
 import { journeyLimits } from './limits.ts'
+import { offerJourney } from './offer-journey.ts'
 import type { Positions } from './positions.ts'
 import { checkProof, useProof } from './verify-proof.ts'
 
@@ -135,6 +135,7 @@ export function createClaims({ store, windows, positions, ownOrigins: aud, now, 
     const tenant = await tenantOf(store.db, row)
     const journey = await windows.journeyOf(store.db, at.cookie, tenant.id)
     return {
+      tenantId: tenant.id,
       tenantName: tenant.name,
       where: new URL(row.embedded_in ?? row.origin).host,
       // Who knows but the code has to be shown the digits by the place itself.
@@ -199,7 +200,10 @@ export function createClaims({ store, windows, positions, ownOrigins: aud, now, 
       if (collected === undefined) return { state: await missed(trx, hash, asked, nowMs), now: nowMs }
       const journey = await selectJourney(trx, visit.tenant.id, collected.journeyId)
       if (journey === undefined) throw new ToteError('claim_dead')
-      return { state: 'approved', ...(await offerOf(trx, visit, { journey, jkt, nowMs })), now: nowMs }
+      // The shopper was at the hub when they said yes: that is where it comes from.
+      const from = [...aud][0] ?? visit.origin
+      const offered = { journey, jkt, from, nowMs, drawSecret }
+      return { state: 'approved', ...(await offerJourney(trx, visit, offered)), now: nowMs }
     })
   }
 
@@ -213,28 +217,6 @@ export function createClaims({ store, windows, positions, ownOrigins: aud, now, 
     if (verdict === 'waiting' || verdict === 'declined') return verdict
     // Approved by its row, yet not by the write: another of its own calls was first.
     throw new ToteError(verdict === 'no_release' ? 'no_release' : 'claim_dead')
-  }
-
-  async function offerOf(
-    trx: Db,
-    visit: Visit,
-    { journey, jkt, nowMs }: { journey: Journey; jkt: string; nowMs: number },
-  ): Promise<Pick<Collected, 'offer' | 'position'>> {
-    const position = journey.position === null ? {} : { position: journey.position }
-    const isHere = { journeyId: journey.id, jkt, origin: visit.origin }
-    if (await isPlaceOf(trx, visit.tenant.id, isHere)) return { offer: null, ...position }
-    const pending = drawSecret('tp', 16)
-    await insertOffer(trx, {
-      hash: hashSecret(pending),
-      tenantId: visit.tenant.id,
-      journeyId: journey.id,
-      jkt,
-      origin: visit.origin,
-      expiresAt: nowMs + journeyLimits.offerMs,
-    })
-    // The shopper was at the hub when they said yes: that is where it comes from.
-    const from = [...aud][0] ?? visit.origin
-    return { offer: await describeOffer(trx, visit.tenant, { journey, pending, from }), ...position }
   }
 }
 

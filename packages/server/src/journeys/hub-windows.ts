@@ -96,6 +96,7 @@ export function createHubWindows({ store, positions, ownOrigins, now, ...ports }
     const kept = await journeyOf(trx, cookie, tenant.id)
     return {
       pending,
+      tenantId: tenant.id,
       tenantName: tenant.name,
       from: new URL(from).host,
       basket: await basketOf(trx, tenant, journey),

@@ -19,10 +19,8 @@ import { hashSecret } from '../secret.ts'
 import { insertCart } from '../store/cart-store.ts'
 import {
   insertJourney,
-  insertOffer,
   insertPlace,
   insertTicket,
-  isPlaceOf,
   selectJourney,
   selectPlace,
   touchJourney,
@@ -34,10 +32,10 @@ import { updatePosition } from '../store/position-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tenant } from '../store/tenant-store.ts'
 import type { KnownTenants } from '../tenants/known-tenants.ts'
-import { describeOffer } from './describe-offer.ts'
 import { findGrant, issueGrant, type Session } from './grants.ts'
 import { withRealPorts, type IdentityPorts } from './identity-ports.ts'
 import { journeyLimits } from './limits.ts'
+import { offerJourney } from './offer-journey.ts'
 import { takeAlong } from './take-along.ts'
 import type { Positions } from './positions.ts'
 import { checkProof, useProof } from './verify-proof.ts'
@@ -193,21 +191,8 @@ export function createJourneys({ store, tenants, positions, ownOrigins, now, ...
       const used = await useTicket(trx, visit.tenant.id, { hash, aud: visit.origin, nowMs })
       const journey = used && (await selectJourney(trx, visit.tenant.id, used.journeyId))
       if (used === undefined || journey === undefined) throw new ToteError('ticket_dead')
-      const position = journey.position === null ? {} : { position: journey.position }
-      // Back where this journey has been before: there is nothing to ask.
-      const isHere = { journeyId: journey.id, jkt, origin: visit.origin }
-      if (await isPlaceOf(trx, visit.tenant.id, isHere)) return { offer: null, ...position, now: nowMs }
-      const pending = drawSecret('tp', 16)
-      await insertOffer(trx, {
-        hash: hashSecret(pending),
-        tenantId: visit.tenant.id,
-        journeyId: journey.id,
-        jkt,
-        origin: visit.origin,
-        expiresAt: nowMs + journeyLimits.offerMs,
-      })
-      const offer = await describeOffer(trx, visit.tenant, { journey, pending, from: used.fromOrigin })
-      return { offer, ...position, now: nowMs }
+      const offered = { journey, jkt, from: used.fromOrigin, nowMs, drawSecret }
+      return { ...(await offerJourney(trx, visit, offered)), now: nowMs }
     })
   }
 

@@ -18,7 +18,7 @@ import { hash, type TestPlace } from '../place-fixtures.ts'
 import { Refusal } from '../refusal-fixtures.ts'
 import type { TestSocket } from '../socket-fixtures.ts'
 
-type Method = 'GET' | 'POST' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** A browser at the hub's own pages: keeps the one cookie, and says where it is as browsers do. */
 export class TestWindow {
@@ -26,6 +26,8 @@ export class TestWindow {
   cookie: string | null = null
   /** The cookie's attributes as they were last set. */
   setCookie = ''
+  /** The cookie that its frames get where the browser hands it to them, as it was set. */
+  setFollowCookie = ''
 
   constructor(world: World) {
     this.world = world
@@ -48,7 +50,8 @@ export class TestWindow {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const [set] = response.headers.getSetCookie()
-    if (set !== undefined) {
+    if (set?.startsWith('__Secure-tote-follow=') === true) this.setFollowCookie = set
+    else if (set !== undefined) {
       this.setCookie = set
       this.cookie = set.split(';', 1)[0] ?? null
     }
@@ -80,6 +83,16 @@ export class TestWindow {
     const { pending } = await this.redeem(await mintForHub(socket, this.world))
     await this.ask(['POST', '/v1/window/adopt'], { pending })
     return this
+  }
+
+  /** "Follow me", and taken back. */
+  async follow(isOn = true): Promise<this> {
+    await this.ask([isOn ? 'PUT' : 'DELETE', '/v1/window/journeys/maison/follow'])
+    return this
+  }
+
+  get followCookie(): string {
+    return this.setFollowCookie.split(';', 1)[0] ?? ''
   }
 
   async journeys(): Promise<WindowJourney[]> {

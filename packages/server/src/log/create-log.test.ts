@@ -57,6 +57,7 @@ test.each([
   ['a console’s cookie', `tc_${letters}`],
   ['an invitation of friends', `tf_${letters}`],
   ['a hub window’s cookie', `th_${letters}`],
+  ['a frame’s cookie', `tfw_${letters}`],
   ['a claim', `tk_${letters}`],
   ['a release', `tr_${letters}`],
   ['a passkey’s user handle', `tu_${letters}`],

@@ -37,7 +37,7 @@ const DEPTH = 4
  * first letters is left out; the letters stay, so that one can see what it was.
  */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
-  [/\b(tg|tt|tp|tc|tf|th|tk|tr|trs|tu|hk|hs|ak)_[A-Za-z0-9_-]{8,}/g, '$1_[redacted]'],
+  [/\b(tg|tt|tp|tc|tf|tfw|th|tk|tr|trs|tu|hk|hs|ak)_[A-Za-z0-9_-]{8,}/g, '$1_[redacted]'],
   // As the shops' platforms give them: Medusa, Shopify, WooCommerce.
   [/\b(sk|shpat|shpss|ck|cs)_[A-Za-z0-9_-]{8,}/g, '$1_[redacted]'],
   [/\bwhsec_[A-Za-z0-9+/=]{8,}/g, 'whsec_[redacted]'],

@@ -29,6 +29,7 @@ import { stockWords } from './0031-stock-words.ts'
 import { creditPeople } from './0032-credit-people.ts'
 import { merchants } from './0033-merchants.ts'
 import { audit } from './0035-audit.ts'
+import { followMe } from './0036-follow-me.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -62,5 +63,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0032-credit-people': creditPeople,
     '0033-merchants': merchants,
     '0035-audit': audit(engine),
+    '0036-follow-me': followMe,
   }
 }

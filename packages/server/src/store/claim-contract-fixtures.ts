@@ -7,6 +7,7 @@ import {
   missClaim,
   selectClaim,
 } from './claim-store.ts'
+import { clearFollow, isFollowed, selectFollowed, writeFollow } from './follow-store.ts'
 import { selectHubWindows, useHubTicket, writeHubWindow } from './hub-window-store.ts'
 import { insertTicket } from './journey-store.ts'
 import { openStore, type Db, type Store } from './store.ts'
@@ -112,6 +113,29 @@ export function claimContract(freshUrl: () => Promise<string>): void {
     ])
     expect(await selectHubWindows(store.db, 'w', 20)).toEqual([])
     expect(await selectHubWindows(store.db, 'x', 1)).toEqual([])
+  })
+
+  test('what a window knows is followed by the latest secret alone, of each tenant that it was said for, until it is over', async () => {
+    const row = { hash: 'w', tenantId: T, journeyId: 'one', nowMs: 1, expiresAt: 10 }
+    for (const tenantId of [T, 'other', 'third']) await writeHubWindow(store.db, { ...row, tenantId })
+    const followed = (followHash: string, nowMs = 1) =>
+      Promise.all(
+        [T, 'other', 'third'].map((tenantId) => selectFollowed(store.db, tenantId, { followHash, nowMs })),
+      )
+    await writeFollow(store.db, { hash: 'w', tenantId: T, followHash: 'first' })
+    expect(await followed('first')).toEqual(['one', undefined, undefined])
+    await writeFollow(store.db, { hash: 'w', tenantId: 'other', followHash: 'second' })
+    expect(await followed('first')).toEqual([undefined, undefined, undefined])
+    expect(await followed('second')).toEqual(['one', 'one', undefined])
+    // Another basket is kept there: it follows that.
+    await writeHubWindow(store.db, { ...row, journeyId: 'two' })
+    expect(await followed('second', 9)).toEqual(['two', 'one', undefined])
+    expect(await followed('second', 10)).toEqual([undefined, undefined, undefined])
+    await clearFollow(store.db, { hash: 'w', tenantId: T })
+    expect(await followed('second')).toEqual([undefined, 'one', undefined])
+    expect(await isFollowed(store.db, { hash: 'w', tenantId: 'other' })).toBe(true)
+    expect(await isFollowed(store.db, { hash: 'w', tenantId: T })).toBe(false)
+    expect(await isFollowed(store.db, { hash: 'x', tenantId: 'other' })).toBe(false)
   })
 
   test('a ticket for the hub is used by one, however many try at once', async () => {

@@ -19,7 +19,14 @@ export async function writeHubWindow(
 ): Promise<void> {
   await db
     .insertInto('hub_window')
-    .values({ hash, tenant_id: tenantId, journey_id: journeyId, created_at: nowMs, expires_at: expiresAt })
+    .values({
+      hash,
+      tenant_id: tenantId,
+      journey_id: journeyId,
+      created_at: nowMs,
+      expires_at: expiresAt,
+      follow_hash: null,
+    })
     .onConflict((conflict) =>
       conflict.columns(['hash', 'tenant_id']).doUpdateSet({ journey_id: journeyId, created_at: nowMs }),
     )

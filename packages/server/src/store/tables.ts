@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CreditRule } from '@tote/protocol'
+import type { HubWindowTable } from './hub-window-table.ts'
 import type { InventoryMode } from './inventory-mode.ts'
 import type { TrackCountTable } from './track-count-table.ts'
 import type { SubjectTables } from './subject-tables.ts'
@@ -207,8 +208,7 @@ export interface Tables extends SubjectTables {
     release_hash: string | null
     journey_id: string | null
   }
-  /** What a browser's first-party window of the hub knows: by its cookie, one journey of each tenant. */
-  hub_window: { hash: string; tenant_id: string; journey_id: string; created_at: number; expires_at: number }
+  hub_window: HubWindowTable
   /** What a variant costs once its price of a show has ended, at `ends_at` of the picture; sold so from `due_at` on. */
   price_end: {
     tenant_id: string

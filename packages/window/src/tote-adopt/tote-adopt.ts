@@ -2,6 +2,7 @@ import type { WindowRedeemed } from '@tote/protocol/claim'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { ClickGuard } from '../click-guard.ts'
+import { isFollowTicked, renderFollowBox } from '../follow-box/follow-box.ts'
 import type { Texts } from '../words/texts.ts'
 import type { KnownClaim, WindowApi } from '../window-api.ts'
 import { windowStyles } from '../window.styles.ts'
@@ -39,6 +40,7 @@ export class ToteAdopt extends LitElement {
         ${to === null ? this.texts.about('takeHere', basket, { from }) : this.texts.about('takeThere', basket, { from, to: new URL(to).host })}
       </h1>
       ${kept === null ? nothing : html`<p class="alert">${this.texts.about('kept', kept)}</p>`}
+      ${renderFollowBox(this.texts, offered)}
       <p class="alert" role="alert">${this.problem}</p>
       <div class="acts">
         <button type="button" aria-disabled=${this.isBusy} @click=${this.#onNo}>
@@ -69,13 +71,23 @@ export class ToteAdopt extends LitElement {
     if (offered === null || this.isBusy || !this.#guard.mayAct) return
     this.isBusy = true
     this.problem = ''
-    this.api.adopt(offered.pending).then(
+    this.#adopt(offered, isFollowTicked(this.renderRoot)).then(
       () => this.#goOn(offered),
       (error: unknown) => {
         this.isBusy = false
         this.problem = this.texts.fault(error)
       },
     )
+  }
+
+  async #adopt({ pending, tenantId }: WindowRedeemed, isFollowed: boolean): Promise<void> {
+    await this.api.adopt(pending)
+    if (!isFollowed) return
+    try {
+      await this.api.follow(tenantId, true)
+    } catch {
+      // The basket is kept all the same; _Where I am_ says whether this is on.
+    }
   }
 
   readonly #onNo = (): void => {

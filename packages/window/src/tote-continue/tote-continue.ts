@@ -3,6 +3,7 @@ import { type Looked } from '@tote/protocol/claim'
 import { html, LitElement, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { ClickGuard } from '../click-guard.ts'
+import { isFollowTicked, renderFollowBox } from '../follow-box/follow-box.ts'
 import type { PasskeyDevice } from '../passkeys/passkey-device.ts'
 import type { ToteBroughtBackEvent } from '../tote-bring-back/tote-bring-back.ts'
 import type { Texts } from '../words/texts.ts'
@@ -82,7 +83,8 @@ export class ToteContinue extends LitElement {
     </section>`
   }
 
-  #renderQuestion({ where, basket, match, isOtherNetwork }: Looked) {
+  #renderQuestion(looked: Looked) {
+    const { where, basket, match, isOtherNetwork } = looked
     const isNear = this.#isNear
     return html`<form class="card" @submit=${this.#onYes}>
       <h1>${basket === null ? nothing : this.texts.about('show', basket, { where })}</h1>
@@ -104,7 +106,7 @@ export class ToteContinue extends LitElement {
               </label>`
       }
       ${isOtherNetwork ? html`<p class="alert">${this.texts.text('otherNetwork')}</p>` : nothing}
-      ${this.#renderProblem()}
+      ${renderFollowBox(this.texts, looked)} ${this.#renderProblem()}
       <div class="acts">
         <button type="button" aria-disabled=${this.isBusy} @click=${this.#onNo}>
           ${this.texts.text('notMe')}
@@ -147,8 +149,9 @@ export class ToteContinue extends LitElement {
 
   readonly #onYes = (event: SubmitEvent): void => {
     event.preventDefault()
-    const { known } = this
-    if (known === null || !this.#guard.mayAct) return
+    const { known, view } = this
+    if (known === null || view.status !== 'asking' || !this.#guard.mayAct) return
+    const isFollowed = isFollowTicked(this.renderRoot)
     void this.#run(async () => {
       const {
         isApproved,
@@ -161,6 +164,7 @@ export class ToteContinue extends LitElement {
         else this.problem = this.texts.wrongDigits(triesLeft)
         return
       }
+      if (isFollowed) await this.#follow(view.looked)
       this.view = { status: 'ended', text: this.texts.text('shown') }
       if (to === undefined || release === undefined || !('claim' in known)) return
       const opener: unknown = window.opener
@@ -168,6 +172,14 @@ export class ToteContinue extends LitElement {
       if (isWindow(opener)) opener.postMessage({ toteRelease: release, claim: known.claim }, to)
       window.close()
     })
+  }
+
+  async #follow({ tenantId }: Looked): Promise<void> {
+    try {
+      await this.api.follow(tenantId, true)
+    } catch {
+      // The basket is shown all the same; _Where I am_ says whether this is on.
+    }
   }
 
   readonly #onNo = (): void => {

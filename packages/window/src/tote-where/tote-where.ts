@@ -82,7 +82,17 @@ export class ToteWhere extends LitElement {
         .journey=${journey}
         .reload=${() => this.#run('', () => Promise.resolve())}
       ></tote-passkeys>
+      ${this.#renderFollow(journey)}
       ${this.erasing === tenantId ? this.#renderErasing(tenantId) : this.#renderEnds(tenantId)}`
+  }
+
+  #renderFollow({ tenantId, tenantName, isFollowed }: WindowJourney) {
+    if (isFollowed === undefined) return nothing
+    const told = this.texts.text(isFollowed ? 'unfollowed' : 'followed')
+    return html`<p class="soft">${this.texts.text('followMe', { tenant: tenantName })}</p>
+      <button @click=${() => this.#run(told, () => this.api.follow(tenantId, !isFollowed))}>
+        ${this.texts.text(isFollowed ? 'unfollow' : 'follow')}
+      </button>`
   }
 
   #renderEnds(tenantId: string) {

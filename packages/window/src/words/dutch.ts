@@ -52,6 +52,12 @@ export const dutch: Words = {
   left: '{where} is verlaten.',
   leftAll: 'Je bent overal weg.',
   erased: 'Alles is gewist.',
+  followMe:
+    'Volg mij: sites die {tenant} tonen mogen me deze winkelmand aanbieden zonder dit venster. Ik zeg op elke site nog steeds zelf ja.',
+  follow: 'Volg mij',
+  unfollow: 'Volg mij niet meer',
+  followed: '‘Volg mij’ staat aan.',
+  unfollowed: '‘Volg mij’ staat uit. Wat al getoond werd, blijft tot je daar weggaat.',
   keepForGood: 'Voorgoed bewaren',
   keptWhy:
     'Een toegangssleutel van je apparaat haalt deze winkelmand terug als de browser die vergeten is, ook op je andere apparaten met die sleutel. Zonder account, zonder naam. Hij blijft tot je de sleutel verwijdert of twee jaar niet bent geweest.',

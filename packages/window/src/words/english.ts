@@ -52,6 +52,12 @@ export const english: Words = {
   left: '{where} has left.',
   leftAll: 'You have left everywhere.',
   erased: 'All of it is erased.',
+  followMe:
+    'Follow me: sites that show {tenant} may offer me this basket without this window. I still say yes on each of them.',
+  follow: 'Follow me',
+  unfollow: 'Stop following me',
+  followed: 'Follow me is on.',
+  unfollowed: 'Follow me is off. What was shown before stays until you leave there.',
   keepForGood: 'Keep it for good',
   keptWhy:
     'A passkey of your device brings this basket back when the browser has forgotten it, and on your other devices that have the passkey. No account, no name. It is kept until you remove the passkey or have not been here for two years.',

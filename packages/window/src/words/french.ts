@@ -53,6 +53,13 @@ export const french: Words = {
   left: '{where} a été quitté.',
   leftAll: 'Vous avez tout quitté.',
   erased: 'Tout est effacé.',
+  followMe:
+    'Suivez-moi : les sites qui présentent {tenant} peuvent me proposer ce panier sans cette fenêtre. Je dis toujours oui sur chacun.',
+  follow: 'Suivez-moi',
+  unfollow: 'Ne plus me suivre',
+  followed: '« Suivez-moi » est activé.',
+  unfollowed:
+    '« Suivez-moi » est désactivé. Ce qui était déjà affiché reste jusqu’à ce que vous quittiez ces sites.',
   keepForGood: 'Le garder pour de bon',
   keptWhy:
     'Une clé d’accès de votre appareil retrouve ce panier quand le navigateur l’a oublié, et sur vos autres appareils qui ont cette clé. Sans compte, sans nom. Il est gardé jusqu’à ce que vous retiriez la clé ou ne soyez pas venu pendant deux ans.',

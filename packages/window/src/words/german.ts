@@ -53,6 +53,12 @@ export const german: Words = {
   left: '{where} wurde verlassen.',
   leftAll: 'Sie haben alle Seiten verlassen.',
   erased: 'Alles ist gelöscht.',
+  followMe:
+    'Folge mir: Websites, die {tenant} zeigen, dürfen mir diesen Warenkorb ohne dieses Fenster anbieten. Ich stimme auf jeder trotzdem erst zu.',
+  follow: 'Folge mir',
+  unfollow: 'Nicht mehr folgen',
+  followed: '„Folge mir“ ist an.',
+  unfollowed: '„Folge mir“ ist aus. Was schon gezeigt wurde, bleibt, bis Sie dort verlassen.',
   keepForGood: 'Für immer behalten',
   keptWhy:
     'Ein Passkey Ihres Geräts holt diesen Warenkorb zurück, wenn der Browser ihn vergessen hat, auch auf Ihren anderen Geräten mit dem Passkey. Ohne Konto, ohne Namen. Er bleibt, bis Sie den Passkey entfernen oder zwei Jahre nicht hier waren.',

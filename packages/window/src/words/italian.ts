@@ -52,6 +52,12 @@ export const italian: Words = {
   left: 'Sei uscito da {where}.',
   leftAll: 'Sei uscito da tutti.',
   erased: 'È tutto cancellato.',
+  followMe:
+    'Seguimi: i siti che mostrano {tenant} possono propormi questo carrello senza questa finestra. Su ognuno confermo comunque io.',
+  follow: 'Seguimi',
+  unfollow: 'Non seguirmi più',
+  followed: '«Seguimi» è attivo.',
+  unfollowed: '«Seguimi» è disattivato. Ciò che era già mostrato resta finché non esci da lì.',
   keepForGood: 'Conservalo per sempre',
   keptWhy:
     'Una passkey del tuo dispositivo riporta questo carrello quando il browser lo ha dimenticato, e sugli altri tuoi dispositivi che hanno la passkey. Senza account, senza nome. Resta finché non togli la passkey o non torni per due anni.',

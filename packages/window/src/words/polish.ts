@@ -59,6 +59,12 @@ export const polish: Words = {
   left: 'Opuszczono {where}.',
   leftAll: 'Opuszczono wszystkie strony.',
   erased: 'Wszystko usunięto.',
+  followMe:
+    'Podążaj za mną: strony pokazujące {tenant} mogą zaproponować mi ten koszyk bez tego okna. Na każdej i tak się zgadzam.',
+  follow: 'Podążaj za mną',
+  unfollow: 'Nie podążaj już',
+  followed: '„Podążaj za mną” jest włączone.',
+  unfollowed: '„Podążaj za mną” jest wyłączone. To, co już widać, zostaje, dopóki stamtąd nie wyjdziesz.',
   keepForGood: 'Zachowaj na stałe',
   keptWhy:
     'Klucz dostępu Twojego urządzenia przywraca ten koszyk, gdy przeglądarka go zapomni, także na innych Twoich urządzeniach z tym kluczem. Bez konta, bez nazwiska. Zostaje, dopóki nie usuniesz klucza albo nie minie dwa lata od ostatniej wizyty.',

@@ -52,6 +52,12 @@ export const portuguese: Words = {
   left: 'Você saiu de {where}.',
   leftAll: 'Você saiu de todas.',
   erased: 'Tudo foi apagado.',
+  followMe:
+    'Siga-me: sites que mostram {tenant} podem me oferecer esta sacola sem esta janela. Ainda digo sim em cada um.',
+  follow: 'Siga-me',
+  unfollow: 'Parar de me seguir',
+  followed: '“Siga-me” está ativado.',
+  unfollowed: '“Siga-me” está desativado. O que já era mostrado continua até você sair de lá.',
   keepForGood: 'Guardar para sempre',
   keptWhy:
     'Uma chave de acesso do seu dispositivo traz esta sacola de volta quando o navegador a esquecer, e nos seus outros dispositivos que tenham a chave. Sem conta, sem nome. Ela fica até você remover a chave ou passar dois anos sem vir.',

@@ -52,6 +52,12 @@ export const spanish: Words = {
   left: 'Has salido de {where}.',
   leftAll: 'Has salido de todas.',
   erased: 'Todo está borrado.',
+  followMe:
+    'Sígueme: los sitios que muestran {tenant} pueden ofrecerme esta cesta sin esta ventana. Aun así digo que sí en cada uno.',
+  follow: 'Sígueme',
+  unfollow: 'Dejar de seguirme',
+  followed: '«Sígueme» está activado.',
+  unfollowed: '«Sígueme» está desactivado. Lo que ya se mostraba sigue hasta que salgas de allí.',
   keepForGood: 'Conservarla para siempre',
   keptWhy:
     'Una llave de acceso de tu dispositivo recupera esta cesta cuando el navegador la ha olvidado, y en tus otros dispositivos que tengan la llave. Sin cuenta ni nombre. Se conserva hasta que quites la llave o pasen dos años sin que vengas.',

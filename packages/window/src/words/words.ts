@@ -51,6 +51,11 @@ export interface Words {
   readonly left: string
   readonly leftAll: string
   readonly erased: string
+  readonly followMe: string
+  readonly follow: string
+  readonly unfollow: string
+  readonly followed: string
+  readonly unfollowed: string
   readonly keepForGood: string
   readonly keptWhy: string
   readonly madeKept: string

@@ -55,6 +55,8 @@ export interface TestToteOptions {
   readonly carryTo?: readonly string[]
   /** What asking for a basket comes to; without it a test sets that itself. */
   readonly claim?: ClaimState
+  /** In a frame of the hub: whether there is a basket that follows. */
+  readonly followed?: () => Promise<boolean>
   /** What taking away a place that joined ends in. */
   readonly isRemoved?: boolean
   readonly stores?: readonly Store[]
@@ -269,6 +271,7 @@ export function createTestTote(options: TestToteOptions = {}) {
           },
           release: (claim, release) => Promise.resolve(void intents.push(['release', claim, release])),
           cancel: () => $claim.set({ status: 'none' }),
+          follow: options.followed ?? null,
           async mintTicket(origin) {
             intents.push(['mintTicket', origin])
             return `tt_${'a'.repeat(22)}`

@@ -27,8 +27,8 @@ export function createWindowCookie(publicUrl: string): WindowCookie {
 }
 
 /**
- * Only the hub's own page, at the top of its window, may act through the cookie: no other site's script or form, and
- * no frame's.
+ * Only the hub's own page may act through a cookie of the hub's: no other site's script or form. Its own frame may ask
+ * too, and is sent none of the windows' cookie, by `SameSite`.
  * @throws ToteError `origin`
  */
 export function checkHubPage(request: FastifyRequest, ownOrigins: ReadonlySet<string>): void {

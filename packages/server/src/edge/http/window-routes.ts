@@ -16,6 +16,8 @@ import type { HubContext } from '../hub-context.ts'
 import { tellForgotten } from '../tell-change.ts'
 import { parseMessage } from '../parse.ts'
 import { TokenBuckets } from '../token-bucket.ts'
+import { createFollowCookie } from './follow-cookie.ts'
+import { followRoutes } from './follow-routes.ts'
 import { checkHubPage, createWindowCookie } from './hub-page.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
 
@@ -25,9 +27,10 @@ import { passkeyRoutes } from './passkey-routes.ts'
  * Nothing is changed by a GET, which mail scanners and previews do unasked.
  */
 export async function windowRoutes(app: FastifyInstance, context: HubContext): Promise<void> {
-  const { claims, windows, publicUrl, ownOrigins, news, now } = context
+  const { claims, windows, following, publicUrl, ownOrigins, news, now } = context
   await app.register(cookie)
   const kept = createWindowCookie(publicUrl)
+  const frame = createFollowCookie(publicUrl)
   // A mistyped code or two; of 20^8 codes a stranger tries ten a minute.
   const typed = new TokenBuckets({ perSecond: 1 / 6, burst: 10 }, now)
 
@@ -39,7 +42,8 @@ export async function windowRoutes(app: FastifyInstance, context: HubContext): P
   app.post('/v1/claim/look', async (request) => {
     const message = parseMessage(lookSchema, request.body)
     takeGuess(request, message)
-    return claims.look(atWindow(request), message)
+    const looked = await claims.look(atWindow(request), message)
+    return { ...looked, ...(await followed(request, looked)) }
   })
 
   app.post('/v1/claim/approve', async (request) => {
@@ -60,7 +64,8 @@ export async function windowRoutes(app: FastifyInstance, context: HubContext): P
 
   app.post('/v1/window/redeem', async (request) => {
     const message = parseMessage(windowRedeemSchema, request.body)
-    return windows.redeem(kept.read(request), message)
+    const redeemed = await windows.redeem(kept.read(request), message)
+    return { ...redeemed, ...(await followed(request, redeemed)) }
   })
 
   app.post('/v1/window/adopt', async (request, reply) => {
@@ -69,10 +74,11 @@ export async function windowRoutes(app: FastifyInstance, context: HubContext): P
     return { now: now() }
   })
 
-  app.get('/v1/window/journeys', async (request) => ({
-    journeys: await windows.list(kept.read(request)),
-    now: now(),
-  }))
+  app.get('/v1/window/journeys', async (request) => {
+    const journeys = await windows.list(kept.read(request))
+    const told = journeys.map(async (journey) => ({ ...journey, ...(await followed(request, journey)) }))
+    return { journeys: await Promise.all(told), now: now() }
+  })
 
   app.delete('/v1/window/journeys/:tenantId/places/:placeId', async (request) => {
     const params = parseMessage(windowPlaceParamsSchema, request.params)
@@ -94,9 +100,14 @@ export async function windowRoutes(app: FastifyInstance, context: HubContext): P
   })
 
   passkeyRoutes(app, context, kept)
+  followRoutes(app, context, { window: kept, frame })
 
   function atWindow(request: FastifyRequest): AtWindow {
     return { cookie: kept.read(request), caller: callerOf(request.ip) }
+  }
+
+  async function followed(request: FastifyRequest, { tenantId }: { tenantId: string }) {
+    return frame.isHad(request) ? { isFollowed: await following.isOn(kept.read(request), tenantId) } : {}
   }
 
   function takeGuess(request: FastifyRequest, { code }: { code?: string | undefined }): void {
