@@ -9,15 +9,18 @@ export interface TwoDevices {
   readonly phone: TestBrowser
 }
 
-/** A shop and two devices for all tests of a file: to be read in a test, when they are there. */
-export function useTwoDevices(): TwoDevices {
+/**
+ * A shop and two devices for all tests of a file: to be read in a test, when they are there.
+ * @param labPages As of `openShop`.
+ */
+export function useTwoDevices(labPages?: Parameters<typeof openShop>[0]): TwoDevices {
   let both: TwoDevices | undefined
   const ready = () => {
     if (both === undefined) throw new Error('they are opened before the first test')
     return both
   }
   beforeAll(async () => {
-    both = { shop: await openShop(), phone: await openBrowser({ thirdPartyCookies: 'blocked' }) }
+    both = { shop: await openShop(labPages), phone: await openBrowser({ thirdPartyCookies: 'blocked' }) }
   })
   afterAll(async () => {
     await both?.phone.close()
