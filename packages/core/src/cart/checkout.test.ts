@@ -86,7 +86,7 @@ test('the way back names the check-out that is open; without one nothing is aske
   expect(none.asked).toEqual([])
 })
 
-test('offline it says so', async () => {
+test('[D7] offline no check-out is opened, and it says so', async () => {
   const checkout = createCheckout({
     session: () => null,
     flush: () => Promise.resolve(true),

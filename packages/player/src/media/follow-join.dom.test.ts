@@ -17,19 +17,19 @@ const engine: MediaEngine = {
   destroy() {},
 }
 
-function join(reason: JoinTarget['reason'], seconds: number) {
+function join(reason: JoinTarget['reason'], seconds: number, mode: JoinTarget['mode'] = 'replay') {
   const video = document.createElement('video')
   Object.defineProperties(video, { duration: { value: 60 }, readyState: { value: 4 } })
   const from = {
     showId: showIdSchema.parse('spring'),
-    mode: 'replay',
+    mode,
     pdt: seconds * 1000,
     isPlaying: false,
     heardAt: 0,
   } as const
   const { tote } = createTestTote()
   const joined = vi.fn<() => void>()
-  const $join = atom<JoinTarget | null>({ reason, mode: 'replay', from, pdtAt: () => from.pdt })
+  const $join = atom<JoinTarget | null>({ reason, mode, from, pdtAt: () => from.pdt })
   const stop = followJoin(
     { video, engine, hold: { isHeld: false } },
     { ...tote, playback: { ...tote.playback, $join, joined } },
@@ -47,3 +47,10 @@ test.each([
 ] as const)('a recording that is %s at %i of 60 seconds plays from %i', (reason, from, to) => {
   expect(join(reason, from)).toBe(to)
 })
+
+test.each(['live', 'behind'] as const)(
+  '[D7] a show that was watched %s and is over meanwhile goes on in its recording, at the same programme time',
+  (mode) => {
+    expect(join('accepted', 30, mode)).toBe(30)
+  },
+)

@@ -114,7 +114,7 @@ test('remove takes a whole line away', async () => {
   expect(page.heard).toHaveLength(1)
 })
 
-test('[U49] saving is said only when the hub is silent for a second', async () => {
+test('[D7] [U49] saving is said only when the hub is silent for a second', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const { tote, $cart } = createTestTote({ cart: testCart([testLine()], { pendingCount: 1 }) })
   const cart = await mount('tote-cart', tote)
@@ -129,7 +129,7 @@ test('[U49] saving is said only when the hub is silent for a second', async () =
   expect(textOf(find(cart, '.state'))).toBe('')
 })
 
-test('a basket known from this device only says so', async () => {
+test('[D7] a basket known from this device only says so', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const cart = await mount(
     'tote-cart',

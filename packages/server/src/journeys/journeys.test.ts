@@ -34,13 +34,13 @@ describe('a place and its key', () => {
     ['another subject', { sub: 'pk_otherother' }],
     ['another hub', { aud: 'https://evil.test' }],
     ['another kind of token', { typ: 'JWT' }],
-  ])('a proof for %s opens nothing', async (_name, wrong) => {
+  ])('[proof replay] a proof for %s opens nothing', async (_name, wrong) => {
     const place = await TestPlace.of(await startWorld())
     const proof = await place.prove('open', KEY, wrong)
     expect(await refusal(place.post('/v1/journeys', { proof }))).toBe('bad_proof')
   })
 
-  test('a proof is good for a minute around its making', async () => {
+  test('[expired] a proof is good for a minute around its making', async () => {
     const world = await startWorld()
     const place = await TestPlace.of(world)
     const [early, late] = [await place.prove('open', KEY), await place.prove('open', KEY)]
@@ -50,14 +50,14 @@ describe('a place and its key', () => {
     expect(await refusal(place.post('/v1/journeys', { proof: late }))).toBe('bad_proof')
   })
 
-  test('a proof is good once', async () => {
+  test('[proof replay] a proof is good once', async () => {
     const place = await TestPlace.of(await startWorld())
     const proof = await place.prove('open', KEY)
     await place.post('/v1/journeys', { proof })
     expect(await refusal(place.post('/v1/journeys', { proof }))).toBe('bad_proof')
   })
 
-  test("another key's proof does not speak for a place", async () => {
+  test("[other key] another key's proof does not speak for a place", async () => {
     const world = await startWorld()
     const { place } = await connected(world)
     const thief = await TestPlace.of(world)
@@ -76,7 +76,7 @@ describe('a place and its key', () => {
     ).toBe('bad_proof')
   })
 
-  test('a place resumes on its own site only', async () => {
+  test('[wrong origin] a place resumes on its own site only', async () => {
     const world = await startWorld()
     const { place } = await connected(world)
     const body = {
@@ -90,7 +90,7 @@ describe('a place and its key', () => {
 })
 
 describe('a connection', () => {
-  test('a stolen grant without the key opens no socket', async () => {
+  test('[stolen grant without key] a stolen grant opens no socket', async () => {
     const world = await startWorld()
     const { place } = await connected(world)
     const thief = await TestPlace.of(world)
@@ -98,7 +98,7 @@ describe('a connection', () => {
     expect(await refusal(thief.connect())).toBe('bad_proof')
   })
 
-  test('a handshake cannot be played again', async () => {
+  test('[replay] a handshake cannot be played again', async () => {
     const { place } = await connected(await startWorld())
     const proof = await place.prove('connect', hash(place.mine.grant))
     await place.connect({ proof })
@@ -114,7 +114,7 @@ describe('a connection', () => {
     expect((await place.connect()).isOpen).toBe(true)
   })
 
-  test('a grant works on the site it was given to only', async () => {
+  test('[wrong origin] a grant works on the site it was given to only', async () => {
     const world = await startWorld()
     const { place } = await connected(world)
     const elsewhere = new TestPlaceElsewhere(place)
@@ -214,7 +214,7 @@ describe('a link that carries the journey', () => {
     }
   })
 
-  test('of 50 who redeem one ticket at once, one gets the offer', async () => {
+  test('[race of 50] of 50 who redeem one ticket at once, one gets the offer', async () => {
     const world = await startWorld()
     const { socket } = await connected(world)
     const ticket = await mint(socket)
@@ -223,7 +223,7 @@ describe('a link that carries the journey', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
-  test('of 20 who accept one offer at once with its own key, one place is made', async () => {
+  test('[race of 50] of 20 who accept one offer at once with its own key, one place is made', async () => {
     const world = await startWorld()
     const { socket } = await connected(world)
     const market = await TestPlace.of(world, MARKET)
@@ -237,24 +237,27 @@ describe('a link that carries the journey', () => {
     ['a minute old', ({ world }: Scene) => void (world.clock.ms += 60_000)],
     ['never made', (scene: Scene) => void (scene.ticket = `tt_${'a'.repeat(22)}`)],
     ['for another site', async (scene: Scene) => void (scene.ticket = await mint(scene.socket, BRAND))],
-  ])('a ticket that was %s is dead, and all are dead alike', async (_name, spoil) => {
-    const world = await startWorld()
-    const { socket } = await connected(world)
-    const scene: Scene = {
-      world,
-      socket,
-      market: await TestPlace.of(world, MARKET),
-      ticket: await mint(socket),
-    }
-    await spoil(scene)
-    expect(await refusal(scene.market.redeem(scene.ticket))).toBe('ticket_dead')
-  })
+  ])(
+    '[replay] [expired] [wrong origin] a ticket that was %s is dead, and all are dead alike',
+    async (_name, spoil) => {
+      const world = await startWorld()
+      const { socket } = await connected(world)
+      const scene: Scene = {
+        world,
+        socket,
+        market: await TestPlace.of(world, MARKET),
+        ticket: await mint(socket),
+      }
+      await spoil(scene)
+      expect(await refusal(scene.market.redeem(scene.ticket))).toBe('ticket_dead')
+    },
+  )
 
   test.each([
     ['a site that is not trusted', PORTAL],
     ['a site nobody knows', 'https://evil.test'],
     ['a path', `${MARKET}/deep`],
-  ])('no ticket is made for %s', async (_name, aud) => {
+  ])('[wrong origin] no ticket is made for %s', async (_name, aud) => {
     const { socket } = await connected(await startWorld())
     expect(await refusal(mint(socket, aud))).toBe('origin')
   })
@@ -273,7 +276,7 @@ describe('a link that carries the journey', () => {
     expect(answer).toMatchObject({ offer: null, position })
   })
 
-  test('an offer alone is no session: it gives no grant, no id, no line', async () => {
+  test('[fixation] an offer alone is no session: it gives no grant, no id, no line', async () => {
     const world = await startWorld()
     const { place, socket } = await connected(world)
     await socket.add(2)
@@ -282,7 +285,7 @@ describe('a link that carries the journey', () => {
     for (const secret of [grant, placeId, journeyId, cartId, 'mug']) expect(text).not.toContain(secret)
   })
 
-  test('an offer is for the key that redeemed, and for two minutes', async () => {
+  test('[other key] [expired] an offer is for the key that redeemed, and for two minutes', async () => {
     const world = await startWorld()
     const { socket } = await connected(world)
     const market = await TestPlace.of(world, MARKET)
@@ -335,7 +338,7 @@ describe('a link that carries the journey', () => {
     expect((await left.resume()).cart.lines.map((line) => line.qty)).toEqual([3])
   })
 
-  test("somebody else's grant in an accept brings nothing over", async () => {
+  test("[stolen grant without key] somebody else's grant in an accept brings nothing over", async () => {
     const world = await startWorld()
     const [giver, victim] = [await connected(world), await connected(world, MARKET)]
     await victim.socket.add(7)
