@@ -74,7 +74,7 @@ test('[U55] frozen while the basket and the show went on: on waking it asks once
   await brand.page.close()
 })
 
-test('[U54] a network that answers everything with its own page is no hub: the basket stays usable, and is right once it is let through', async () => {
+test('[U55] a network that answers everything with its own page is no hub: the basket stays usable, and is right once it is let through', async () => {
   const brand = await (await Widget.open(shop.device, shop.brand.origin)).play()
   await brand.holds(2)
   shop.wire.capture()
