@@ -48,8 +48,7 @@ export function createTote(options: ToteOptions): Tote {
   const http = createHubHttp({ hub, key, origin, embeddedIn, fetch, clock, hubClock })
   const locks = options.locks === undefined ? webLocks() : options.locks
   const page = options.page ?? pageLife
-  // A frame's is of the page around it too: nothing goes from one site to another unasked where a browser does not part their
-  // storage, or has opened it to the frame.
+  // A frame's is of the page around it too: nothing goes from one site to another where their storage is not parted.
   const deviceName = ['tote', hub, key, ...(embeddedIn === undefined ? [] : [embeddedIn])].join(':')
   let storage: ToteStorage = options.storage ?? createMemoryStorage()
   let run = 0
