@@ -13,8 +13,6 @@ export const keptCarts: Migration = {
       .addColumn('tenant_id', 'text', (column) => column.notNull())
       .addColumn('cart_id', 'text', (column) => column.notNull())
       .addColumn('due_at', 'bigint')
-      .addColumn('marks', 'integer', (column) => column.notNull().defaultTo(0))
-      .addColumn('leased_until', 'bigint', (column) => column.notNull().defaultTo(0))
       .addColumn('tries', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('shop_ref', 'text')
       .addColumn('order_id', 'text')

@@ -28,6 +28,7 @@ import { keptCarts } from './0030-kept-carts.ts'
 import { stockWords } from './0031-stock-words.ts'
 import { creditPeople } from './0032-credit-people.ts'
 import { merchants } from './0033-merchants.ts'
+import { shopCartLease } from './0034-shop-cart-lease.ts'
 import { audit } from './0035-audit.ts'
 import { followMe } from './0036-follow-me.ts'
 
@@ -62,6 +63,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0031-stock-words': stockWords,
     '0032-credit-people': creditPeople,
     '0033-merchants': merchants,
+    '0034-shop-cart-lease': shopCartLease,
     '0035-audit': audit(engine),
     '0036-follow-me': followMe,
   }
