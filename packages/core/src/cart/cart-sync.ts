@@ -34,16 +34,15 @@ export function createCartSync(deps: CartSyncDeps) {
   /** Ids we speak under or have, those of pages we took over among them. */
   const spoken = new Set<ClientId>()
   let clientId = newClientId()
-  const tab = clientId
+  const [tab, coming, otherCarts] = [clientId, new Coming(), new Set<string>()]
   let [lastMid, isAwake, epoch] = [0, false, '']
   let replica = new CartReplica(unknownCart(deps.currencyCode()))
   let [session, sending]: [LinkSession | null, Promise<void> | null] = [null, null]
   let tabs: ReturnType<typeof createCartTabs> | null = null
-  const coming = new Coming()
-  const otherCarts = new Set<string>()
   const disk = createCartDisk(deps.storage)
   const left = createLeftQueues({
     own: () => clientId,
+    spoken,
     presence: () => presence,
     loadQueue: () => disk.loadQueue(),
     show: (other, entries) => replica.hearKept(other, entries),
@@ -138,6 +137,8 @@ export function createCartSync(deps: CartSyncDeps) {
   }
 
   function showAndSend(): void {
+    // Others wait behind us for the same end: that nothing was left, they hear from us alone.
+    tabs?.post()
     deps.onChange(false)
     void send()
   }
@@ -146,7 +147,6 @@ export function createCartSync(deps: CartSyncDeps) {
     const open = new Set(replica.queue.map(({ uid }) => uid))
     const fresh = entries.filter((entry) => open.has(entry.uid) || !isTooOld(entry, clock.now()))
     replica.add(fresh)
-    for (const entry of fresh) spoken.add(entry.clientId)
     deps.onExpired(entries.filter((entry) => !fresh.includes(entry)))
     if (replica.isConfirmed) readdress()
   }

@@ -5,6 +5,8 @@ import type { QueuedMutation } from '../link/storage.ts'
 export interface LeftQueuesDeps {
   /** Under which id we speak now. */
   own(): ClientId
+  /** Ids that are ours from now on are added, whether anything was left under them or not. */
+  readonly spoken: Set<ClientId>
   presence(): Presence | null
   loadQueue(): Promise<QueuedMutation[]>
   /** Of a page that lives: what is shown here and sent there, in place of what was. */
@@ -16,7 +18,8 @@ export interface LeftQueuesDeps {
 }
 
 /** What other pages of this device have queued: those that are gone leave it to one that lives. */
-export function createLeftQueues({ own, presence, loadQueue, show, takeOver, onInherited }: LeftQueuesDeps) {
+export function createLeftQueues(deps: LeftQueuesDeps) {
+  const { own, presence, loadQueue, show, spoken } = deps
   /** Whose end we wait for, to send what they leave. */
   const watched = new Set<ClientId>()
   return {
@@ -26,7 +29,7 @@ export function createLeftQueues({ own, presence, loadQueue, show, takeOver, onI
       const byClient = Map.groupBy(await loadQueue(), (entry) => entry.clientId)
       for (const [other, entries] of byClient) {
         const isOurs = other === own() || ((await presence()?.adopt(other)) ?? true)
-        if (isOurs) takeOver(entries)
+        if (isOurs) takeOver(other, entries)
         else {
           show(other, entries)
           watch(other)
@@ -44,8 +47,19 @@ export function createLeftQueues({ own, presence, loadQueue, show, takeOver, onI
 
   async function inherit(other: ClientId): Promise<void> {
     const queue = await loadQueue()
-    show(other, [])
-    takeOver(queue.filter((entry) => entry.clientId === other))
-    onInherited()
+    const left = Map.groupBy(queue, ({ clientId }) => clientId)
+    if (!left.has(other)) left.set(other, [])
+    // It may have had several ids, one after the other: [I11] what it did first goes first, whichever we are told of first.
+    for (const [id, entries] of left)
+      if (id === other || (watched.has(id) && (await presence()?.adopt(id)) === true)) {
+        show(id, [])
+        takeOver(id, entries)
+      }
+    deps.onInherited()
+  }
+
+  function takeOver(other: ClientId, entries: readonly QueuedMutation[]): void {
+    spoken.add(other)
+    deps.takeOver(entries)
   }
 }

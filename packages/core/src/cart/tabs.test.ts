@@ -1,5 +1,6 @@
 import { ToteError, visibleLines } from '@tote/protocol'
 import { describe, expect, test } from 'vitest'
+import { createMemoryStorage } from '../link/storage.ts'
 import {
   createTestDevice,
   createTestWorld,
@@ -325,4 +326,43 @@ test('[I6] when a page ends that had taken over the queue of another, nothing of
   world.hub.isDown = false
   await world.until(() => pending(last) === 0 && world.hub.log.size === 2)
   expect(new Set(seen)).toEqual(new Set([2]))
+})
+
+test('[I5] what a page showed the others and died before the disk had it, none of them shows or waits for', async () => {
+  const world = createTestWorld()
+  const storage = createMemoryStorage()
+  // Never done: the page is gone before.
+  const slow = { ...storage, putQueue: () => new Promise<void>(() => undefined) }
+  const device = createTestDevice(storage)
+  const dying = await online(world, { ...device, storage: slow })
+  const [one, other] = [await online(world, device), await online(world, device)]
+  void dying.cart.addLine({ variantId: 'mug' })
+  await world.until(() => total(one) === 1 && total(other) === 1)
+  dying.stop()
+  await world.until(() => [one, other].every((tote) => total(tote) === 0 && pending(tote) === 0))
+  expect(world.hub.log.size).toBe(0)
+})
+
+test('[I11] a page that was aside leaves two queues: what it did before goes before what it did after', async () => {
+  const world = createTestWorld()
+  const device = createTestDevice()
+  const page = new TestPage()
+  const aside = await online(world, device, { page })
+  world.hub.isDown = true
+  world.hub.cut()
+  void aside.cart.addLine({ variantId: 'mug' })
+  await world.until(() => pending(aside) === 1)
+  page.hide()
+  await world.clock.advance(1000)
+  page.wake()
+  void aside.cart.addLine({ variantId: 'hat' })
+  await world.until(() => pending(aside) === 2)
+  const heir = world.mount(device)
+  void heir.start()
+  await world.until(() => total(heir) === 2)
+  aside.stop()
+  world.hub.isDown = false
+  await world.until(() => pending(heir) === 0 && world.hub.log.size === 2)
+  const sent = world.hub.asked.filter(({ event }) => event === 'mutate').map(({ message }) => message)
+  expect(JSON.stringify(sent).match(/"variantId":"\w+"/g)).toEqual(['"variantId":"mug"', '"variantId":"hat"'])
 })

@@ -72,8 +72,8 @@ export const safeguards: readonly Safeguard[] = [
     name: 'adopt',
     holds: 'the queue of a page that is gone is taken over',
     file: 'core/src/cart/left-queues.ts',
-    text: 'if (isOurs) takeOver(entries)',
-    instead: 'if (isOurs && other === own()) takeOver(entries)',
+    text: 'if (isOurs) takeOver(other, entries)',
+    instead: 'if (isOurs && other === own()) takeOver(other, entries)',
   },
   {
     name: 'resend',
