@@ -14,7 +14,7 @@ test.each<[string, Engine, EngineOptions]>([
   ['Firefox, strict', 'firefox', { isStrict: true }],
   ['WebKit with tracking prevention', 'webkit', {}],
 ])(
-  '[U50] [U53] [U54] in %s a basket goes to other domains by a link, by a window of the hub, and by eight letters to another network',
+  '[U50] [U53] in %s a basket goes to other domains by a link, by a window of the hub, and by eight letters to another network',
   async (_, engine, options) => {
     const here = await openEngine(engine, { ...options, proxy: await shop.openProxy('127.0.0.2') })
     const there = await openEngine(engine, { ...options, proxy: await shop.openProxy('127.0.0.3') })
