@@ -26,8 +26,7 @@ export function createLeftQueues(deps: LeftQueuesDeps) {
     watch,
     /** Takes over the queues of pages that are gone, and shows those of pages that live. */
     async meet(): Promise<void> {
-      const byClient = Map.groupBy(await loadQueue(), (entry) => entry.clientId)
-      for (const [other, entries] of byClient) {
+      for (const [other, entries] of byClient(await loadQueue())) {
         const isOurs = other === own() || ((await presence()?.adopt(other)) ?? true)
         if (isOurs) takeOver(other, entries)
         else {
@@ -47,19 +46,20 @@ export function createLeftQueues(deps: LeftQueuesDeps) {
 
   async function inherit(other: ClientId): Promise<void> {
     const queue = await loadQueue()
-    const left = Map.groupBy(queue, ({ clientId }) => clientId)
-    if (!left.has(other)) left.set(other, [])
     // It may have had several ids, one after the other: [I11] what it did first goes first, whichever we are told of first.
-    for (const [id, entries] of left)
-      if (id === other || (watched.has(id) && (await presence()?.adopt(id)) === true)) {
-        show(id, [])
-        takeOver(id, entries)
-      }
+    for (const [id, entries] of byClient(queue))
+      if (watched.has(id) && (await presence()?.adopt(id)) === true) takeOver(id, entries)
+    takeOver(other, [])
     deps.onInherited()
   }
 
   function takeOver(other: ClientId, entries: readonly QueuedMutation[]): void {
+    show(other, [])
     spoken.add(other)
     deps.takeOver(entries)
   }
+}
+
+function byClient(queue: readonly QueuedMutation[]): Map<ClientId, QueuedMutation[]> {
+  return Map.groupBy(queue, ({ clientId }) => clientId)
 }
