@@ -7,6 +7,7 @@ import { callAs, signIn, TestBackend } from '../journeys/shopper-fixtures.ts'
 import { connected } from '../place-fixtures.ts'
 import { refusal } from '../refusal-fixtures.ts'
 import { Host } from '../shows/host-fixtures.ts'
+import { selectActs } from '../store/audit-store.ts'
 import { BRAND, tenantFileOf } from '../tenant-fixtures.ts'
 
 const PATIENCE = { timeout: 20_000 }
@@ -41,6 +42,9 @@ test('points are given by staff, spent over the wire, and earned by the order; a
   const gift = { subject: 'customer-7', points: 500, note: '', ref: randomUUID() }
   const elsewhere = host.ask('/v1/console/points', gift, { origin: BRAND })
   expect(await refusal(elsewhere)).toBe('origin')
+  const acts = await selectActs(world.store.db, 'maison', { before: 1e9, limit: 50 })
+  const adjusted = acts.flatMap(({ act }) => (act.kind === 'pointsAdjusted' ? [act.points] : []))
+  expect(adjusted).toEqual([500])
   await socket.add(1)
   expect(await told()).toMatchObject({ isSignedIn: true, balance: 500, spendable: 500 })
   await socket.do({ op: 'applyDiscountCode', code: 'POINTS-500' })

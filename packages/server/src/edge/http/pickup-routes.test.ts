@@ -14,6 +14,7 @@ import { refusal } from '../../refusal-fixtures.ts'
 import { Host } from '../../shows/host-fixtures.ts'
 import { BRAND, tenantFileOf } from '../../tenant-fixtures.ts'
 import { applyTenantFile } from '../../store/apply-tenant.ts'
+import { selectActs } from '../../store/audit-store.ts'
 
 const MIA = 'ak_miamiamiamiamiamia'
 const LOU = 'ak_loulouloulouloulou'
@@ -76,6 +77,15 @@ test('an associate finds what a shopper’s code stands for and hands it over; t
   })
   const over = pickupSchema.parse(await mia.ask('/v1/console/pickups/hand-over', { code }))
   expect(over).toMatchObject({ isNew: true, handedOverBy: 'Mia' })
+  // Said again it is no act; looked at, it is one each time.
+  await mia.ask('/v1/console/pickups/hand-over', { code })
+  const orderId = over.order.id
+  const acts = await selectActs(world.store.db, 'maison', { before: 1e9, limit: 50 })
+  expect(acts.map(({ by, act }) => [by.store, act]).toReversed()).toEqual([
+    ['rue', { kind: 'signedIn' }],
+    ['rue', { kind: 'pickupSeen', orderId }],
+    ['rue', { kind: 'handedOver', orderId }],
+  ])
   // Paid, its lines go; handed over, nothing but the news of it.
   const isNewsAlone = (message: unknown) =>
     Object(message).lines.length === 0 && Object(message).meta.order !== undefined

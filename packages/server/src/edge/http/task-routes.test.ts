@@ -7,6 +7,7 @@ import { TestBackend } from '../../journeys/shopper-fixtures.ts'
 import { connected } from '../../place-fixtures.ts'
 import { refusal } from '../../refusal-fixtures.ts'
 import { Host } from '../../shows/host-fixtures.ts'
+import { selectActs } from '../../store/audit-store.ts'
 import { BRAND, tenantFileOf } from '../../tenant-fixtures.ts'
 
 const MIA = 'ak_miamiamiamiamiamia'
@@ -86,6 +87,11 @@ test('an associate sees what their store has to send and marks it as sent: the s
     await ann.ask('/v1/console/tasks/done', { ...wish, tracking: 'another' }),
   )
   expect(again).toMatchObject({ isNew: false, task: { done: { by: 'Mia', tracking: 'JX 12' } } })
+  // Written down once, with who it was: said again it was no act.
+  const acts = await selectActs(world.store.db, 'maison', { before: 1e9, limit: 50 })
+  expect(acts.filter(({ act }) => act.kind === 'taskDone')).toMatchObject([
+    { by: { name: 'Mia', store: 'rue' }, act: { task: 'send', orderId: wish.orderId, locationId: 'rue' } },
+  ])
   // Live for the others of the store.
   expect(await todo({ associateKey: ANN })).toEqual({ tasks: [], hasMore: false })
 })
