@@ -4,13 +4,12 @@ import type { Page } from 'puppeteer-core'
 /** A machine that runs a shop besides takes its time. */
 const WITHIN = { timeout: 60_000 }
 
+/** Until the hub has answered, and what the show sells is known: they come by two ways. */
 export async function isOnline(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      document.querySelector<TotePlayer>('tote-player')?.tote?.connection.$connection.get().status ===
-      'online',
-    WITHIN,
-  )
+  await page.waitForFunction(() => {
+    const tote = document.querySelector<TotePlayer>('tote-player')?.tote
+    return tote?.connection.$connection.get().status === 'online' && tote.show.$products.get().length > 0
+  }, WITHIN)
 }
 
 export async function isAt(page: Page, origin: string): Promise<void> {

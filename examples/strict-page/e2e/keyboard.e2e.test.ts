@@ -78,6 +78,14 @@ const inPanel = (page: Page) =>
     () => document.querySelector('tote-player')?.shadowRoot?.activeElement?.matches('.panel-title') === true,
   )
 
+/** Until the product that was chosen has drawn itself, and its name has the focus: a heading, which shows no ring. */
+const inProduct = (page: Page) =>
+  page.waitForFunction(() => {
+    let at: Element | null = document.activeElement
+    while (at?.shadowRoot?.activeElement != null) at = at.shadowRoot.activeElement
+    return at?.matches('h2.title[tabindex="-1"]') === true
+  })
+
 test('a whole purchase by keys alone: play, choose, add, change the number, pay; the focus is always seen', async () => {
   const page = await device.openPage()
   // While the panel slides away it lies over what has the focus already.
@@ -93,6 +101,7 @@ test('a whole purchase by keys alone: play, choose, add, change the number, pay;
   await inPanel(page)
   await tabTo(page, /Stoneware|mug/i)
   await page.keyboard.press('Enter')
+  await inProduct(page)
   await tabTo(page, /^(Oat|Ink|Moss)$/)
   await page.keyboard.press('Space')
   await tabTo(page, /^Add to basket/)

@@ -24,8 +24,11 @@ declare global {
 }
 
 const BREAK_MS = 8000
-/** Frames of sound do not end where those of the picture do, and a segment begins a little beside its place. */
-const NEAR_MS = 300
+/**
+ * As long as a part. Frames of sound do not end where those of the picture do, and hls.js lays a break's first part up to a
+ * third of a second behind the place it is listed at.
+ */
+const NEAR_MS = 500
 /** Whole seconds, as playlists have them. */
 const aMinuteAgo = () => Math.floor(Date.now() / 1000) * 1000 - 60_000
 
