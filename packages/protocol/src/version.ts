@@ -22,6 +22,7 @@
  *    What the staff did.
  *    Merchants: who sells a line, a product and an order, and a check-out in as many parts.
  *    "Follow me": said and taken back in the hub's windows, asked for by its frames.
+ *    One profile of a shopper over a tenant's channels, and what they set for themselves.
  */
 export const PROTOCOL_VERSION = 1
 

@@ -2,6 +2,7 @@ import { ToteAdopt } from './tote-adopt/tote-adopt.ts'
 import { ToteBringBack } from './tote-bring-back/tote-bring-back.ts'
 import { ToteContinue } from './tote-continue/tote-continue.ts'
 import { TotePasskeys } from './tote-passkeys/tote-passkeys.ts'
+import { TotePreferences } from './tote-preferences/tote-preferences.ts'
 import { ToteWhere } from './tote-where/tote-where.ts'
 import { ToteWindow } from './tote-window/tote-window.ts'
 
@@ -10,6 +11,7 @@ const elements = {
   'tote-bring-back': ToteBringBack,
   'tote-continue': ToteContinue,
   'tote-passkeys': TotePasskeys,
+  'tote-preferences': TotePreferences,
   'tote-where': ToteWhere,
   'tote-window': ToteWindow,
 } as const

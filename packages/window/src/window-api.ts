@@ -35,6 +35,8 @@ export interface WindowApi {
   adopt(pending: string): Promise<void>
   journeys(): Promise<WindowJourney[]>
   leavePlace(tenantId: string, placeId: string): Promise<void>
+  /** Takes back what the shopper has set for themselves. */
+  clearPreferences(tenantId: string): Promise<void>
   leaveEverywhere(tenantId: string): Promise<void>
   forget(tenantId: string): Promise<void>
   /** "Follow me", or not any more. */
@@ -92,6 +94,9 @@ export function createWindowApi(
     journeys: async () => windowJourneysSchema.parse(await ask('GET', '/v1/window/journeys')).journeys,
     async leavePlace(tenantId, placeId) {
       await ask('DELETE', `${journey(tenantId)}/places/${encodeURIComponent(placeId)}`)
+    },
+    async clearPreferences(tenantId) {
+      await ask('DELETE', `${journey(tenantId)}/preferences`)
     },
     async leaveEverywhere(tenantId) {
       await ask('DELETE', `${journey(tenantId)}/places`)

@@ -40,6 +40,7 @@ export function journeyOf(changes: Partial<WindowJourney> = {}): WindowJourney {
     tenantName: 'Maison',
     basket: { quantity: 2 },
     places: [],
+    preferences: {},
     passkeys: [],
     ...changes,
   }
@@ -124,6 +125,10 @@ export class TestHub implements WindowApi {
     return this.usePasskey()
   }
   leavePlace(): Promise<void> {
+    return Promise.resolve()
+  }
+  clearPreferences(tenantId: string): Promise<void> {
+    this.known = this.known.map((one) => (one.tenantId === tenantId ? { ...one, preferences: {} } : one))
     return Promise.resolve()
   }
   leaveEverywhere(): Promise<void> {

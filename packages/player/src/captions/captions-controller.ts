@@ -1,10 +1,13 @@
-import type { CaptionFile, ToteError } from '@tote/protocol'
+import type { Tote } from '@tote/core'
+import type { CaptionFile, CaptionsPreference, ToteError } from '@tote/protocol'
 import type { ReactiveControllerHost } from 'lit'
 import type { CaptionTrack, MediaEngine } from '../media/media-engine.ts'
 import { careForCaptions, type CaptionCare } from './care-for-captions.ts'
 import { CAPTION_SIZES, keepCaptions, readKeptCaptions, type CaptionChoice } from './kept-captions.ts'
+import { ownCaptions, type OwnCaptions } from './own-captions.ts'
 
 export interface CaptionsHost extends ReactiveControllerHost {
+  readonly tote: Tote | null
   onPlaybackFault(error: ToteError): void
 }
 
@@ -16,7 +19,7 @@ export interface CaptionedPicture {
 }
 
 /**
- * Which captions are shown, and how: as the shopper last chose, on any page of the site. Loaded with the first captions: what
+ * Which captions are shown, and how: as the shopper last chose, on any page of the site, or on any site of their journey. Loaded with the first captions: what
  * a stream without them does not need.
  */
 export class CaptionsController {
@@ -30,12 +33,22 @@ export class CaptionsController {
   readonly #host: CaptionsHost
   readonly #picture: CaptionedPicture
   readonly #care: CaptionCare
+  readonly #own: OwnCaptions | undefined
+  /** What holds came from the journey, and not from this site. */
+  #isFromJourney = false
   #inStream = 0
 
   constructor(host: CaptionsHost, picture: CaptionedPicture) {
     this.#host = host
     this.#picture = picture
     this.#care = careForCaptions(picture.video, (error) => host.onPlaybackFault(error))
+    const { tote } = host
+    if (tote !== null)
+      this.#own = ownCaptions(tote, {
+        untold: () => (this.choice.isTold ? null : this.choice),
+        onKept: (choice) => this.#keep({ ...choice, isTold: true }),
+        onTold: (told) => this.#hear(told),
+      })
     this.onTracks()
   }
 
@@ -70,13 +83,31 @@ export class CaptionsController {
   }
 
   stop(): void {
+    this.#own?.stop()
     this.#care.stop()
   }
 
   #choose(part: Partial<CaptionChoice>): void {
     // Another player of the page may have been told since.
-    this.choice = { ...readKeptCaptions(), ...part }
-    keepCaptions(this.choice)
+    const before = this.#isFromJourney ? this.choice : readKeptCaptions()
+    // Whether they are read out stays on this device.
+    const isToTell = part.isRead === undefined
+    this.#keep({ ...before, ...part, isTold: before.isTold && !isToTell })
+    this.#apply()
+    if (isToTell) this.#own?.tell(this.choice)
+  }
+
+  #keep(choice: CaptionChoice): void {
+    this.choice = choice
+    keepCaptions(choice)
+  }
+
+  /** Not kept on this site: who uses the device next is of another journey. */
+  #hear({ isShown, language, size }: CaptionsPreference): void {
+    const label = language === this.choice.language ? this.choice.label : null
+    const known = CAPTION_SIZES.find((one) => one === size) ?? this.choice.size
+    this.choice = { ...this.choice, isShown, language, label, size: known }
+    this.#isFromJourney = true
     this.#apply()
   }
 

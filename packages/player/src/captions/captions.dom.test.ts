@@ -94,6 +94,7 @@ test.each(['{', 'null', '{"size":9000,"language":7}'])(
       label: null,
       size: 100,
       isRead: false,
+      isTold: true,
     })
   },
 )

@@ -11,11 +11,20 @@ export interface CaptionChoice {
   readonly size: number
   /** Whether a screen reader is told them too. */
   readonly isRead: boolean
+  /** Whether the shopper's journey has it, and with it their other sites. */
+  readonly isTold: boolean
 }
 
 export const CAPTION_SIZES = [50, 75, 100, 125, 150, 175, 200] as const
 
-const USUAL: CaptionChoice = { isShown: true, language: null, label: null, size: 100, isRead: false }
+const USUAL: CaptionChoice = {
+  isShown: true,
+  language: null,
+  label: null,
+  size: 100,
+  isRead: false,
+  isTold: true,
+}
 
 /** What was chosen on a visit before, else shown at the usual size. */
 export function readKeptCaptions(): CaptionChoice {
@@ -38,12 +47,15 @@ export function keepCaptions(choice: CaptionChoice): void {
 /** Anything of the page's origin can write there. */
 function parseChoice(value: unknown): CaptionChoice {
   if (typeof value !== 'object' || value === null) return USUAL
-  const { isShown, language, label, size, isRead } = value as Partial<Record<keyof CaptionChoice, unknown>>
+  const { isShown, language, label, size, isRead, isTold } = value as Partial<
+    Record<keyof CaptionChoice, unknown>
+  >
   return {
     isShown: isShown !== false,
     language: typeof language === 'string' ? language : null,
     label: typeof label === 'string' ? label : null,
     size: CAPTION_SIZES.find((one) => one === size) ?? USUAL.size,
     isRead: isRead === true,
+    isTold: isTold !== false,
   }
 }

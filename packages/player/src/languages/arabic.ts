@@ -511,6 +511,9 @@ export const arabic = {
 
   'stores.send': 'أرسلوا إليّ بدلًا من ذلك:',
   'stores.choose': 'الاستلام من متجر',
+  'stores.pickupOwn': 'الاستلام من {store}، متجرك',
+  'stores.yours': 'متجرك',
+  'stores.remember': 'تذكّر {store} كمتجري',
   'stores.near': 'بالقرب مني',
   'stores.looking': 'جارٍ تحديد موقعك…',
   'stores.private': 'موقعك لا يغادر هذه الصفحة.',

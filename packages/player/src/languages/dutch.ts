@@ -409,6 +409,9 @@ export const dutch = {
 
   'stores.send': 'Toch naar mij opsturen:',
   'stores.choose': 'Afhalen in een winkel',
+  'stores.pickupOwn': 'Afhalen bij {store}, je winkel',
+  'stores.yours': 'Je winkel',
+  'stores.remember': '{store} onthouden als mijn winkel',
   'stores.near': 'Bij mij in de buurt',
   'stores.looking': 'Je locatie wordt gezocht…',
   'stores.private': 'Je locatie blijft op deze pagina.',

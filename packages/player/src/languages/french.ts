@@ -415,6 +415,9 @@ export const french = {
 
   'stores.send': 'Me l’envoyer plutôt :',
   'stores.choose': 'Retirer en magasin',
+  'stores.pickupOwn': 'Retirer chez {store}, votre magasin',
+  'stores.yours': 'Votre magasin',
+  'stores.remember': 'Retenir {store} comme mon magasin',
   'stores.near': 'Près de moi',
   'stores.looking': 'Recherche de votre position…',
   'stores.private': 'Votre position reste sur cette page.',

@@ -415,6 +415,9 @@ export const german = {
 
   'stores.send': 'Stattdessen nach Hause senden:',
   'stores.choose': 'In einer Filiale abholen',
+  'stores.pickupOwn': 'Abholung bei {store}, Ihrer Filiale',
+  'stores.yours': 'Ihre Filiale',
+  'stores.remember': '{store} als meine Filiale merken',
   'stores.near': 'In meiner Nähe',
   'stores.looking': 'Ihr Standort wird ermittelt…',
   'stores.private': 'Ihr Standort bleibt auf dieser Seite.',

@@ -407,6 +407,9 @@ export const italian = {
 
   'stores.send': 'Spedire a casa invece:',
   'stores.choose': 'Ritira in negozio',
+  'stores.pickupOwn': 'Ritira da {store}, il tuo negozio',
+  'stores.yours': 'Il tuo negozio',
+  'stores.remember': 'Ricorda {store} come mio negozio',
   'stores.near': 'Vicino a me',
   'stores.looking': 'Ricerca della tua posizione…',
   'stores.private': 'La tua posizione resta in questa pagina.',

@@ -383,6 +383,9 @@ export const japanese = {
 
   'stores.send': '代わりに配送する商品:',
   'stores.choose': '店舗で受け取る',
+  'stores.pickupOwn': '{store}(マイ店舗)で受け取る',
+  'stores.yours': 'マイ店舗',
+  'stores.remember': '{store}をマイ店舗として記憶する',
   'stores.near': '現在地の近く',
   'stores.looking': '現在地を確認しています…',
   'stores.private': '現在地はこのページの外に送られません。',

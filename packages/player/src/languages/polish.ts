@@ -486,6 +486,9 @@ export const polish = {
 
   'stores.send': 'Wyślij do mnie zamiast odbioru:',
   'stores.choose': 'Odbiór w sklepie',
+  'stores.pickupOwn': 'Odbiór: {store}, Twój sklep',
+  'stores.yours': 'Twój sklep',
+  'stores.remember': 'Zapamiętaj {store} jako mój sklep',
   'stores.near': 'Blisko mnie',
   'stores.looking': 'Ustalanie, gdzie jesteś…',
   'stores.private': 'Twoje położenie nie opuszcza tej strony.',

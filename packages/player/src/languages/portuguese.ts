@@ -414,6 +414,9 @@ export const portuguese = {
 
   'stores.send': 'Enviar para mim em vez disso:',
   'stores.choose': 'Retirar em uma loja',
+  'stores.pickupOwn': 'Retirar em {store}, sua loja',
+  'stores.yours': 'Sua loja',
+  'stores.remember': 'Lembrar {store} como minha loja',
   'stores.near': 'Perto de mim',
   'stores.looking': 'Procurando onde você está…',
   'stores.private': 'Sua localização não sai desta página.',

@@ -408,6 +408,9 @@ export const spanish = {
 
   'stores.send': 'Enviármelo en su lugar:',
   'stores.choose': 'Recoger en una tienda',
+  'stores.pickupOwn': 'Recoger en {store}, tu tienda',
+  'stores.yours': 'Tu tienda',
+  'stores.remember': 'Recordar {store} como mi tienda',
   'stores.near': 'Cerca de mí',
   'stores.looking': 'Buscando dónde estás…',
   'stores.private': 'Tu ubicación no sale de esta página.',

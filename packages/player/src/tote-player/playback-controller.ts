@@ -1,3 +1,4 @@
+import type { Tote } from '@tote/core'
 import { ToteError, type CaptionFile } from '@tote/protocol'
 import type { ReactiveControllerHost } from 'lit'
 import type { CaptionsController } from '../captions/captions-controller.ts'
@@ -18,6 +19,7 @@ const PREPARED_FOR_MS = 10_000
 export interface PlaybackHost extends ReactiveControllerHost {
   /** Exchanged for tests, and by pages with an engine of their own. */
   readonly engine: CreateMediaEngine | null
+  readonly tote: Tote | null
   readonly isConnected: boolean
   readonly thin: ThinController
   onPlaybackFault(error: ToteError): void

@@ -13,6 +13,8 @@ export interface StoreOptions {
   /** Tells the descriptions of a list apart. */
   readonly index: number
   readonly isChosen: boolean
+  /** The one that the shopper set as theirs. */
+  readonly isOwn: boolean
   /** Whether the hub told what is there: else the store has its name alone. */
   readonly isTold: boolean
   titleOf(variantId: string): string
@@ -25,6 +27,7 @@ export function renderStore({
   nearby: { store, metres },
   index,
   isChosen,
+  isOwn,
   isTold,
   titleOf,
   choose,
@@ -42,6 +45,7 @@ export function renderStore({
         @change=${choose}
       />
       <span class="name" part="store-name">${name}</span>
+      ${isOwn ? html`<span class="soft small" part="own">${words.text('stores.yours')}</span>` : nothing}
       ${
         metres === null
           ? nothing

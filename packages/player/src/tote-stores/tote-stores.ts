@@ -1,6 +1,6 @@
-import type { Tote } from '@tote/core'
+import type { Store, Tote } from '@tote/core'
 import { nearestFirst, openStores, type Nearby, type Point } from '@tote/core/stores'
-import type { Fulfilment, LineId, PickupStore } from '@tote/protocol'
+import type { Fulfilment, PickupStore } from '@tote/protocol'
 import { html, nothing, type TemplateResult } from 'lit'
 import { state } from 'lit/decorators.js'
 import { live } from 'lit/directives/live.js'
@@ -11,7 +11,11 @@ import { findPlace } from './find-place.ts'
 import { renderStore } from './render-store.ts'
 import { readyText } from './store-times.ts'
 import { storesEnglish } from './stores-english.ts'
+import { OwnStore } from './own-store.ts'
+import { renderOwnStore, renderRemember } from './render-own-store.ts'
+import { renderSent } from './render-sent.ts'
 import { ownLines } from './own-lines.ts'
+import { middleOf, townsOf } from './towns.ts'
 import { toteStoresStyles } from './tote-stores.styles.ts'
 
 /**
@@ -22,18 +26,21 @@ import { toteStoresStyles } from './tote-stores.styles.ts'
  * @summary Delivery, or pick-up at a store.
  * @csspart fulfilment - The whole.
  * @csspart delivery - The choice to have it sent.
+ * @csspart own-store - The choice of the shopper's own store.
  * @csspart pickup - The stores, which it opens.
  * @csspart near - The button that puts the nearest first.
  * @csspart town - The choice of a town.
  * @csspart said - What came of looking for the shopper's place.
  * @csspart store - One store; `data-basket` says whether it has `all`, `some` or `none` of the basket.
  * @csspart store-name - Its name.
+ * @csspart own - That it is the shopper's own.
  * @csspart distance - How far it is.
  * @csspart basket - What of the basket it has.
  * @csspart ready - When that can be fetched.
  * @csspart hours - When it is open.
  * @csspart address - Where it is.
  * @csspart chosen-ready - The same of the chosen store, once the list is closed.
+ * @csspart remember - The choice to have the chosen store as one's own.
  * @csspart sent - Of a basket that is picked up, what is sent home all the same.
  * @csspart sent-line - The choice of one item to be sent.
  * @csspart retry - The button that asks again.
@@ -44,6 +51,7 @@ export class ToteStores extends ToteElement {
   readonly #cart = new StoreController(this, () => this.current?.cart.$cart)
   readonly #names = new StoreController(this, () => this.current?.show.$stores)
   readonly #connection = new StoreController(this, () => this.current?.connection.$connection)
+  readonly #own = new OwnStore(this)
   @state() private told: readonly PickupStore[] | null = null
   @state() private isFailed = false
   @state() private isOpen = false
@@ -66,7 +74,9 @@ export class ToteStores extends ToteElement {
   override updated() {
     const { current: tote } = this
     const cart = this.#cart.value
-    if (tote === null || cart === undefined || !this.isOpen) return
+    if (tote === null || cart === undefined) return
+    if ((this.#names.value ?? []).length > 0) this.#own.follow(tote, this.#connection.value)
+    if (!this.isOpen) return
     // Offline it would only fail, and of what is on its way the hub does not know yet.
     if (this.#connection.value?.status !== 'online' || cart.pendingCount > 0) return
     const about = cart.lines.map(({ id, quantity, isSent }) => `${id} ${quantity} ${isSent}`).join()
@@ -79,7 +89,7 @@ export class ToteStores extends ToteElement {
     const names = this.#names.value ?? []
     if (tote === null || names.length === 0) return nothing
     const chosen = this.#chosen
-    const name = names.find(({ id }) => id === chosen)?.name
+    const store = names.find(({ id }) => id === chosen)
     return html`<fieldset class="fulfilment" part="fulfilment">
       <legend class="small soft">${words.text('cart.fulfilment')}</legend>
       <label class="choice" part="delivery">
@@ -92,9 +102,10 @@ export class ToteStores extends ToteElement {
         />
         ${words.text('cart.delivery')}
       </label>
+      ${this.#renderOwn(names.find(({ id }) => id === this.#own.id))}
       <details part="pickup" ?open=${this.isOpen} @toggle=${this.#onToggle}>
         <summary>
-          ${name === undefined ? words.text('stores.choose') : words.text('cart.pickup', { store: name })}
+          ${store === undefined ? words.text('stores.choose') : words.text('cart.pickup', { store: store.name })}
         </summary>
         ${this.#renderTools()} ${this.#renderProblem()}
         <ul class="stores">
@@ -106,7 +117,9 @@ export class ToteStores extends ToteElement {
                 words,
                 nearby,
                 index,
-                isChosen: nearby.store.id === chosen,
+                // Of two in one group the browser has one checked: closed, that is the one above.
+                isChosen: nearby.store.id === chosen && (this.isOpen || chosen !== this.#own.id),
+                isOwn: nearby.store.id === this.#own.id,
                 isTold: this.told !== null,
                 titleOf: this.#titleOf,
                 choose: () => this.#choose({ kind: 'pickup', locationId: nearby.store.id }),
@@ -114,7 +127,7 @@ export class ToteStores extends ToteElement {
           )}
         </ul>
       </details>
-      ${this.#renderReady()} ${this.#renderSent()}
+      ${this.#renderReady()} ${this.#renderRemember(store)} ${this.#renderSent()}
     </fieldset>`
   }
 
@@ -131,31 +144,40 @@ export class ToteStores extends ToteElement {
     const lines = ownLines(this.#cart.value)
     const canSend = this.#chosenStore?.sendsLines === true && lines.length > 1
     if (this.#chosen === '' || !(canSend || lines.some(({ isSent }) => isSent))) return nothing
-    return html`<fieldset class="sent" part="sent">
-      <legend class="small soft">${this.words.text('stores.send')}</legend>
-      ${repeat(
-        lines,
-        ({ id }) => id,
-        ({ id, isSent, merchandise }) =>
-          html`<label class="choice small" part="sent-line">
-            <input
-              type="checkbox"
-              .checked=${live(isSent)}
-              @change=${(event: Event) => {
-                if (event.currentTarget instanceof HTMLInputElement)
-                  this.#send(id, event.currentTarget.checked)
-              }}
-            />
-            <span class="name">${this.#titleOf(merchandise.variantId)}</span>
-          </label>`,
-      )}
-    </fieldset>`
+    return renderSent({
+      words: this.words,
+      lines,
+      titleOf: this.#titleOf,
+      send: (lineId, isSent) =>
+        void this.current?.cart.sendLine(lineId, isSent).finally(() => this.requestUpdate()),
+    })
+  }
+
+  /** The open list has it first, with all that is to be said of it. */
+  #renderOwn(store: Store | undefined): TemplateResult | typeof nothing {
+    if (store === undefined || this.isOpen) return nothing
+    return renderOwnStore({
+      words: this.words,
+      store,
+      isChosen: this.#chosen === store.id,
+      choose: () => this.#choose({ kind: 'pickup', locationId: store.id }),
+    })
+  }
+
+  #renderRemember(store: Store | undefined): TemplateResult | typeof nothing {
+    if (store === undefined || this.#own.id === null) return nothing
+    return renderRemember({
+      words: this.words,
+      store,
+      isOwn: this.#own.id === store.id,
+      remember: (isOwn) => this.#own.set(isOwn ? store.id : null),
+    })
   }
 
   #renderTools(): TemplateResult | typeof nothing {
     const { words } = this
     const stores = this.told ?? []
-    const towns = this.#towns()
+    const towns = townsOf(stores, words.lang)
     const canLook = 'geolocation' in navigator && stores.some(({ geo }) => geo !== undefined)
     if (!canLook && towns.length < 2) return nothing
     return html`<div class="tools">
@@ -200,7 +222,7 @@ export class ToteStores extends ToteElement {
     const stores =
       told ??
       (this.#names.value ?? []).map(({ id, name }): PickupStore => ({ id, name, basket: 'all', missing: [] }))
-    if (town === '') return nearestFirst(stores, this.here)
+    if (town === '') return this.#own.first(nearestFirst(stores, this.here))
     const isThere = ({ address }: PickupStore) => address?.addressLocality === town
     const from = middleOf(stores.filter(isThere))
     // From a town on, how far it is to the metre is nobody's question.
@@ -210,13 +232,6 @@ export class ToteStores extends ToteElement {
         Number(one.basket !== 'all') - Number(other.basket !== 'all') ||
         Number(!isThere(one)) - Number(!isThere(other)),
     )
-  }
-
-  #towns(): string[] {
-    const towns = (this.told ?? []).flatMap(({ address }) =>
-      address === undefined ? [] : [address.addressLocality],
-    )
-    return [...new Set(towns)].toSorted((one, other) => one.localeCompare(other, this.words.lang))
   }
 
   get #chosen(): string {
@@ -265,10 +280,6 @@ export class ToteStores extends ToteElement {
     void this.current?.cart.setFulfillment(fulfilment).finally(() => this.requestUpdate())
   }
 
-  #send(lineId: LineId, isSent: boolean): void {
-    void this.current?.cart.sendLine(lineId, isSent).finally(() => this.requestUpdate())
-  }
-
   async #ask(tote: Tote, about: string): Promise<void> {
     const asked = { tote, about }
     this.#asked = asked
@@ -279,17 +290,6 @@ export class ToteStores extends ToteElement {
     if (this.#asked !== asked) return
     this.isFailed = told === null
     if (told !== null) this.told = told
-  }
-}
-
-/** Of those that say where they are; null when none does. */
-function middleOf(stores: readonly PickupStore[]): Point | null {
-  const places = stores.flatMap(({ geo }) => (geo === undefined ? [] : [geo]))
-  if (places.length === 0) return null
-  const mean = (degrees: number[]) => degrees.reduce((sum, one) => sum + one, 0) / degrees.length
-  return {
-    latitude: mean(places.map(({ latitude }) => latitude)),
-    longitude: mean(places.map(({ longitude }) => longitude)),
   }
 }
 

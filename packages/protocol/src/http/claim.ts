@@ -12,6 +12,7 @@ import {
 } from '../journey/proof.ts'
 import { moneySchema } from '../money.ts'
 import { offerSchema } from './journey.ts'
+import { captionsPreferenceSchema } from '../wire/preferences-answer.ts'
 import { keptPasskeySchema } from './kept-passkey.ts'
 
 const hostSchema = z.string().check(z.maxLength(255))
@@ -160,6 +161,11 @@ export const windowJourneysSchema = z.object({
       basket: windowBasketSchema,
       places: z.array(windowPlaceSchema),
       isFollowed: isFollowedSchema,
+      /** What the shopper has set for themselves, with the store's name. */
+      preferences: z.object({
+        captions: z.optional(captionsPreferenceSchema),
+        store: z.optional(z.string()),
+      }),
       /** What brings it back to a browser that has forgotten it. */
       passkeys: z.array(keptPasskeySchema),
     }),

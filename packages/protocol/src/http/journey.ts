@@ -131,6 +131,8 @@ export const shopperExportSchema = z.object({
   waits: z.unknown(),
   /** Their points and how they came by them; null for who has none. */
   points: z.unknown(),
+  /** What they have set for themselves, each with when: `keptPreferencesSchema`. */
+  preferences: z.unknown(),
   /** What they put into friends' carts: `keptFriendsSchema`. */
   friends: z.unknown(),
   /** When their passkeys were made and last used: `keptPasskeysSchema`. */

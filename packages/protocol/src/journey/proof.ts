@@ -11,6 +11,7 @@ const proofActSchema = z.literal([
   'sign-in',
   'leave',
   'export',
+  'profile',
   'forget',
   'claim',
   'collect',

@@ -33,6 +33,10 @@ import { placeRemoveSchema, type PlaceRemove } from './place-remove.ts'
 import { pointsSchema, type Points } from './points.ts'
 import type { PointsAnswer } from './points-answer.ts'
 import { posSchema, type Pos } from './pos.ts'
+import type { Preferences } from './preferences-answer.ts'
+import { preferencesAskSchema, type PreferencesAsk } from './preferences.ts'
+import type { Profile } from '../http/profile.ts'
+import { profileAskSchema, type ProfileAsk } from './profile-ask.ts'
 import { showJoinSchema, type ShowJoin, type ShowJoinAnswer } from './show-join.ts'
 import {
   catalogueNewsSchema,
@@ -70,6 +74,8 @@ export const upSchemas = {
   stores: storesSchema,
   suggest: suggestSchema,
   points: pointsSchema,
+  preferences: preferencesAskSchema,
+  profile: profileAskSchema,
   'show.join': showJoinSchema,
   'ticket.mint': ticketMintSchema,
   'place.remove': placeRemoveSchema,
@@ -111,6 +117,8 @@ export interface UpEvents {
   stores(message: Stores, ack: Ack<StoresAnswer>): void
   suggest(message: Suggest, ack: Ack<SuggestAnswer>): void
   points(message: Points, ack: Ack<PointsAnswer>): void
+  preferences(message: PreferencesAsk, ack: Ack<Preferences>): void
+  profile(message: ProfileAsk, ack: Ack<Profile>): void
   'show.join'(message: ShowJoin, ack: Ack<ShowJoinAnswer>): void
   'ticket.mint'(message: TicketMint, ack: Ack<TicketMintAnswer>): void
   'place.remove'(message: PlaceRemove, ack: Ack<null>): void

@@ -9,6 +9,8 @@ import { paysAtShop } from '../store/tenant-store.ts'
 import { leaveDrop } from '../drops/leave-drop.ts'
 import { answerFriends } from '../friends/answer-friends.ts'
 import { tellPoints } from '../loyalty/tell-points.ts'
+import { readProfile } from '../profile/read-profile.ts'
+import { setPreferences, tellPreferences } from '../profile/set-preferences.ts'
 import { joinLine } from '../waitlist/join-line.ts'
 import { leaveLine } from '../waitlist/leave-line.ts'
 import type { HubContext } from './hub-context.ts'
@@ -27,6 +29,8 @@ export const ANSWERED = [
   'stores',
   'suggest',
   'points',
+  'preferences',
+  'profile',
   'show.join',
   'ticket.mint',
   'place.remove',
@@ -151,6 +155,22 @@ export async function answerMessage(
       parseMessage(upSchemas.points, raw)
       speaker.questions.take()
       return tellPoints(store.db, session.tenant, session.journeyId)
+    }
+    case 'preferences': {
+      const { set } = parseMessage(upSchemas.preferences, raw)
+      speaker.questions.take()
+      const { tenant, journeyId } = session
+      if (set === undefined) return tellPreferences(store.db, tenant.id, journeyId)
+      const change = { journeyId, change: set, nowMs: now() }
+      return store.transaction((trx) => setPreferences(trx, tenant.id, change))
+    }
+    case 'profile': {
+      parseMessage(upSchemas.profile, raw)
+      speaker.questions.take()
+      const { tenant, journeyId } = session
+      const found = await readProfile(store.db, tenant, { journeyId, nowMs: now() })
+      if (found === undefined) throw new ToteError('not_found', 'Nothing is kept of this shopper.')
+      return found
     }
     case 'show.join': {
       const message = parseMessage(upSchemas['show.join'], raw)

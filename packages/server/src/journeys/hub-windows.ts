@@ -10,9 +10,13 @@ import {
   writeHubWindow,
 } from '../store/hub-window-store.ts'
 import { insertOffer, selectJourney, selectPlace, type Journey } from '../store/journey-store.ts'
+import { selectStores } from '../store/location-store.ts'
 import { selectPasskeys } from '../store/passkey-store.ts'
+import { selectPreferences } from '../store/preference-store.ts'
 import type { Forgotten } from '../store/personal-data-store.ts'
 import { revokePlace, revokePlacesOf } from '../store/shopper-store.ts'
+import { setPreferences } from '../profile/set-preferences.ts'
+import { toPreferences } from '../profile/merge-preferences.ts'
 import type { Db, Store } from '../store/store.ts'
 import { findTenant, type Tenant } from '../store/tenant-store.ts'
 import { basketOf } from './basket-of.ts'
@@ -39,7 +43,7 @@ const NO_KEY = 'hub-window'
  */
 export function createHubWindows({ store, positions, ownOrigins, now, ...ports }: HubWindowsDeps) {
   const { drawSecret } = withRealPorts(ports)
-  return { redeem, adopt, list, remove, leave, forget, journeyOf, own, offerTo }
+  return { redeem, adopt, list, remove, clearPreferences, leave, forget, journeyOf, own, offerTo }
 
   /** The journey this browser has at a tenant. */
   async function journeyOf(db: Db, cookie: string | null, tenantId: string): Promise<Journey | undefined> {
@@ -145,10 +149,31 @@ export function createHubWindows({ store, positions, ownOrigins, now, ...ports }
           createdAt: created_at,
           seenAt: seen_at,
         })),
+        preferences: await tellNamed(tenantId, journey.id),
         passkeys: passkeys.map(({ id, createdAt, usedAt }) => ({ passkeyId: id, createdAt, usedAt })),
       })
     }
     return found
+  }
+
+  /** What the shopper has set for themselves, in words that a window can show. */
+  async function tellNamed(tenantId: string, journeyId: string): Promise<WindowJourney['preferences']> {
+    const { captions, storeId } = toPreferences(await selectPreferences(store.db, tenantId, journeyId))
+    const stores = storeId === undefined ? [] : await selectStores(store.db, tenantId)
+    const name = stores.find(({ id }) => id === storeId)?.name ?? storeId
+    return {
+      ...(captions === undefined ? {} : { captions }),
+      ...(name === undefined ? {} : { store: name }),
+    }
+  }
+
+  /** Takes all of that back. @throws ToteError `unauthorised` */
+  async function clearPreferences(cookie: string | null, tenantId: string): Promise<void> {
+    await store.transaction(async (trx) => {
+      const { id: journeyId } = await own(trx, cookie, tenantId)
+      const change = { captions: null, storeId: null }
+      await setPreferences(trx, tenantId, { journeyId, change, nowMs: now() })
+    })
   }
 
   /** "Leave": one place is of the journey no more. @throws ToteError `unknown_place` */

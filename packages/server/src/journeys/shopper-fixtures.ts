@@ -75,7 +75,7 @@ export async function call(
 export async function callAs(
   place: TestPlace,
   what: ['GET' | 'DELETE', string],
-  { act, sub = hash(place.mine.grant) }: { act: 'leave' | 'export' | 'forget'; sub?: string },
+  { act, sub = hash(place.mine.grant) }: { act: 'leave' | 'profile' | 'export' | 'forget'; sub?: string },
 ): Promise<unknown> {
   return call(place.world, what, {
     origin: place.origin,

@@ -3,10 +3,12 @@ import {
   type CartDelta,
   type Granted,
   type JourneyId,
+  type Profile,
   type ProofAct,
   type ShopperExport,
   type SignIn,
 } from '@tote/protocol'
+import { readProfile } from '../profile/read-profile.ts'
 import { readOrders } from '../checkouts/read-orders.ts'
 import { hashSecret } from '../secret.ts'
 import { deleteHubWindowsOf } from '../store/hub-window-store.ts'
@@ -59,7 +61,7 @@ export interface SignInOutcome {
 /** Who a shopper is, where they are no longer, and what is kept of them. */
 export function createShoppers({ store, positions, ownOrigins: aud, now, ...ports }: ShoppersDeps) {
   const { newId, drawSecret, proofs, tokens } = withRealPorts(ports)
-  return { signIn, leave, removeJoined, exportKept, forget, revokeAll }
+  return { signIn, leave, removeJoined, profile, exportKept, forget, revokeAll }
 
   /**
    * The tenant's backend says who the shopper at this place is.
@@ -135,6 +137,16 @@ export function createShoppers({ store, positions, ownOrigins: aud, now, ...port
       const isFresh = place !== undefined && place.createdAt > nowMs - journeyLimits.removeMs
       if (!isFresh || place.journeyId !== journeyId || placeId === own) throw new ToteError('unknown_place')
       await revokePlace(trx, tenant.id, { placeId, nowMs })
+    })
+  }
+
+  /** Who whoever is asking is to the tenant, or the shopper its backend names: what is of use, in one answer. */
+  async function profile(credentials: ShopperCredentials): Promise<Profile> {
+    return store.transaction(async (trx) => {
+      const { tenant, journeyId } = await whose(trx, credentials, 'profile')
+      const found = await readProfile(trx, tenant, { journeyId, nowMs: now() })
+      if (found === undefined) throw new ToteError('not_found', 'Nothing is kept of this shopper.')
+      return found
     })
   }
 

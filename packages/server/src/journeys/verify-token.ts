@@ -8,7 +8,7 @@ import type { Db } from '../store/store.ts'
 import { journeyLimits } from './limits.ts'
 
 /** What the tenant's backend says about a shopper: that they are here, or what is to be done with what is kept. */
-export type TokenAct = 'sign-in' | 'export' | 'forget' | 'revoke' | 'order'
+export type TokenAct = 'sign-in' | 'export' | 'profile' | 'forget' | 'revoke' | 'order'
 
 export interface Token {
   /** Opaque to us: the tenant's own name for the shopper. */
@@ -39,7 +39,7 @@ const claimsSchema = z.object({
   jti: z.string().min(8).max(128),
   exp: z.int(),
   /** Absent in a token that signs in: one that a browser holds can never do more. */
-  act: z.literal(['export', 'forget', 'revoke', 'order']).optional(),
+  act: z.literal(['export', 'profile', 'forget', 'revoke', 'order']).optional(),
 })
 
 /**

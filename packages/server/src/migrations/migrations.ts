@@ -31,6 +31,7 @@ import { merchants } from './0033-merchants.ts'
 import { shopCartLease } from './0034-shop-cart-lease.ts'
 import { audit } from './0035-audit.ts'
 import { followMe } from './0036-follow-me.ts'
+import { preferences } from './0037-preferences.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -66,5 +67,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0034-shop-cart-lease': shopCartLease,
     '0035-audit': audit(engine),
     '0036-follow-me': followMe,
+    '0037-preferences': preferences,
   }
 }

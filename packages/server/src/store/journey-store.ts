@@ -42,6 +42,7 @@ export async function insertJourney(
       touched_at: nowMs,
       shopper_id: null,
       merged_into: null,
+      preferences_json: null,
     })
     .execute()
 }

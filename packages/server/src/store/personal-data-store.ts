@@ -1,6 +1,6 @@
 import type { KeptFriends } from '@tote/protocol/friends'
 import type { KeptPasskeys } from '@tote/protocol/passkey'
-import type { KeptTouches, ProductId, ShopperExport, ShowId, Waits } from '@tote/protocol'
+import type { KeptPreferences, KeptTouches, ProductId, ShopperExport, ShowId, Waits } from '@tote/protocol'
 import type { Touch } from '../credit/touch-path.ts'
 import { deleteBuyers } from './buyer-store.ts'
 import { lockCarts, selectCart } from './cart-store.ts'
@@ -12,6 +12,7 @@ import { selectHolds } from './hold-store.ts'
 import { selectJourney } from './journey-store.ts'
 import { deletePasskeysOf, selectPasskeys } from './passkey-store.ts'
 import { deletePoints, selectAccount, selectEntries, type AccountKey } from './points-store.ts'
+import { selectPreferences } from './preference-store.ts'
 import { forgetShopCarts } from './shop-cart-store.ts'
 import { dropGrantsOf, selectShopper } from './shopper-store.ts'
 import { tellStockOf } from '../stock/tell-stock.ts'
@@ -24,6 +25,7 @@ import { toCalled } from '../waitlist/to-called.ts'
 interface Kept extends Omit<ShopperExport, 'now' | 'orders'> {
   readonly touches: KeptTouches
   readonly waits: Waits
+  readonly preferences: KeptPreferences
   readonly friends: KeptFriends
   readonly passkeys: KeptPasskeys
 }
@@ -69,6 +71,7 @@ export async function readKept(db: Db, tenantId: string, journeyId: string): Pro
     touches: (await selectTouches(db, tenantId, { journeyId: journey.id, since: 0 })).map(toKept),
     points: shopper === undefined ? null : await readPoints(db, { tenantId, shopperId: shopper.id }),
     waits: (await selectWaits(db, tenantId, [journey.cartId])).get(journey.cartId) ?? [],
+    preferences: await selectPreferences(db, tenantId, journey.id),
     friends: await selectKeptFriends(db, tenantId, journey.id),
     passkeys: (await selectPasskeys(db, tenantId, { journeyId: journey.id })).map(
       ({ createdAt, usedAt }) => ({

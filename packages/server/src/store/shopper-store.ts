@@ -1,4 +1,5 @@
 import { mergeBuyers } from './buyer-store.ts'
+import { takePreferences } from './preference-store.ts'
 import { takeTouches } from './touch-store.ts'
 import type { Db } from './store.ts'
 
@@ -66,7 +67,7 @@ export async function assignJourney(
 }
 
 /**
- * One journey goes over into another: its places, clients and passkeys with it, so that what a client still has to
+ * One journey goes over into another: its places, clients, passkeys and preferences with it, so that what a client still has to
  * tell is told under the numbers it has. False when it was so already.
  */
 export async function mergeJourneyRows(
@@ -90,6 +91,7 @@ export async function mergeJourneyRows(
       .where('journey_id', '=', from)
       .execute()
   await takeTouches(db, tenantId, { from, into, isWhole: true })
+  await takePreferences(db, tenantId, { from, into })
   await mergeBuyers(db, tenantId, { from, into })
   return true
 }

@@ -153,6 +153,8 @@ export interface Tables extends SubjectTables {
     shopper_id: string | null
     /** The journey this one went over into: whoever still names it means that one. */
     merged_into: string | null
+    /** What its shopper has set for themselves; null while nothing is. */
+    preferences_json: string | null
   }
   /** Whom the tenant's backend named: an opaque subject, no name, mail or address. */
   shopper: { tenant_id: string; id: string; subject: string; journey_id: string; created_at: number }

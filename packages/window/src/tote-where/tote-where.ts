@@ -75,6 +75,11 @@ export class ToteWhere extends LitElement {
             </li>`,
         )}
       </ul>
+      <tote-preferences
+        .texts=${this.texts}
+        .journey=${journey}
+        .clear=${() => this.#run(this.texts.text('clearedSet'), () => this.api.clearPreferences(tenantId))}
+      ></tote-preferences>
       <tote-passkeys
         .api=${this.api}
         .device=${this.device}

@@ -59,6 +59,13 @@ export const arabic: Words = {
   left: 'تمت مغادرة {where}.',
   leftAll: 'غادرت كل الصفحات.',
   erased: 'تم محو كل شيء.',
+  setWhy: 'ما ضبطته لدى {tenant}. تراه مواقعه، ولا يراه أي متجر آخر.',
+  captionsSet: 'الترجمة النصية: {language}، {size}',
+  captionsOn: 'الترجمة النصية: مفعّلة، {size}',
+  captionsOff: 'الترجمة النصية: متوقفة',
+  ownStore: 'متجرك: {store}',
+  clearSet: 'نسيان هذه الإعدادات',
+  clearedSet: 'نُسيت هذه الإعدادات.',
   followMe:
     'اتبعني: يجوز للمواقع التي تعرض {tenant} أن تقترح عليّ هذه السلة بلا هذه النافذة، وأوافق بنفسي في كل موقع.',
   follow: 'اتبعني',

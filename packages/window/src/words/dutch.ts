@@ -52,6 +52,13 @@ export const dutch: Words = {
   left: '{where} is verlaten.',
   leftAll: 'Je bent overal weg.',
   erased: 'Alles is gewist.',
+  setWhy: 'Wat je bij {tenant} hebt ingesteld. De sites daarvan zien het, geen andere winkel.',
+  captionsSet: 'Ondertiteling: {language}, {size}',
+  captionsOn: 'Ondertiteling: aan, {size}',
+  captionsOff: 'Ondertiteling: uit',
+  ownStore: 'Je winkel: {store}',
+  clearSet: 'Deze instellingen vergeten',
+  clearedSet: 'Deze instellingen zijn vergeten.',
   followMe:
     'Volg mij: sites die {tenant} tonen mogen me deze winkelmand aanbieden zonder dit venster. Ik zeg op elke site nog steeds zelf ja.',
   follow: 'Volg mij',

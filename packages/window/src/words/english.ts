@@ -52,6 +52,13 @@ export const english: Words = {
   left: '{where} has left.',
   leftAll: 'You have left everywhere.',
   erased: 'All of it is erased.',
+  setWhy: 'What you have set at {tenant}. Its sites see it, and no other shop.',
+  captionsSet: 'Captions: {language}, {size}',
+  captionsOn: 'Captions: on, {size}',
+  captionsOff: 'Captions: off',
+  ownStore: 'Your store: {store}',
+  clearSet: 'Forget these settings',
+  clearedSet: 'These settings are forgotten.',
   followMe:
     'Follow me: sites that show {tenant} may offer me this basket without this window. I still say yes on each of them.',
   follow: 'Follow me',

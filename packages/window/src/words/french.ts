@@ -53,6 +53,13 @@ export const french: Words = {
   left: '{where} a été quitté.',
   leftAll: 'Vous avez tout quitté.',
   erased: 'Tout est effacé.',
+  setWhy: 'Ce que vous avez réglé chez {tenant}. Ses sites le voient, aucune autre boutique.',
+  captionsSet: 'Sous-titres : {language}, {size}',
+  captionsOn: 'Sous-titres : activés, {size}',
+  captionsOff: 'Sous-titres : désactivés',
+  ownStore: 'Votre magasin : {store}',
+  clearSet: 'Oublier ces réglages',
+  clearedSet: 'Ces réglages sont oubliés.',
   followMe:
     'Suivez-moi : les sites qui présentent {tenant} peuvent me proposer ce panier sans cette fenêtre. Je dis toujours oui sur chacun.',
   follow: 'Suivez-moi',

@@ -53,6 +53,13 @@ export const german: Words = {
   left: '{where} wurde verlassen.',
   leftAll: 'Sie haben alle Seiten verlassen.',
   erased: 'Alles ist gelöscht.',
+  setWhy: 'Was Sie bei {tenant} eingestellt haben. Dessen Websites sehen es, kein anderer Shop.',
+  captionsSet: 'Untertitel: {language}, {size}',
+  captionsOn: 'Untertitel: ein, {size}',
+  captionsOff: 'Untertitel: aus',
+  ownStore: 'Ihre Filiale: {store}',
+  clearSet: 'Einstellungen vergessen',
+  clearedSet: 'Diese Einstellungen sind vergessen.',
   followMe:
     'Folge mir: Websites, die {tenant} zeigen, dürfen mir diesen Warenkorb ohne dieses Fenster anbieten. Ich stimme auf jeder trotzdem erst zu.',
   follow: 'Folge mir',

@@ -52,6 +52,13 @@ export const italian: Words = {
   left: 'Sei uscito da {where}.',
   leftAll: 'Sei uscito da tutti.',
   erased: 'È tutto cancellato.',
+  setWhy: 'Ciò che hai impostato da {tenant}. Lo vedono i suoi siti e nessun altro negozio.',
+  captionsSet: 'Sottotitoli: {language}, {size}',
+  captionsOn: 'Sottotitoli: attivi, {size}',
+  captionsOff: 'Sottotitoli: disattivati',
+  ownStore: 'Il tuo negozio: {store}',
+  clearSet: 'Dimentica queste impostazioni',
+  clearedSet: 'Queste impostazioni sono state dimenticate.',
   followMe:
     'Seguimi: i siti che mostrano {tenant} possono propormi questo carrello senza questa finestra. Su ognuno confermo comunque io.',
   follow: 'Seguimi',

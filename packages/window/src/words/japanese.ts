@@ -49,6 +49,13 @@ export const japanese: Words = {
   left: '{where}から離れました。',
   leftAll: 'すべてから離れました。',
   erased: 'すべて消去されました。',
+  setWhy: '{tenant}での設定です。このショップのサイトだけに伝わり、ほかのショップには伝わりません。',
+  captionsSet: '字幕：{language}、{size}',
+  captionsOn: '字幕：オン、{size}',
+  captionsOff: '字幕：オフ',
+  ownStore: 'マイ店舗：{store}',
+  clearSet: 'これらの設定を消去',
+  clearedSet: '設定を消去しました。',
   followMe:
     'ついてきて：{tenant} を表示するサイトが、このウィンドウなしでこのカートを提案できます。サイトごとに「はい」を選ぶのは自分です。',
   follow: 'ついてきて',

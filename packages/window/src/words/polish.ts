@@ -59,6 +59,13 @@ export const polish: Words = {
   left: 'Opuszczono {where}.',
   leftAll: 'Opuszczono wszystkie strony.',
   erased: 'Wszystko usunięto.',
+  setWhy: 'Twoje ustawienia w {tenant}. Widzą je strony tego sklepu i żaden inny sklep.',
+  captionsSet: 'Napisy: {language}, {size}',
+  captionsOn: 'Napisy: włączone, {size}',
+  captionsOff: 'Napisy: wyłączone',
+  ownStore: 'Twój sklep: {store}',
+  clearSet: 'Zapomnij te ustawienia',
+  clearedSet: 'Te ustawienia zostały zapomniane.',
   followMe:
     'Podążaj za mną: strony pokazujące {tenant} mogą zaproponować mi ten koszyk bez tego okna. Na każdej i tak się zgadzam.',
   follow: 'Podążaj za mną',

@@ -52,6 +52,13 @@ export const portuguese: Words = {
   left: 'Você saiu de {where}.',
   leftAll: 'Você saiu de todas.',
   erased: 'Tudo foi apagado.',
+  setWhy: 'O que você definiu em {tenant}. Os sites dela veem isso, e nenhuma outra loja.',
+  captionsSet: 'Legendas: {language}, {size}',
+  captionsOn: 'Legendas: ativadas, {size}',
+  captionsOff: 'Legendas: desativadas',
+  ownStore: 'Sua loja: {store}',
+  clearSet: 'Esquecer estas definições',
+  clearedSet: 'Estas definições foram esquecidas.',
   followMe:
     'Siga-me: sites que mostram {tenant} podem me oferecer esta sacola sem esta janela. Ainda digo sim em cada um.',
   follow: 'Siga-me',

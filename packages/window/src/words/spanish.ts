@@ -52,6 +52,13 @@ export const spanish: Words = {
   left: 'Has salido de {where}.',
   leftAll: 'Has salido de todas.',
   erased: 'Todo está borrado.',
+  setWhy: 'Lo que has ajustado en {tenant}. Lo ven sus sitios, y ninguna otra tienda.',
+  captionsSet: 'Subtítulos: {language}, {size}',
+  captionsOn: 'Subtítulos: activados, {size}',
+  captionsOff: 'Subtítulos: desactivados',
+  ownStore: 'Tu tienda: {store}',
+  clearSet: 'Olvidar estos ajustes',
+  clearedSet: 'Estos ajustes se han olvidado.',
   followMe:
     'Sígueme: los sitios que muestran {tenant} pueden ofrecerme esta cesta sin esta ventana. Aun así digo que sí en cada uno.',
   follow: 'Sígueme',

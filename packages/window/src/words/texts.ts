@@ -1,4 +1,4 @@
-import { formatMoney, ToteError } from '@tote/protocol'
+import { formatMoney, ToteError, type CaptionsPreference } from '@tote/protocol'
 import type { WindowBasket } from '@tote/protocol/claim'
 import type { Forms, Words } from './words.ts'
 
@@ -28,6 +28,14 @@ export class Texts {
     return this.text(key, { ...values, basket: this.#basket(own) })
   }
 
+  /** How captions are set: `Captions: French, 150%`. */
+  captions({ isShown, language, size }: CaptionsPreference): string {
+    if (!isShown) return this.text('captionsOff')
+    const percent = new Intl.NumberFormat(this.language, { style: 'percent' }).format(size / 100)
+    if (language === null) return this.text('captionsOn', { size: percent })
+    return this.text('captionsSet', { language: this.#languageName(language), size: percent })
+  }
+
   wrongDigits(left: number): string {
     return this.#counted(this.#words.wrongDigits, left)
   }
@@ -54,6 +62,15 @@ export class Texts {
     if (name === 'NotAllowedError' || name === 'AbortError') return passkeyNot
     if (name === 'not_found') return passkeyGone
     return name === 'forbidden' ? tooManyPasskeys : this.fault(error)
+  }
+
+  /** A stream may call its captions what no browser knows as a language. */
+  #languageName(tag: string): string {
+    try {
+      return new Intl.DisplayNames(this.language, { type: 'language' }).of(tag) ?? tag
+    } catch {
+      return tag
+    }
   }
 
   #basket({ quantity, total }: WindowBasket): string {

@@ -51,6 +51,13 @@ export interface Words {
   readonly left: string
   readonly leftAll: string
   readonly erased: string
+  readonly setWhy: string
+  readonly captionsSet: string
+  readonly captionsOn: string
+  readonly captionsOff: string
+  readonly ownStore: string
+  readonly clearSet: string
+  readonly clearedSet: string
   readonly followMe: string
   readonly follow: string
   readonly unfollow: string

@@ -15,6 +15,7 @@ const stores = [
   { id: locationIdSchema.parse('store-marais'), name: 'Paris, Le Marais' },
   { id: locationIdSchema.parse('store-lyon'), name: 'Lyon, Presqu’île' },
 ]
+const ownStore = () => Promise.resolve({ storeId: 'store-marais' })
 const drawCart = (goods: Goods, options: TestToteOptions, selector = '.cart') =>
   drawElement(goods, 'tote-cart', { selector, ...options })
 
@@ -101,6 +102,21 @@ export const cartLooks = looksOf('basket', {
     })
     await press(root, '[part=pickup] summary')
     await until(() => findDeep(root, '[part=basket]'), 'stores')
+  },
+  async 'own store'(goods) {
+    const { root } = await drawCart(goods, { cart: full(goods), stores, preferencesAnswer: ownStore })
+    await until(() => findDeep(root, '[part=own-store]'), 'the own store')
+  },
+  async 'own store, another chosen'(goods) {
+    const fulfilment = { kind: 'pickup' as const, locationId: locationIdSchema.parse('store-lyon') }
+    const { root } = await drawCart(goods, {
+      cart: { ...full(goods), fulfilment },
+      stores,
+      storesAnswer: () =>
+        Promise.resolve({ stores: stores.map((store) => ({ ...store, basket: 'all', missing: [] })) }),
+      preferencesAnswer: ownStore,
+    })
+    await until(() => findDeep(root, '[part=own]') && findDeep(root, '[part=basket]'), 'the own store')
   },
   points: (goods) =>
     drawElement(goods, 'tote-points', {

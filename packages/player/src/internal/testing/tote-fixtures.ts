@@ -80,6 +80,8 @@ export interface TestToteOptions {
   readonly suggestAnswer?: (message: unknown) => Promise<unknown>
   /** What the hub answers to being asked for points; it fails without. */
   readonly pointsAnswer?: () => Promise<unknown>
+  /** What the hub answers to being asked for preferences, and told some; it fails without. */
+  readonly preferencesAnswer?: (message: unknown) => Promise<unknown>
   /** What `accept` ends in. */
   readonly accepted?: Promise<void>
   readonly waits?: readonly Wait[]
@@ -223,6 +225,10 @@ export function createTestTote(options: TestToteOptions = {}) {
         if (event === 'points') {
           if (options.pointsAnswer === undefined) throw new ToteError('hub_unreachable')
           return options.pointsAnswer()
+        }
+        if (event === 'preferences') {
+          if (options.preferencesAnswer === undefined) throw new ToteError('hub_unreachable')
+          return options.preferencesAnswer(message)
         }
         if (event === 'suggest') {
           // A question is no intent.

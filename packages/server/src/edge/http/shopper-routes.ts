@@ -8,7 +8,7 @@ import { bearerOf, placeOf } from './credentials.ts'
 import { channelOf, tenantOfKey } from './visit.ts'
 
 /**
- * `POST /v1/sign-in`; `DELETE /v1/places/:placeId`; `GET /v1/shopper/export` and `DELETE /v1/shopper`, by a
+ * `POST /v1/sign-in`; `DELETE /v1/places/:placeId`; `GET /v1/shopper/profile`, `GET /v1/shopper/export` and `DELETE /v1/shopper`, by a
  * place or by the tenant's backend; `DELETE /v1/shopper/places`, by the backend alone.
  */
 export function shopperRoutes(
@@ -38,6 +38,11 @@ export function shopperRoutes(
     await shoppers.leave(placeId, placeOf(request))
     news.placesRevoked([placeId])
     return { now: now() }
+  })
+
+  app.get('/v1/shopper/profile', async (request, reply) => {
+    void reply.header('cache-control', 'no-store')
+    return shoppers.profile(shopperOf(request))
   })
 
   app.get('/v1/shopper/export', async (request, reply) => {

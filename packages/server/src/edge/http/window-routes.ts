@@ -23,7 +23,7 @@ import { passkeyRoutes } from './passkey-routes.ts'
 
 /**
  * What shoppers decide in a first-party window of the hub: `POST /v1/claim/look`, `/approve`, `/decline`;
- * `POST /v1/window/redeem`, `/adopt`; `GET /v1/window/journeys`; `DELETE` of a place, of all, of all that is kept.
+ * `POST /v1/window/redeem`, `/adopt`; `GET /v1/window/journeys`; `DELETE` of a place, of all, of what was set, of all that is kept.
  * Nothing is changed by a GET, which mail scanners and previews do unasked.
  */
 export async function windowRoutes(app: FastifyInstance, context: HubContext): Promise<void> {
@@ -84,6 +84,12 @@ export async function windowRoutes(app: FastifyInstance, context: HubContext): P
     const params = parseMessage(windowPlaceParamsSchema, request.params)
     await windows.remove(kept.read(request), params)
     news.placesRevoked([params.placeId])
+    return { now: now() }
+  })
+
+  app.delete('/v1/window/journeys/:tenantId/preferences', async (request) => {
+    const { tenantId } = parseMessage(windowTenantParamsSchema, request.params)
+    await windows.clearPreferences(kept.read(request), tenantId)
     return { now: now() }
   })
 
