@@ -109,14 +109,9 @@ export const cartLooks = looksOf('basket', {
   },
   async 'own store, another chosen'(goods) {
     const fulfilment = { kind: 'pickup' as const, locationId: locationIdSchema.parse('store-lyon') }
-    const { root } = await drawCart(goods, {
-      cart: { ...full(goods), fulfilment },
-      stores,
-      storesAnswer: () =>
-        Promise.resolve({ stores: stores.map((store) => ({ ...store, basket: 'all', missing: [] })) }),
-      preferencesAnswer: ownStore,
-    })
-    await until(() => findDeep(root, '[part=own]') && findDeep(root, '[part=basket]'), 'the own store')
+    const cart = { ...full(goods), fulfilment }
+    const { root } = await drawCart(goods, { cart, stores, preferencesAnswer: ownStore })
+    await until(() => findDeep(root, '[part=remember]'), 'whether the other is theirs')
   },
   points: (goods) =>
     drawElement(goods, 'tote-points', {
