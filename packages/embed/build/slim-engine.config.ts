@@ -10,12 +10,14 @@ const engine = dirname(fileURLToPath(import.meta.resolve('hls.js/package.json'))
 /** What stands around it. */
 const ours = join(dirname(import.meta.dirname), 'src/engine')
 
-const ENGINE = '\0tote-engine'
+/** What the player gets as `hls.js`. */
+export const ENGINE = '\0tote-engine'
 
 /** Switches of the engine's own build. */
 const OFF = [
-  // It comes with a stream that has some: see src/engine/manifest-loader.ts.
+  // Both come with a stream that has some: see src/engine/stream-parts.ts.
   'ALT_AUDIO',
+  'SUBTITLES',
   'EME_DRM',
   'CMCD',
   'CONTENT_STEERING',
@@ -104,11 +106,15 @@ const CHANGES: Readonly<Record<string, (code: string, path: string) => string>> 
     }),
   // A file that is imported here is one of the engine's, whether or not anything of it is used.
   '/hls.js/src/config.ts': (code, path) =>
-    swap(code, path, {
-      from: /import Audio\w+Controller from '.\/controller\/audio-(?:stream|track)-controller';\n/g,
-      to: '',
-      times: 2,
-    }),
+    swap(
+      swap(code, path, {
+        from: /import (?:\w+|\{ \w+ \}) from '.\/controller\/(?:audio|subtitle|timeline)-[\w-]+';\n/g,
+        to: '',
+        times: 5,
+      }),
+      path,
+      { from: "import Cues from './utils/cues';", to: 'const Cues = undefined;' },
+    ),
   // Of sound in several codecs it chooses the one that is meant to be heard: known when the sound comes later, too.
   '/utils/rendition-helper.ts': (code, path) =>
     swap(code, path, { from: '__USE_ALT_AUDIO__ && audioGroups', to: 'audioGroups' }),
@@ -153,7 +159,7 @@ function decodeText(code: string, path: string): string {
   })
 }
 
-/** Builds the engine from its own sources with its own switches: subtitles on, what no show of ours uses off. */
+/** Builds the engine from its own sources with its own switches: what no show of ours uses, or not each, is off. */
 export function slimEngine(version: string): Plugin[] {
   return [
     {
@@ -162,7 +168,6 @@ export function slimEngine(version: string): Plugin[] {
       config: () => ({
         define: {
           __VERSION__: JSON.stringify(version),
-          __USE_SUBTITLES__: 'true',
           __IN_WORKER__: 'false',
           // Its worker comes as a blob, which strict pages forbid.
           __HLS_WORKER_BUNDLE__: 'undefined',

@@ -7,11 +7,11 @@ import { CHUNK_NAMES } from '../src/chunk-names.ts'
 import { buildAlone } from './alone.config.ts'
 import { collapseTemplates } from './collapse-templates.config.ts'
 import { buildShows } from './shows.config.ts'
-import { slimEngine } from './slim-engine.config.ts'
+import { oneFile } from './one-file.config.ts'
+import { ENGINE, slimEngine } from './slim-engine.config.ts'
 import { squeeze } from './squeeze.config.ts'
 import { pastBarrels } from './past-barrels.config.ts'
 import { plainModules } from './plain-modules.config.ts'
-import { shellGroup } from './shell-group.config.ts'
 import { shortWords } from './short-words.config.ts'
 import { textSockets } from './text-sockets.config.ts'
 import { dropUnreadNames } from './unread-names.config.ts'
@@ -51,6 +51,8 @@ export default defineConfig({
     buildShows(root),
     // A portal's page gets this and none of the player.
     buildAlone({ root, name: 'isolated', entry: 'src/isolated.ts' }),
+    // It comes before what plays, and with none of it.
+    buildAlone({ root, name: 'open-stream', entry: 'src/early/open-stream.ts' }),
     classicLoader(),
     publishFolders(),
   ],
@@ -65,21 +67,21 @@ export default defineConfig({
         tote: join(root, 'src/tote.ts'),
         shell: join(root, 'src/shell.ts'),
         frame: join(root, 'src/frame/frame.ts'),
+        'stream-captions': join(root, 'src/engine/stream-captions.ts'),
         faults: join(root, 'src/faults/fault-words.ts'),
         doctor: join(root, 'src/doctor/doctor.ts'),
         'host-cart': join(root, 'src/host-cart/host-cart.ts'),
       },
       output: {
-        codeSplitting: { groups: [shellGroup(join(root, 'src/shell.ts'))] },
+        codeSplitting: {
+          groups: [oneFile('shell', join(root, 'src/shell.ts')), oneFile('engine', ENGINE)],
+        },
         // Letters of a hash squeeze to nothing less, and every page loads those of all chunks: seven keep versions apart,
         // and are the fewest that name more than 64 files.
         // The hub leads frames to the newest one's by its name.
         entryFileNames: ({ name }) =>
           name === 'tote' || name === 'frame' ? `${name}.js` : '[name]-[hash:7].js',
-        chunkFileNames: ({ moduleIds }) =>
-          moduleIds.some((id) => id.endsWith('/hls.js/src/hls.ts'))
-            ? 'engine-[hash:7].js'
-            : '[name]-[hash:7].js',
+        chunkFileNames: '[name]-[hash:7].js',
       },
     },
   },

@@ -1,5 +1,6 @@
 import type { ChunkName } from './chunk-names.ts'
 import type { Doctor } from './doctor/doctor.ts'
+import type { StreamOpener } from './early/open-stream.ts'
 import type { FaultWords } from './faults/fault-words.ts'
 import type { HostCartChunk } from './host-cart/host-cart.ts'
 import type { ShowsChunk } from './shows/shows.ts'
@@ -12,6 +13,10 @@ interface Chunks extends Record<ChunkName, unknown> {
   readonly isolated: unknown
   /** Plays streams: the shell's to load, and the loader's to have on its way. */
   readonly engine: unknown
+  /** Has a stream on its way before what plays it is there. */
+  readonly 'open-stream': StreamOpener
+  /** Reads captions of streams: the engine's to load, and ours to have on its way. */
+  readonly 'stream-captions': unknown
   /** Draws galleries and launchers. */
   readonly shows: ShowsChunk
   /** What to say of a fault, and what to do about it. */

@@ -1,3 +1,4 @@
+import type { StreamOpener } from './early/open-stream.ts'
 import { afterEach, expect, test, vi } from 'vitest'
 import { openTestPage, type TestPage } from './page-fixtures.ts'
 
@@ -100,15 +101,46 @@ test('what the page wrote inside gives way to the poster, and is back when the p
   await vi.waitFor(() => expect(page.window.getComputedStyle(link).display).not.toBe('none'))
 })
 
-test('one that plays by itself has its engine and its show on their way at once', async () => {
+test('one that plays by itself has code, show and stream on their way at once; the shell runs once the stream is asked for', async () => {
   const page = open('<tote-player show="spring" autoplay></tote-player>')
   const asked = vi.spyOn(globalThis, 'fetch').mockReturnValue(new Promise(() => undefined))
-  page.start({ importShell: () => new Promise(() => undefined) })
-  await vi.waitFor(() => expect(page.shell.hints).toEqual(['engine']))
+  const opened = Promise.withResolvers<void>()
+  const openStream = vi.fn<StreamOpener['openStream']>(() => opened.promise)
+  const imported: string[] = []
+  page.start({
+    importChunk(name) {
+      imported.push(name)
+      return Promise.resolve({ openStream })
+    },
+  })
+  await vi.waitFor(() => expect(openStream).toHaveBeenCalledOnce())
+  expect(page.shell.hints).toEqual(['shell', 'engine'])
+  expect(imported).toEqual(['open-stream'])
   expect(asked.mock.calls).toEqual([
     ['https://hub.example.com/v1/shows/spring?key=pk_test1234', { credentials: 'omit' }],
   ])
-  expect(Reflect.get(page.document, Symbol.for('tote.early'))).toHaveProperty('size', 1)
+  const answer: unknown = Reflect.get(page.document, Symbol.for('tote.early'))
+  expect(answer).toHaveProperty('size', 1)
+  const [player, source] = openStream.mock.lastCall ?? []
+  expect(player).toBe(find(page, 'tote-player'))
+  expect([...(answer as Map<string, unknown>).values()]).toEqual([source])
+  opened.resolve()
+  await vi.waitFor(() => expect(imported).toEqual(['open-stream', 'engine', 'shell']))
+})
+
+test('a stream of the page’s own is opened, not the show’s; what cannot be opened ahead holds nothing up', async () => {
+  const page = open('<tote-player show="spring" src="/own.m3u8" autoplay></tote-player>')
+  vi.spyOn(globalThis, 'fetch').mockReturnValue(new Promise(() => undefined))
+  const openStream = vi.fn<StreamOpener['openStream']>(() => Promise.reject(new TypeError('Failed to fetch')))
+  const imported: string[] = []
+  page.start({
+    importChunk(name) {
+      imported.push(name)
+      return name === 'engine' ? Promise.reject(new TypeError('gone')) : Promise.resolve({ openStream })
+    },
+  })
+  await vi.waitFor(() => expect(imported).toContain('shell'))
+  expect(openStream.mock.lastCall?.[1]).toBe('/own.m3u8')
 })
 
 test.each(['pointerenter', 'focusin'])('%s has the engine on its way; nothing plays', async (intent) => {

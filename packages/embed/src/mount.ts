@@ -4,19 +4,28 @@ import { onceNear } from './once-near.ts'
 import { paintPoster } from './poster.ts'
 import type { ScriptTag } from './script-tag.ts'
 
+/** Under this name a player that comes finds that it is near. Named here and in `@tote/player`. */
+const IS_NEAR = Symbol.for('tote.near')
+
 /** What a `<tote-player>` has, before and after it is upgraded. */
 export interface PlayerElement extends HTMLElement {
+  [IS_NEAR]?: boolean
   hub?: string | null
   key?: string | null
   readonly updateComplete?: Promise<unknown>
+  /** What will be played, once that is known. */
+  readonly streamUrl?: string | null
   play?(): Promise<void> | void
 }
 
 export interface MountOptions {
   readonly tag: ScriptTag
   readonly load: LoadChunk
-  /** Has on its way what it takes to play, and the answer at this address. */
-  ahead(url: string | null): void
+  /**
+   * Has on its way what it takes to play: code, the answer of the hub at this address and the stream, as far as they are known.
+   * Resolves when the shell may come.
+   */
+  ahead(player: PlayerElement, show: string | null, stream: string | null): Promise<void>
 }
 
 /**
@@ -35,6 +44,7 @@ export function mountPlayer(
   if (!player.hasAttribute('hub')) player.hub = hub
   if (player.matches(':defined')) return undefined
 
+  const stream = () => player.getAttribute('src') ?? player.streamUrl ?? null
   let wantsPlay = false
   const wrong =
     show === null && !('show' in player) ? 'show' : !key ? 'data-key' : URL.canParse(hub) ? null : 'data-hub'
@@ -46,7 +56,7 @@ export function mountPlayer(
       wantsPlay = true
       poster.showWaiting()
       void load()
-      ahead(null)
+      void ahead(player, null, stream())
     },
   })
   if (wrong) {
@@ -63,8 +73,9 @@ export function mountPlayer(
   }
   // What it will take to play comes at once, rather than one thing after the other.
   const hurry = () => {
-    loadIfNew()
-    ahead(address !== null && !player.matches(':defined') ? address + ask : null)
+    player[IS_NEAR] = true
+    const isAnswered = address === null || player.matches(':defined')
+    void ahead(player, isAnswered ? null : address + ask, stream()).then(loadIfNew)
   }
   const isToPlay = player.hasAttribute('autoplay')
   const stopWatching = view && onceNear(player, view, isToPlay ? hurry : loadIfNew, isToPlay)

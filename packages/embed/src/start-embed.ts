@@ -1,6 +1,6 @@
 import type { HostCart } from '@tote/player/host-cart'
 import type { ConsentGiven, PageTracking } from '@tote/player/tracking'
-import { askEarly } from './ask-early.ts'
+import { askEarly } from './early/ask-early.ts'
 import { loadOnce, type HintChunk, type ImportChunk, type LoadChunk } from './chunks.ts'
 import { tellFault } from './embed-fault.ts'
 import { hasKeptSight } from './kept-sight.ts'
@@ -59,6 +59,9 @@ declare global {
 
 const PLAYER = 'tote-player'
 
+/** For so long the shell waits for the first questions for a stream: four ways there and back on most networks. */
+const AHEAD_MS = 400
+
 /** Finds every player now and later. Run again with the same version it does nothing; with another it warns. */
 export function startEmbed({
   document,
@@ -84,11 +87,20 @@ export function startEmbed({
   )
   // One that is not trusted makes the page one that is not: a session beside it would be as open as the page is.
   const isIsolated = () => tag.isIsolated || document.querySelector(`${PLAYER}[isolated]`) !== null
-  const ahead = (url: string | null) => {
+  const ahead = async (player: PlayerElement, show: string | null, stream: string | null) => {
     // In a frame it is the frame's own.
     if (isIsolated()) return
-    if (url !== null) askEarly(document, url)
+    const source = stream ?? (show === null ? null : askEarly(document, show))
+    if (!page.customElements.get(PLAYER)) hintChunk('shell')
     hintChunk('engine')
+    if (source === null) return
+    // Who could not have it ahead has it when it is to play.
+    const opening = load('open-stream')
+      .then(({ openStream }) => openStream(player, source, load))
+      .catch(() => undefined)
+    // To run the shell takes a while, in which nothing could be asked for; nor could the engine come in between.
+    await Promise.race([opening, new Promise((resolve) => setTimeout(resolve, AHEAD_MS))])
+    await load('engine').catch(() => undefined)
   }
   // What loads each player at once, where there is something to load.
   const known = new WeakMap<Element, (() => Promise<void>) | undefined>()
@@ -139,7 +151,7 @@ export function startEmbed({
   scan(document)
   // Its page may have no player at all: the shell makes one. What cannot be had now is as on any other page.
   if (hasKeptSight(page)) {
-    ahead(null)
+    hintChunk('engine')
     load('shell').catch(() => undefined)
   }
   new page.MutationObserver((records) => {

@@ -1,23 +1,11 @@
 import AudioStreamController from 'hls.js/src/controller/audio-stream-controller'
 import AudioTrackController from 'hls.js/src/controller/audio-track-controller'
 import type Hls from 'hls.js'
-
-/** What the engine's own constructor does, as far as it is needed here. Its sources have these names; the types hide them. */
-interface Inside {
-  readonly networkControllers: object[]
-  readonly streamController: {
-    readonly fragmentTracker: object
-    readonly keyLoader: object
-    /** Null until the picture's buffer is open. */
-    readonly media: HTMLMediaElement | null
-  }
-  audioTrackController: object | null
-  audioStreamController?: object
-}
+import type { Inside } from './inside.ts'
+import { here } from './stream-parts.ts'
 
 /** Makes an engine that was built without it play sound that a stream has apart from its picture, in one language or several. */
-export function addAlternateAudio(hls: Hls): void {
-  const inside = hls as unknown as Inside
+export function addSound(hls: Hls, inside: Inside): void {
   if (inside.audioTrackController !== null) return
   const { fragmentTracker, keyLoader, media } = inside.streamController
   const tracks = new AudioTrackController(hls)
@@ -33,3 +21,5 @@ export function addAlternateAudio(hls: Hls): void {
   // Who comes after the buffer was opened is not told of it any more.
   if (media !== null) sound.onMediaAttached('hlsMediaAttached', { media })
 }
+
+here.sound = addSound

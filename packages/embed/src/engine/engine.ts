@@ -1,8 +1,11 @@
 import SourceHls from 'hls.js/src/hls'
-import SourceLoader from 'hls.js/src/utils/xhr-loader'
 import type { FragmentLoaderContext, HlsConfig, LoaderCallbacks, LoaderConfiguration } from 'hls.js'
+import { earlyFilesOf } from '../early/early-files.ts'
+import { EarlyLoader } from './early-loader.ts'
 import { manifestLoader } from './manifest-loader.ts'
 import { addOlderFormats } from './older-formats-switch.ts'
+
+const ENGINE = Symbol.for('tote.engine')
 
 /**
  * hls.js, but what reads MPEG-TS, plain AAC and MP3 comes only when a stream has them. Fragmented MP4 names
@@ -13,12 +16,24 @@ export class ToteHls extends SourceHls {
   constructor(config: Partial<HlsConfig> = {}) {
     super({ fLoader: FragmentLoader, ...config })
     this.config.loader = manifestLoader(this)
+    // Of what is on its way the quality was chosen already.
+    this.on(SourceHls.Events.MANIFEST_PARSED, (_event, { levels }) => {
+      const early = levels.findIndex(({ uri }) => earlyFilesOf(document).has(uri))
+      if (early >= 0) this.startLevel = early
+    })
   }
 }
 
-class FragmentLoader extends SourceLoader<FragmentLoaderContext> {
-  #isOver = false
+declare global {
+  interface Document {
+    /** Where the player finds the engine that is here already. Named here and in `@tote/player`. */
+    [ENGINE]?: typeof ToteHls
+  }
+}
 
+document[ENGINE] = ToteHls
+
+class FragmentLoader extends EarlyLoader<FragmentLoaderContext> {
   override load(
     context: FragmentLoaderContext,
     config: LoaderConfiguration,
@@ -34,21 +49,11 @@ class FragmentLoader extends SourceLoader<FragmentLoaderContext> {
     }
     addOlderFormats().then(
       () => {
-        if (!this.#isOver) super.load(context, config, callbacks)
+        if (!this.isOver) super.load(context, config, callbacks)
       },
       // As a fragment that could not be had: the engine has its way with those.
       () =>
         callbacks.onError({ code: 0, text: 'older-formats could not be loaded' }, context, null, this.stats),
     )
-  }
-
-  override abort(): void {
-    this.#isOver = true
-    super.abort()
-  }
-
-  override destroy(): void {
-    this.#isOver = true
-    super.destroy()
   }
 }

@@ -4,9 +4,24 @@ declare module 'hls.js/src/hls' {
   export default Hls
 }
 declare module 'hls.js/src/utils/xhr-loader' {
-  import type { HlsConfig, Loader, LoaderContext } from 'hls.js'
-  const XhrLoader: new <Context extends LoaderContext>(config: HlsConfig) => Loader<Context>
-  export default XhrLoader
+  import type {
+    HlsConfig,
+    Loader,
+    LoaderCallbacks,
+    LoaderConfiguration,
+    LoaderContext,
+    LoaderStats,
+  } from 'hls.js'
+  export default class XhrLoader<Context extends LoaderContext> implements Loader<Context> {
+    constructor(config: HlsConfig)
+    readonly context: Context | null
+    readonly stats: LoaderStats
+    protected readonly callbacks: LoaderCallbacks<Context> | null
+    load(context: Context, config: LoaderConfiguration, callbacks: LoaderCallbacks<Context>): void
+    protected loadInternal(): void
+    abort(): void
+    destroy(): void
+  }
 }
 declare module 'hls.js/src/controller/audio-track-controller' {
   import type Hls from 'hls.js'
@@ -24,6 +39,32 @@ declare module 'hls.js/src/controller/audio-stream-controller' {
     keyLoader: object,
   ) => AudioStreamController
   export default AudioStreamController
+}
+declare module 'hls.js/src/controller/subtitle-track-controller' {
+  import type Hls from 'hls.js'
+  export default class SubtitleTrackController {
+    constructor(hls: Hls)
+    subtitleDisplay: boolean
+    onMediaAttached(event: string, data: { readonly media: HTMLMediaElement }): void
+  }
+}
+declare module 'hls.js/src/controller/subtitle-stream-controller' {
+  import type Hls from 'hls.js'
+  export class SubtitleStreamController {
+    constructor(hls: Hls, fragmentTracker: object, keyLoader: object)
+    onMediaAttached(event: string, data: { readonly media: HTMLMediaElement }): void
+  }
+}
+declare module 'hls.js/src/controller/timeline-controller' {
+  import type Hls from 'hls.js'
+  export class TimelineController {
+    constructor(hls: Hls)
+    onMediaAttaching(event: string, data: { readonly media: HTMLMediaElement }): void
+  }
+}
+declare module 'hls.js/src/utils/cues' {
+  const cues: object
+  export default cues
 }
 declare module 'hls.js/src/demux/transmuxer' {
   export interface Format {

@@ -1,15 +1,12 @@
-import SourceLoader from 'hls.js/src/utils/xhr-loader'
 import type Hls from 'hls.js'
 import type { HlsConfig, LoaderCallbacks, LoaderConfiguration, LoaderContext } from 'hls.js'
+import { EarlyLoader } from './early-loader.ts'
+import type { Inside } from './inside.ts'
+import { partsFor, type AddPart } from './stream-parts.ts'
 
-/** Sound with an address of its own; without one it is in the picture's segments. */
-const SOUND_APART = /^#EXT-X-MEDIA:(?=.*TYPE=AUDIO).*URI=/m
-
-/** Has what plays sound apart there before the engine reads a playlist that names some. */
+/** Has what a stream needs besides there before the engine reads the playlist that names it. */
 export function manifestLoader(hls: Hls): HlsConfig['loader'] {
-  return class extends SourceLoader<LoaderContext> {
-    #isOver = false
-
+  return class extends EarlyLoader<LoaderContext> {
     override load(
       context: LoaderContext,
       config: LoaderConfiguration,
@@ -20,24 +17,18 @@ export function manifestLoader(hls: Hls): HlsConfig['loader'] {
         onSuccess: (...given) => {
           const go = () => callbacks.onSuccess(...given)
           const [{ data }] = given
-          if (typeof data !== 'string' || !SOUND_APART.test(data)) return go()
-          import('./alternate-audio.ts')
-            .then(({ addAlternateAudio }) => this.#isOver || addAlternateAudio(hls))
-            // What could not be had leaves the picture, silent, as a stream that has none.
-            .catch(() => undefined)
-            .finally(() => this.#isOver || go())
+          const parts = typeof data === 'string' ? partsFor(data) : []
+          const add = (part: AddPart) => part(hls, hls as unknown as Inside)
+          const coming = parts.flatMap((part) => {
+            if (typeof part !== 'function') return [part.then((come) => this.isOver || add(come))]
+            add(part)
+            return []
+          })
+          if (coming.length === 0) return go()
+          // What could not be had the stream is played without.
+          void Promise.allSettled(coming).then(() => this.isOver || go())
         },
       })
-    }
-
-    override abort(): void {
-      this.#isOver = true
-      super.abort()
-    }
-
-    override destroy(): void {
-      this.#isOver = true
-      super.destroy()
     }
   }
 }

@@ -1,5 +1,6 @@
 import { ToteError } from '@tote/protocol'
 import { createHlsEngine } from './hls-engine.ts'
+import { loadHls } from './load-hls.ts'
 import type { EngineOptions, MediaEngine } from './media-engine.ts'
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl'
@@ -23,7 +24,7 @@ export async function createEngine(options: EngineOptions): Promise<MediaEngine>
 /** Has the code of the engine there before it is asked to play this address, or one that is not known yet. */
 export function warmEngine(src: string | null): void {
   // What could not be had is asked for again, and told, when it is to play.
-  if (src === null || isPlaylist(src)) import('hls.js').catch(() => undefined)
+  if (src === null || isPlaylist(src)) loadHls().catch(() => undefined)
 }
 
 /** Loaded where it is needed, as hls.js is: few browsers have no MSE. */

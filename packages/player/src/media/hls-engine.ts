@@ -2,6 +2,7 @@ import { ToteError } from '@tote/protocol'
 import type Hls from 'hls.js'
 import type { ErrorData } from 'hls.js'
 import { REWIND_FROM } from './latency.ts'
+import { loadHls } from './load-hls.ts'
 import type { AudioChoice, CaptionTrack, EngineOptions, MediaEngine, QualityChoice } from './media-engine.ts'
 import { mediaTimeOf, programmeTimeAt, type DatedStream } from './programme-clock.ts'
 import { findRemedy, NO_TRIES, type Trouble } from './recovery.ts'
@@ -29,12 +30,9 @@ const SEGMENTS = {
 type ThinModule = typeof import('./thin-loader.ts')
 const importThin = () => import('./thin-loader.ts')
 
-/** hls.js, loaded when somebody wants the picture. Null where there is no MSE. */
+/** Null where there is no MSE. */
 export async function createHlsEngine(options: EngineOptions): Promise<MediaEngine | null> {
-  const [{ default: HlsClass }, thin] = await Promise.all([
-    import('hls.js'),
-    options.isThin === true ? importThin() : null,
-  ])
+  const [HlsClass, thin] = await Promise.all([loadHls(), options.isThin === true ? importThin() : null])
   return HlsClass.isSupported() ? new HlsEngine(HlsClass, { ...options, thin }) : null
 }
 

@@ -1,5 +1,8 @@
 import '@tote/testkit/dom/setup'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createHlsEngine } from '../media/hls-engine.ts'
+import { loadHls } from '../media/load-hls.ts'
+import { pictureOf } from './look-ahead.ts'
 import { mountPlayer, part, settled } from './player-fixtures.ts'
 import type { TotePlayer } from './tote-player.ts'
 
@@ -71,4 +74,58 @@ test('who saves data pays for what they tap', async () => {
   await settled(player)
   expect(engines).toHaveLength(0)
   vi.restoreAllMocks()
+})
+
+test('a player that the loader has found near waits for no observer; put back later, it does as others do', async () => {
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      observe(): void {}
+      disconnect(): void {}
+    },
+  )
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const { player, engines, started } = await mountPlayer({ attributes: 'autoplay muted', isNear: true })
+  await settled(player)
+  const begun = started.count
+  expect([begun > 0, engines.length]).toEqual([true, 1])
+  player.show = null
+  await player.updateComplete
+  player.show = 'spring'
+  await settled(player)
+  expect([started.count, engines.length]).toEqual([begun, 1])
+})
+
+test.each(['playing', 'pause', 'tote-error'])('what waits for the picture goes on at %s', async (type) => {
+  const player = document.createElement('div')
+  const seen = vi.fn<() => void>()
+  void pictureOf(player).then(seen)
+  await Promise.resolve()
+  expect(seen).not.toHaveBeenCalled()
+  player.dispatchEvent(new Event(type))
+  await vi.waitFor(() => expect(seen).toHaveBeenCalledOnce())
+})
+
+test('and after a second, when nothing is heard of it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const seen = vi.fn<() => void>()
+  void pictureOf(document.createElement('div')).then(seen)
+  await vi.advanceTimersByTimeAsync(999)
+  expect(seen).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(seen).toHaveBeenCalledOnce()
+})
+
+test('an engine whose code is there is made without a task between: no layout comes before it', async () => {
+  await loadHls()
+  const made = vi.fn<(engine: unknown) => void>()
+  const video = document.createElement('video')
+  const options = { src: 'https://cdn.test/a.m3u8', video, onChange() {}, onFailure() {} }
+  void createHlsEngine(options).then((engine) => {
+    made(engine)
+    engine?.destroy()
+  })
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+  expect(made).toHaveBeenCalledTimes(1)
 })

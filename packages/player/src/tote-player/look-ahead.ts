@@ -6,9 +6,26 @@ import type { TotePlayer } from './tote-player.ts'
 /** What comes before a tap: a pointer over the player, a finger on it, the keyboard in it. */
 const INTENT = ['pointermove', 'pointerdown', 'focusin'] as const
 
-/** Gets ready what the next thing will need: its engine for one that plays by itself, its stream for one about to be tapped. */
+/** Has the engine on its way for one that plays by itself. */
+export function warmForAutoplay({ autoplay, engine, src }: TotePlayer): void {
+  if (autoplay && engine === null) warmEngine(src)
+}
+
+/** Longer nobody looks at a player without words. */
+const PATIENCE_MS = 1000
+
+/** Resolves when its picture plays, when it does not come, and after a second. */
+export function pictureOf(player: EventTarget): Promise<unknown> {
+  const ended = new AbortController()
+  return new Promise((resolve) => {
+    for (const type of ['playing', 'pause', 'tote-error'])
+      player.addEventListener(type, resolve, { signal: ended.signal })
+    setTimeout(resolve, PATIENCE_MS)
+  }).finally(() => ended.abort())
+}
+
+/** Gets ready what the next thing will need: its stream for one about to be tapped. */
 export function lookAhead(player: TotePlayer): void {
-  if (player.autoplay && player.engine === null) warmEngine(player.src)
   for (const type of INTENT) player.addEventListener(type, () => prepare(player), { passive: true })
 }
 

@@ -12,8 +12,11 @@ import { acquireTote, releaseTote } from './tote-registry.ts'
 
 /** Half a screen ahead: connected by the time it is seen. */
 const NEAR = '50%'
+/** Under this name the loader leaves word on an element that it is near, and not to be waited for. */
+const IS_NEAR = Symbol.for('tote.near')
 
 export interface MountHost extends LitElement, TogetherHost {
+  [IS_NEAR]?: boolean
   readonly hub: string | null
   readonly show: string | null
   /** The publishable key, by whichever of its attributes. */
@@ -101,7 +104,7 @@ export class MountController implements ReactiveController {
     this.#stops = [
       tote.onError((error) => host.onPlaybackFault(error)),
       carryLinksSoon(host.ownerDocument, tote),
-      this.#watchNear(tote),
+      this.#startNear(tote),
       tote.journey.$offer.subscribe((offer) => {
         if (offer !== null) loadOffer()
       }),
@@ -122,13 +125,23 @@ export class MountController implements ReactiveController {
     if (ticket !== null) void tote.start().then(() => tote.journey.redeem(ticket))
   }
 
-  #watchNear(tote: Tote): () => void {
+  #startNear(tote: Tote): () => void {
+    const host = this.#host
+    const start = () => {
+      void tote.start()
+      host.onNear()
+    }
+    // An observer tells only after the page's next layout, which is a long one.
+    if (host[IS_NEAR] === true) {
+      host[IS_NEAR] = false
+      start()
+      return () => undefined
+    }
     const near = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return
         near.disconnect()
-        void tote.start()
-        this.#host.onNear()
+        start()
       },
       { rootMargin: NEAR },
     )

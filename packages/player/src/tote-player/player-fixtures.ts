@@ -87,6 +87,8 @@ export interface PlayerWorldOptions extends TestToteOptions, EngineShape {
   /** What the browser says to `play()`: with sound, then without. */
   readonly refuses?: readonly ('sound' | 'all')[]
   readonly attributes?: string
+  /** The loader has seen that it is near. */
+  readonly isNear?: boolean
   readonly isWide?: boolean
   /** What is other than in a live show that begins at programme time 0. */
   readonly show?: Readonly<Record<string, unknown>>
@@ -96,6 +98,7 @@ export interface PlayerWorldOptions extends TestToteOptions, EngineShape {
 export async function mountPlayer({
   refuses = [],
   attributes = '',
+  isNear = false,
   isWide = false,
   duration = Number.NaN,
   show: other = {},
@@ -143,7 +146,7 @@ export async function mountPlayer({
   box.setAttribute('class', isWide ? 'wide' : 'narrow')
   const template = document.createRange().createContextualFragment(`<i ${attributes}></i>`).firstElementChild
   for (const { name, value } of template?.attributes ?? []) player.setAttribute(name, value)
-  Object.assign(player, { hub: HUB, key: KEY, show: 'spring' })
+  Object.assign(player, { hub: HUB, key: KEY, show: 'spring', [Symbol.for('tote.near')]: isNear })
   box.append(player)
   document.body.append(box)
   onTestFinished(() => {

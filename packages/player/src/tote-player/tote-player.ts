@@ -6,6 +6,7 @@ import { dress } from '../internal/dress.ts'
 import type { Messages } from '../internal/messages/english.ts'
 import { MessagesController } from '../internal/messages/messages-controller.ts'
 import { StoreController } from '../internal/store-controller.ts'
+import { drawAfter } from '../internal/unhurried-element.ts'
 import type { CreateMediaEngine } from '../media/media-engine.ts'
 import type { MediaRequestEvent } from '../tote-controls/media-request-event.ts'
 import { ThinController } from '../thin/thin-controller.ts'
@@ -13,6 +14,7 @@ import { version } from '../version.ts'
 import { checkWhenChanged } from './check-when-changed.ts'
 import { KeysController } from './keys-controller.ts'
 import { loadWhenWanted } from './late-parts.ts'
+import { pictureOf, warmForAutoplay } from './look-ahead.ts'
 import { fireAgain } from './media-events.ts'
 import { MountController } from './mount-controller.ts'
 import { PlaybackController } from './playback-controller.ts'
@@ -129,6 +131,11 @@ export class TotePlayer extends LitElement {
     return this.playback.state.status === 'playing' && !hasFocus && this.settings.page === null
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    warmForAutoplay(this)
+  }
+
   adoptedCallback(): void {
     dress(this)
   }
@@ -142,6 +149,8 @@ export class TotePlayer extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     checkWhenChanged(this, changed)
+    // A show that came after the wish to play, and `autoplay`: its stream opens before what else is new is drawn.
+    if (this.playback.state.status === 'idle' && this.#wantsPlay && this.streamUrl !== null) void this.play()
   }
 
   override firstUpdated(): void {
@@ -152,11 +161,6 @@ export class TotePlayer extends LitElement {
     fireAgain(video, this)
     video.addEventListener('resize', () => this.requestUpdate())
     loadWhenWanted(this, video)
-  }
-
-  override updated(): void {
-    // A show that came after the wish to play, and `autoplay`.
-    if (this.playback.state.status === 'idle' && this.#wantsPlay && this.streamUrl !== null) void this.play()
   }
 
   /** What will be played: `src`, else the show's stream. */
@@ -215,7 +219,7 @@ export class TotePlayer extends LitElement {
     const src = this.streamUrl
     if (src === null) return this.requestUpdate()
     this.#wantsPlay = false
-    await this.updateComplete
+    if (!this.hasUpdated) await this.updateComplete
     // Taken out meanwhile: there is nobody to play for.
     if (this.isConnected) await this.playback.play(toPlaybackSource(this, src))
   }
@@ -264,7 +268,9 @@ export class TotePlayer extends LitElement {
   }
 
   onNear(): void {
-    if (this.autoplay) void this.play()
+    if (!this.autoplay) return
+    drawAfter(pictureOf(this))
+    void this.play()
   }
 
   onJoin(): void {

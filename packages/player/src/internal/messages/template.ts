@@ -15,7 +15,7 @@ export function fillTemplate(template: Template, parameters: MessageParameters, 
   return text.replace(/\{(\w+)\}/g, (braces, name: string) => {
     const value = parameters[name]
     if (value === undefined) return braces
-    return typeof value === 'number' ? new Intl.NumberFormat(lang).format(value) : value
+    return typeof value === 'number' ? numbersIn(lang).format(value) : value
   })
 }
 
@@ -23,4 +23,13 @@ function toForm(forms: PluralForms, parameters: MessageParameters, lang: string)
   const count = Number(parameters[forms.by] ?? 0)
   if (count === 0 && forms.zero !== undefined) return forms.zero
   return forms[new Intl.PluralRules(lang).select(count)] ?? forms.other
+}
+
+/** Kept: to make one costs more than all else that is done to a text. */
+const known = new Map<string, Intl.NumberFormat>()
+
+function numbersIn(lang: string): Intl.NumberFormat {
+  const found = known.get(lang) ?? new Intl.NumberFormat(lang)
+  known.set(lang, found)
+  return found
 }
