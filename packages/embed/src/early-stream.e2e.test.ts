@@ -108,7 +108,14 @@ test('a stream that is not there is asked for by the engine too, and told as eve
   })
   const page = await device.openPage(site.origin)
   await page.bringToFront()
-  await page.waitForSelector('tote-player >>> [part=fault]')
+  await page.waitForSelector('tote-player >>> [part=fault]', { visible: true })
+  const asked = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.endsWith('master.m3u8'))
+      .map((entry) => (entry as PerformanceResourceTiming).initiatorType),
+  )
+  expect(asked.slice(0, 2)).toEqual(['fetch', 'xmlhttprequest'])
   await page.close()
   await site.close()
   await hub.close()
