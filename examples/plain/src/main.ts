@@ -1,5 +1,6 @@
 import '@tote/player/define'
 import '@tote/player/room.css'
+import { bridgeCart } from '@tote/player/host-cart'
 // Gives `querySelector`, `addEventListener` and the elements' properties their types, too.
 import type { TotePlayer } from '@tote/player'
 
@@ -14,4 +15,16 @@ cart.messages = { 'cart.title': 'Your bag' }
 document.addEventListener('tote-cart-change', ({ detail }) => {
   output.textContent = detail.action
 })
-document.addEventListener('tote-checkout-request', (event) => event.preventDefault())
+
+/** What this shop has of its own goods, as its page was told; what is not among them is the hub's to say. */
+const left = new Map([['market-tote', 3]])
+bridgeCart({
+  look: (variantIds) =>
+    variantIds.flatMap((variantId) => {
+      const available = left.get(variantId)
+      return available === undefined ? [] : [{ variantId, available }]
+    }),
+  checkout({ id, total }) {
+    output.textContent = `${id}: ${total.amount / 100} ${total.currencyCode} to pay`
+  },
+})

@@ -1,4 +1,4 @@
-import type { HostCart } from '@tote/player/host-cart'
+import type { HostCart, HostShop } from '@tote/player/host-cart'
 import type { ConsentGiven, PageTracking } from '@tote/player/tracking'
 import { askEarly } from './early/ask-early.ts'
 import { loadOnce, type HintChunk, type ImportChunk, type LoadChunk } from './chunks.ts'
@@ -25,10 +25,10 @@ export interface ToteEmbed {
   /** Once it is loaded, where `data-track` asks for it. */
   tracking?: PageTracking
   /**
-   * Keeps the basket and the page's own cart the same, once there is a player. Resolves with the stop; rejects for a cart that lacks a
-   * function. On a page whose players are isolated nothing is bridged, and a fault says so: their basket is not the page's to know.
+   * Keeps the basket and the page's own cart the same, once there is a player, and asks the page's own shop where it has one. Resolves with
+   * the stop; rejects for a cart that lacks a function. On a page whose players are isolated nothing is bridged, and a fault says so: their basket is not the page's to know.
    */
-  hostCart(cart: HostCart): Promise<(() => void) | void>
+  hostCart(given: HostCart | HostShop): Promise<(() => void) | void>
   /** Looks for players in a shadow root, which the page's own watch does not see into. */
   scan(root: ParentNode): void
 }

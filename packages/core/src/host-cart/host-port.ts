@@ -1,6 +1,7 @@
-import { attributesSchema, ToteError, type Attribute } from '@tote/protocol'
+import { attributesSchema, ToteError, type Attribute, type CheckoutId, type Money } from '@tote/protocol'
 import * as z from 'zod/mini'
 import type { Clock } from '../link/clock.ts'
+import type { HostWord } from './host-word.ts'
 
 /** The page's own cart, as the page lets us at it. */
 export interface HostCart {
@@ -27,6 +28,27 @@ export interface HostChange extends HostLine {
   readonly by: number
 }
 
+/** What a page's own shop answers besides, without a server of its own that the hub could ask. */
+export interface HostShop {
+  /** What it knows now of variants that a shopper is about to have: asked before an add, and before the check-out. It can say no. */
+  look?(variantIds: readonly string[]): readonly HostWord[] | Promise<readonly HostWord[]>
+  /**
+   * Takes the shopper to pay what the hub has frozen: answers an address to go to, or nothing and leads there itself.
+   * What it throws gives the basket back.
+   */
+  checkout?(frozen: FrozenCart): string | void | Promise<string | void>
+}
+
+/** What is to be paid. Its price is the hub's: a backend that gets `id` from a page asks the hub, by its receipts, and believes no page. */
+export interface FrozenCart {
+  /** The check-out by which the shop's backend says that it was paid. */
+  readonly id: CheckoutId
+  readonly total: Money
+  /** By the hub's clock: until then its goods are set aside. */
+  readonly untilMs: number
+  readonly lines: readonly HostLine[]
+}
+
 /** A cart with more lines is not a shopper's. */
 const MOST_LINES = 500
 
@@ -42,6 +64,38 @@ const linesSchema = z
 
 /** What a page that answers nothing holds up is nothing but its own cart; then it is asked anew. */
 const PATIENCE_MS = 10_000
+
+/** What a page handed over: its cart, if it has one, and its shop's say. */
+export interface HostParts {
+  readonly cart: HostCart | null
+  readonly shop: HostShop
+}
+
+/** @throws ToteError `bad_attribute`, naming what is missing. */
+export function checkHostParts(given: unknown): HostParts {
+  const shop = checkHostShop(given)
+  const isShop = shop.look !== undefined || shop.checkout !== undefined
+  const hasCart = ['read', 'write', 'subscribe'].some(
+    (name) => Reflect.get(Object(given), name) !== undefined,
+  )
+  return { cart: isShop && !hasCart ? null : checkHostCart(given), shop }
+}
+
+function checkHostShop(given: unknown): HostShop {
+  for (const name of ['look', 'checkout'] as const) {
+    const value: unknown = Reflect.get(Object(given), name)
+    if (value !== undefined && typeof value !== 'function')
+      throw new ToteError(
+        'bad_attribute',
+        `${name} of the page's shop is ${typeof value}; it must be a function.`,
+        {
+          details: { field: name },
+        },
+      )
+  }
+  // Looked at above; what its functions answer is looked at with each call.
+  return Object(given) as HostShop
+}
 
 /** @throws ToteError `bad_attribute`, naming what is missing. */
 export function checkHostCart(given: unknown): HostCart {
@@ -76,7 +130,8 @@ export async function writeLines(
   await inTime(() => cart.write(changes), clock)
 }
 
-async function inTime(ask: () => unknown, clock: Clock): Promise<unknown> {
+/** @throws what the page throws, or an Error when it takes too long. */
+export async function inTime(ask: () => unknown, clock: Clock): Promise<unknown> {
   let stop = () => {}
   const late = new Promise<never>((_, reject) => {
     stop = clock.setTimeout(

@@ -1,5 +1,6 @@
 import type { Tote } from '@tote/core'
-import { bridgeHostCart, checkHostCart, type HostCart } from '@tote/core/host-cart'
+import { bridgeHostCart, checkHostParts, type HostCart, type HostShop } from '@tote/core/host-cart'
+import { answerRequests } from './answer-requests.ts'
 import { createSiteMemory } from './site-memory.ts'
 import { ToteHostCartChangeEvent } from './tote-host-cart-change-event.ts'
 
@@ -17,26 +18,39 @@ const PLAYER = 'tote-player'
 const READY = 'tote-ready'
 
 /**
- * Keeps the basket of every player of the page, now and later, and the page's own cart the same. Returns the stop.
+ * Keeps the basket of every player of the page, now and later, and the page's own cart the same; and where the page has a
+ * shop of its own, asks that before an add and has it take the shopper to pay. Returns the stop.
  *
  * @throws ToteError `bad_attribute` for a cart that lacks a function, naming it.
  * @example const stop = bridgeCart({ read: () => cart.lines, write: (changes) => cart.set(changes), subscribe: cart.onChange })
  */
 export function bridgeCart(
-  cart: HostCart,
+  given: HostCart | HostShop,
   { document: page = document, onFault = (fault) => tellDeveloper(page, fault) }: BridgeCartOptions = {},
 ): () => void {
-  checkHostCart(cart)
-  const players = new Set<PlayerElement>()
-  const bridges = new Map<Tote, () => void>()
+  const { cart, shop } = checkHostParts(given)
   const life = new AbortController()
   const { signal } = life
+  answerRequests(page, shop, { signal, onFault })
+  const stop = cart === null ? undefined : bridgePlayers(page, cart, { signal, onFault })
+  return () => {
+    life.abort()
+    stop?.()
+  }
+}
+
+function bridgePlayers(
+  page: Document,
+  cart: HostCart,
+  { signal, onFault }: { signal: AbortSignal; onFault(fault: Error): void },
+): () => void {
+  const players = new Set<PlayerElement>()
+  const bridges = new Map<Tote, () => void>()
 
   page.addEventListener(READY, (event) => follow(event.composedPath()[0]), { signal })
   for (const player of page.querySelectorAll(PLAYER)) follow(player)
 
   return () => {
-    life.abort()
     for (const stop of bridges.values()) stop()
     bridges.clear()
   }
