@@ -2,12 +2,14 @@ import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Framed } from './framed.ts'
 import { said } from './hub-window.ts'
-import { openShop, pageHtml, Widget, type Shop } from './shop-fixtures.ts'
+import { mountHtml, openShop, pageHtml, Widget, type Shop } from './shop-fixtures.ts'
 import { reachIn, thiefPages } from './thief-page.ts'
 
 let shop: Shop
 beforeAll(async () => {
-  shop = await openShop(undefined, (hub) => ({ '/': thiefPages(hub)['/thief'] }))
+  shop = await openShop(undefined, (hub) => ({
+    '/': thiefPages(mountHtml(hub, { isIsolated: true }))['/thief'],
+  }))
 })
 afterAll(() => shop.close())
 

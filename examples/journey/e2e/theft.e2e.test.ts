@@ -3,12 +3,12 @@ import { grantedSchema, redeemedSchema, redeemSchema } from '@tote/protocol'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Framed } from './framed.ts'
-import { openShop, pageHtml, Widget, type Shop } from './shop-fixtures.ts'
+import { mountHtml, openShop, pageHtml, Widget, type Shop } from './shop-fixtures.ts'
 import { reachIn, thiefPages } from './thief-page.ts'
 
 let shop: Shop
 beforeAll(async () => {
-  shop = await openShop(undefined, thiefPages)
+  shop = await openShop(undefined, (hub) => thiefPages(mountHtml(hub, { isIsolated: true })))
 })
 afterAll(() => shop.close())
 

@@ -1,4 +1,4 @@
-import { mountHtml, pageHtml } from './shop-fixtures.ts'
+import { pageHtml } from './shop-fixtures.ts'
 
 /** Runs before everything else in a portal's page and takes whatever passes it. */
 const THIEF = `<script>
@@ -61,12 +61,13 @@ export function reachIn(): Record<string, string> {
   }
 }
 
-export const thiefPages = (hub: string) => ({
-  '/': pageHtml(mountHtml(hub, { isIsolated: true })),
-  '/thief': pageHtml(THIEF + mountHtml(hub, { isIsolated: true })),
+/** A portal's pages around this isolated mount: one that is honest, and two that are not. */
+export const thiefPages = (mount: string) => ({
+  '/': pageHtml(mount),
+  '/thief': pageHtml(THIEF + mount),
   '/shouting': pageHtml(
     `<div id="others"></div><script>
       addEventListener('message', ({ data }) => (window.answered ??= []).push(data))
-    </script>${mountHtml(hub, { isIsolated: true })}`,
+    </script>${mount}`,
   ),
 })

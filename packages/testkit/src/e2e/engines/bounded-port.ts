@@ -21,7 +21,17 @@ export function boundedPort(port: PagePort): PagePort {
     setViewport: (width, height) => bounded('set the viewport', port.setViewport(width, height)),
     sayYes: () => bounded('say yes', port.sayYes()),
     frame: (origin) => bounded(`find the frame of ${origin}`, port.frame(origin)),
-    popup: async (open) => bounded('popup', port.popup(open)),
+    async popup(open) {
+      let hasAsked = () => {}
+      const asked = new Promise<void>((done) => (hasAsked = done))
+      const popup = port.popup(async () => {
+        await open()
+        hasAsked()
+      })
+      // What opens it has bounds of its own, and says what was missing.
+      await Promise.race([asked, popup])
+      return bounded('popup', popup)
+    },
     messages: () => port.messages(),
     requests: () => port.requests(),
     forget: () => port.forget(),

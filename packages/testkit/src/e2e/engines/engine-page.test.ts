@@ -61,3 +61,19 @@ test.each<[string, (page: EnginePage) => Promise<unknown>, string]>([
   await passUntil(done)
   await expect(done).rejects.toThrow(words)
 })
+
+test('a window that does not come says so, and what could not be pressed to open it says that', async () => {
+  const page = openLost({
+    popup: async (open) => {
+      await open()
+      return never()
+    },
+  })
+  const unopened = page.popup(() => Promise.resolve())
+  await passUntil(unopened)
+  await expect(unopened).rejects.toThrow('popup: the browser did not answer')
+  // Longer than a window is waited for.
+  const unpressed = page.popup(() => page.click('x-shop'))
+  await passUntil(unpressed)
+  await expect(unpressed).rejects.toThrow('there is no x-shop')
+})

@@ -46,9 +46,9 @@ export async function openWebKit({ proxy, hasOwnHls = false }: EngineOptions): P
       handles: await driver.getAllWindowHandles(),
     }
     await open()
-    const handle = await driver.wait(async () =>
-      (await driver.getAllWindowHandles()).find((one) => !before.handles.includes(one)),
-    )
+    const find = async () => (await driver.getAllWindowHandles()).find((one) => !before.handles.includes(one))
+    // For ever, it would take the next test's window.
+    const handle = await driver.wait(find, OPEN_WITHIN_MS)
     await driver.switchTo().window(String(handle))
     const window = (await display.windows('MiniBrowser')).find((one) => !before.windows.includes(one))
     if (window === undefined) throw new Error('the new window is not on the screen')
