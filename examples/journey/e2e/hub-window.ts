@@ -1,33 +1,31 @@
 import type { TotePlayer } from '@tote/player'
 import type { Page } from 'puppeteer-core'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 import type { Widget } from './shop-fixtures.ts'
 
-/** Presses until it counts: a window of the hub takes no click in its first half second. */
+/** Presses until it counts: a window of the hub takes no click in its first half second. Also before a file's tests. */
 export async function press(
   page: Page,
   name: string,
   isDone: () => Promise<boolean> | boolean,
 ): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        if (await isDone()) return true
-        await page.evaluate((text: string) => {
-          const buttons = (root: Document | ShadowRoot): HTMLButtonElement[] =>
-            [...root.querySelectorAll('*')].flatMap((element) => [
-              ...(element instanceof HTMLButtonElement ? [element] : []),
-              ...(element.shadowRoot === null ? [] : buttons(element.shadowRoot)),
-            ])
-          buttons(document)
-            .find(({ textContent }) => textContent.trim() === text)
-            ?.click()
-        }, name)
-        return isDone()
-      },
-      { timeout: 40_000, interval: 200 },
-    )
-    .toBe(true)
+  await vi.waitFor(
+    async () => {
+      if (await isDone()) return
+      await page.evaluate((text: string) => {
+        const buttons = (root: Document | ShadowRoot): HTMLButtonElement[] =>
+          [...root.querySelectorAll('*')].flatMap((element) => [
+            ...(element instanceof HTMLButtonElement ? [element] : []),
+            ...(element.shadowRoot === null ? [] : buttons(element.shadowRoot)),
+          ])
+        buttons(document)
+          .find(({ textContent }) => textContent.trim() === text)
+          ?.click()
+      }, name)
+      if (!(await isDone())) throw new Error(`pressing "${name}" came to nothing`)
+    },
+    { timeout: 40_000, interval: 200 },
+  )
 }
 
 /** What is written in a page and in the elements within it. */

@@ -78,7 +78,7 @@ export const pageHtml = (body: string) =>
 
 /** A brand's site, a marketplace, a hub with the demo's film behind a wire, and a browser. */
 export async function openShop(
-  labPages: (hub: string) => Record<string, string> = () => ({}),
+  labPages: (hub: string) => Record<string, string | ServedPage> = () => ({}),
   portalPages: (hub: string) => Record<string, string | ServedPage> = () => ({}),
   more: Record<string, unknown> = {},
 ): Promise<Shop> {

@@ -9,6 +9,8 @@ import { createTempFolder } from './temp-folder.ts'
 export interface BrowserOptions {
   /** Debian's Chromium blocks them by default and Chrome does not: a test says which it means. */
   readonly thirdPartyCookies: 'blocked' | 'allowed'
+  /** As shoppers' browsers do; Puppeteer's lets pages open windows that nobody asked for. */
+  readonly blocksPopups?: boolean
   readonly args?: readonly string[]
   /** A screen to draw on, for what a browser without one does not have; its name, such as `:7`. */
   readonly display?: string
@@ -33,6 +35,7 @@ export interface TestBrowser {
 /** Starts the system's Chromium, headless unless there is a screen, on a new profile. It reaches this machine and nothing else. */
 export async function openBrowser({
   thirdPartyCookies,
+  blocksPopups = false,
   args = [],
   display,
 }: BrowserOptions): Promise<TestBrowser> {
@@ -46,6 +49,7 @@ export async function openBrowser({
     userDataDir: profile.path,
     headless: display === undefined,
     ...(display === undefined ? {} : { env: { ...process.env, DISPLAY: display } }),
+    ignoreDefaultArgs: blocksPopups ? ['--disable-popup-blocking'] : [],
     args: [...QUIET, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args],
   })
   const faults: PageFault[] = []
