@@ -4,7 +4,7 @@ import type { TripPictures } from './take-trip.ts'
 /** Twice what a README shows, and no larger than it has to be. */
 const QUALITY = 78
 const WIDTH = 1240
-const SCALE = 1.6
+const SCALE = 1.4
 
 const STYLE = `
   body { margin: 0; inline-size: ${WIDTH}px; background: #f3efe8; color: #231f1a; font: 400 17px/1.4 "Helvetica Neue", Arial, system-ui, sans-serif }
@@ -24,6 +24,7 @@ const STYLE = `
   .phone { padding: 7px; border-radius: 34px; background: #231f1a }
   .phone img { border-radius: 27px }
   .alone { inline-size: 308px; margin-inline: auto }
+  .over { position: absolute; inset-inline-end: -14px; inset-block-end: -6px; inline-size: 226px }
   .front { position: absolute; inset-inline-end: -14px; inset-block-end: -6px; inline-size: 196px; padding: 5px; border-radius: 24px }
   .front img { border-radius: 19px }
 `
@@ -46,6 +47,26 @@ const SCENES: readonly (readonly [title: string, words: string, scene: Scene])[]
     'Same basket, same moment',
     'On another site, with one tap',
     ({ continued }) => inWindow('market.localhost', continued),
+  ],
+  [
+    'On to a magazine',
+    'Not a site to trust with it: the hub asks',
+    ({ ledByHub }) => inWindow('hub.localhost', ledByHub),
+  ],
+  [
+    'One press, one yes',
+    'In a window that the page cannot see',
+    ({ portalAsks, hubAsks }) =>
+      inWindow(
+        'portal.localhost',
+        portalAsks,
+        `<div class="window over"><header><span>hub.localhost</span></header>${image(hubAsks)}</div>`,
+      ),
+  ],
+  [
+    'In the magazine',
+    'In a frame that the page cannot read',
+    ({ inPortal }) => inWindow('portal.localhost', inPortal),
   ],
   [
     'Scanned by a phone',

@@ -39,7 +39,8 @@ try {
   const [laptop, phone] = browsers
   if (laptop === undefined || phone === undefined) throw new Error('two browsers were asked for')
   say('The trip is made …')
-  const pictures = await takeTrip({ laptop, phone, brand: site('brand'), market: site('market') })
+  const [brand, market, portal, hub] = [site('brand'), site('market'), site('portal'), site('hub')]
+  const pictures = await takeTrip({ laptop, phone, brand, market, portal, hub })
   const strip = await composeStrip(laptop, pictures)
   await writeFile(out, strip)
   say(`${Math.round(strip.length / 1000)} kB in docs/images/journey.webp`)
