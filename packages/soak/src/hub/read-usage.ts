@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 /** What a process has used and holds. */
 export interface Usage {
   readonly cpuMs: number
+  /** Of that, what the kernel did for it: writing to sockets, waking who reads them. */
+  readonly kernelMs: number
   readonly residentBytes: number
 }
 
@@ -20,6 +22,7 @@ export async function readUsage(pid: number): Promise<Usage> {
   const resident = /VmRSS:\s+(\d+) kB/.exec(status)?.[1]
   return {
     cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS,
+    kernelMs: Number(fields[12]) * TICK_MS,
     residentBytes: Number(resident ?? 0) * 1024,
   }
 }

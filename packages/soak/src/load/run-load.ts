@@ -1,5 +1,6 @@
 import { createSimulation, type CartCheck, type FiguresNow } from '@tote/server/simulate'
 import { startCluster } from '../hub/cluster.ts'
+import type { Usage } from '../hub/read-usage.ts'
 import { loadTenant } from '../hub/load-tenant.ts'
 
 export interface LoadOptions {
@@ -28,6 +29,8 @@ export interface LoadResult {
   readonly hubCores: number
   readonly driverCores: number
   readonly hubCpuMs: number
+  /** Of that, in the kernel. */
+  readonly hubKernelMs: number
   readonly residentMb: number
   /** What a socket adds to a hub that has none. */
   readonly kbPerSocket: number
@@ -55,9 +58,11 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   })
   const usage = async () => {
     const all = await Promise.all(cluster.hubs.map((hub) => hub.usage()))
+    const sumOf = (field: keyof Usage) => all.reduce((sum, one) => sum + one[field], 0)
     return {
-      cpuMs: all.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
-      residentBytes: all.reduce((sum, { residentBytes }) => sum + residentBytes, 0),
+      cpuMs: sumOf('cpuMs'),
+      kernelMs: sumOf('kernelMs'),
+      residentBytes: sumOf('residentBytes'),
     }
   }
   try {
@@ -89,6 +94,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
       connected,
       openedInSeconds,
       hubCpuMs: after.cpuMs - before.cpuMs,
+      hubKernelMs: after.kernelMs - before.kernelMs,
       hubCores: (after.cpuMs - before.cpuMs) / ms,
       driverCores: (user + system) / 1000 / ms,
       residentMb: after.residentBytes / 1e6,

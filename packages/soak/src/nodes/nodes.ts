@@ -54,18 +54,21 @@ export const nodes: Command = {
       row('adds answered', ({ figures }) => `${(figures.answered / figures.seconds).toFixed(1)}/s`),
       row('packets told', ({ figures }) => `${(figures.packets / figures.seconds).toFixed(0)}/s`),
       row('hub CPU, all nodes', ({ hubCores }) => `${hubCores.toFixed(3)} cores`),
+      row('of it in the kernel', ({ hubCpuMs, hubKernelMs }) => percentOf(hubKernelMs, hubCpuMs)),
       row('hub CPU per packet', (result) => `${(perPacket(result) * 1000).toFixed(1)} µs`),
+      row('without the kernel', (result) => `${(ownPerPacket(result) * 1000).toFixed(1)} µs`),
       row('add p95', ({ figures }) => `${figures.ms.answer.p95.toFixed(1)} ms`),
       row('other device p95', ({ figures }) => `${figures.ms.otherDevice.p95.toFixed(1)} ms`),
       row('carts', ({ carts }) => `${carts.lost} lost, ${carts.doubled} doubled, ${carts.unknown} unknown`),
       ['viewers for a core each', '1', `${gain.toFixed(2)} (mark ${GAIN})`],
+      ['without the kernel', '1', ((2 * ownPerPacket(one)) / ownPerPacket(two)).toFixed(2)],
       ['machine', machine.text, ''],
       ['command', command, ''],
     ]
     process.stdout.write(toRows(['what', 'one node', 'two nodes'], rows, values))
     process.stdout.write(
-      'The last but two line is a model: the load shares the cores, so the nodes are never full. It is twice the CPU\n' +
-        'time one node spends per packet it tells, over what two nodes together spend.\n',
+      'What viewers a core each would hold is a model: the load shares the cores, so the nodes are never full. It is twice\n' +
+        'the CPU time one node spends per packet it tells, over what two nodes together spend; below it, without the kernel.\n',
     )
     process.stdout.write(isHeld ? 'held\n' : 'not held\n')
     if (values.json !== undefined)
@@ -77,4 +80,13 @@ export const nodes: Command = {
 /** Milliseconds of hub CPU per packet that left. */
 function perPacket({ hubCpuMs, figures }: LoadResult): number {
   return hubCpuMs / figures.packets
+}
+
+/** The same without what the kernel did for it. */
+function ownPerPacket({ hubCpuMs, hubKernelMs, figures }: LoadResult): number {
+  return (hubCpuMs - hubKernelMs) / figures.packets
+}
+
+function percentOf(part: number, whole: number): string {
+  return `${((100 * part) / whole).toFixed(0)} %`
 }
