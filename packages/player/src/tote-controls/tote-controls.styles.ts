@@ -26,6 +26,7 @@ export const toteControlsStyles = css`
     }
     .icon-button {
       inline-size: 2rem;
+      border-radius: 1rem;
     }
   }
   .gap {
