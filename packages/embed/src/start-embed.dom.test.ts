@@ -110,6 +110,9 @@ test('[U22] an npm copy that is there is used, and another version of it is name
   expect(page.shell.tries).toBe(1)
   expect(player(page)).toMatchObject({ hub: HUB, key: KEY })
   expect(warn).toHaveBeenCalledOnce()
+  // Nor does it get an engine of this version.
+  player(page).dispatchEvent(new Event('pointerenter'))
+  expect(page.shell.hints).toEqual([])
 })
 
 test('`player` waits until the element is defined, and is null where there is none', async () => {

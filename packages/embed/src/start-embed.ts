@@ -88,8 +88,8 @@ export function startEmbed({
   // One that is not trusted makes the page one that is not: a session beside it would be as open as the page is.
   const isIsolated = () => tag.isIsolated || document.querySelector(`${PLAYER}[isolated]`) !== null
   const ahead = async (player: PlayerElement, show: string | null, stream: string | null) => {
-    // In a frame it is the frame's own.
-    if (isIsolated()) return
+    // In a frame it is the frame's own; and an npm copy has an engine of its own.
+    if (isIsolated() || npm !== undefined) return
     const source = stream ?? (show === null ? null : askEarly(document, show))
     if (!page.customElements.get(PLAYER)) hintChunk('shell')
     hintChunk('engine')
