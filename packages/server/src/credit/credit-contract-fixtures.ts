@@ -280,7 +280,11 @@ export function creditContract(engine: string, open: () => Promise<Store>): void
       await other.sees('spring', 'none')
       await one.addIn('spring', 'track')
       await world.shop.store.transaction((trx) =>
-        mergeJourneyRows(trx, world.tenantId, { from: one.speaker.journeyId, into: other.speaker.journeyId }),
+        mergeJourneyRows(trx, world.tenantId, {
+          from: one.speaker.journeyId,
+          into: other.speaker.journeyId,
+          nowMs: world.shop.nowMs,
+        }),
       )
       expect(await one.touches()).toEqual([])
       expect(await other.touches()).toMatchObject([{ kind: 'added' }, { kind: 'met' }])

@@ -152,6 +152,7 @@ export function creditPeopleContract(engine: string, open: () => Promise<Store>)
         mergeJourneyRows(trx, world.tenantId, {
           from: early.speaker.journeyId,
           into: late.speaker.journeyId,
+          nowMs: world.shop.nowMs,
         }),
       )
       await late.add('on_checkout')

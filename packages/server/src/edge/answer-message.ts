@@ -190,8 +190,7 @@ export async function answerMessage(
     case 'place.remove': {
       const { placeId } = parseMessage(upSchemas['place.remove'], raw)
       speaker.questions.take()
-      await context.shoppers.removeJoined(session, placeId)
-      news.placesRevoked([placeId])
+      news.placesRevoked(await context.shoppers.removeJoined(session, placeId))
       return null
     }
     case 'waitlist.join': {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { post, startWorld, type World } from '../hub-fixtures.ts'
 import { connected, hash, TestPlace } from '../place-fixtures.ts'
 import { refusal } from '../refusal-fixtures.ts'
+import type { TestSocket } from '../socket-fixtures.ts'
 import { MARKET, PORTAL } from '../tenant-fixtures.ts'
 import { claim, collect, TestWindow } from './window-fixtures.ts'
 
@@ -238,6 +239,39 @@ test('a place that has just joined can be removed by another, once and for two m
   expect(await there.next('bye')).toMatchObject({ reason: 'revoked' })
   expect(await refusal(portal.place.resume())).toBe('unknown_place')
   expect(await lateRemoval(world)).toBe('unknown_place')
+})
+
+test('[stolen ticket] with a place that is removed goes all that came along with it, and all it has let in since', async () => {
+  const world = await startWorld()
+  const brand = await connected(world)
+  await brand.socket.add(1)
+  const own = await new TestWindow(world).adopt(brand.socket)
+  const thief = await connected(world, MARKET)
+  await thief.socket.add(1)
+  const before = thief.place.mine
+  const brought = await new TestWindow(world).adopt(thief.socket)
+  world.clock.ms += 1000
+  const mint = async (socket: TestSocket) =>
+    String(Object(await socket.ask('ticket.mint', { aud: MARKET })).ticket)
+  const stolen = await mint(brand.socket)
+  await thief.place.accept((await thief.place.redeem(stolen)).pending)
+  const { placeId } = Object(await brand.socket.next('place.joined'))
+  world.clock.ms += 1000
+  const there = await thief.place.connect()
+  const letIn = await new TestWindow(world).adopt(there)
+  const out = await mint(there)
+  expect([(await brought.journeys()).length, (await letIn.journeys()).length]).toEqual([1, 1])
+
+  await brand.socket.ask('place.remove', { placeId })
+  expect(await there.next('bye')).toMatchObject({ reason: 'revoked' })
+  thief.place.granted = before
+  expect(await refusal(thief.place.resume())).toBe('unknown_place')
+  expect([await brought.journeys(), await letIn.journeys()]).toEqual([[], []])
+  const third = await TestPlace.of(world, MARKET)
+  expect(await refusal(third.redeem(out))).toBe('ticket_dead')
+  // Who was there before stays, with the window of theirs.
+  expect((await brand.place.resume()).placeId).toBe(brand.place.mine.placeId)
+  expect((await own.journeys())[0]?.places.map(({ where }) => where)).toEqual(['brand.test'])
 })
 
 async function lateRemoval(world: World) {

@@ -122,6 +122,24 @@ describe('where I am', () => {
     expect((await brand.place.resume()).cart.lines).toHaveLength(1)
   })
 
+  test('a place whose own basket came along stands there once, and to leave it ends it whole', async () => {
+    const { world, brand, window } = await atTwoPlaces()
+    const { place, socket } = await connected(world, MARKET)
+    await socket.add(1)
+    const before = place.mine
+    const ticket = String(Object(await brand.socket.ask('ticket.mint', { aud: MARKET })).ticket)
+    const { placeId } = await place.accept((await place.redeem(ticket)).pending)
+    const where = async () => (await window.journeys())[0]?.places.map((one) => one.where).toSorted()
+    expect(await where()).toEqual(['brand.test', 'market.test', 'market.test'])
+    await place.resume()
+    await window.ask(['DELETE', `/v1/window/journeys/maison/places/${placeId}`])
+    expect(await where()).toEqual(['brand.test', 'market.test'])
+    for (const granted of [place.mine, before]) {
+      place.granted = granted
+      expect(await refusal(place.resume())).toBe('unknown_place')
+    }
+  })
+
   test('leaving everywhere ends every place and every browser’s window', async () => {
     const { brand, market, window } = await atTwoPlaces()
     await window.ask(['DELETE', '/v1/window/journeys/maison/places'])

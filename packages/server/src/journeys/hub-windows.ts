@@ -9,12 +9,18 @@ import {
   useHubTicket,
   writeHubWindow,
 } from '../store/hub-window-store.ts'
-import { insertOffer, selectJourney, selectPlace, type Journey } from '../store/journey-store.ts'
+import {
+  insertOffer,
+  selectJourney,
+  selectPlace,
+  voidTicketsOf,
+  type Journey,
+} from '../store/journey-store.ts'
 import { selectStores } from '../store/location-store.ts'
 import { selectPasskeys } from '../store/passkey-store.ts'
 import { selectPreferences } from '../store/preference-store.ts'
 import type { Forgotten } from '../store/personal-data-store.ts'
-import { revokePlace, revokePlacesOf } from '../store/shopper-store.ts'
+import { revokePlacesOf } from '../store/shopper-store.ts'
 import { setPreferences } from '../profile/set-preferences.ts'
 import { toPreferences } from '../profile/merge-preferences.ts'
 import type { Db, Store } from '../store/store.ts'
@@ -137,12 +143,15 @@ export function createHubWindows({ store, positions, ownOrigins, now, ...ports }
       const journey = await selectJourney(store.db, tenantId, journeyId)
       if (tenant === undefined || journey === undefined) continue
       const places = await selectLivingPlaces(store.db, tenantId, { journeyId: journey.id })
+      // Whose own basket came along has its place of before beside that of now. To its shopper it is one.
+      const known = new Set<string>()
+      const shown = places.filter(({ jkt }) => !known.has(jkt) && known.add(jkt))
       const passkeys = await selectPasskeys(store.db, tenantId, { journeyId: journey.id })
       found.push({
         tenantId,
         tenantName: tenant.name,
         basket: await basketOf(store.db, tenant, journey),
-        places: places.map(({ id, origin, embedded_in, created_at, seen_at }) => ({
+        places: shown.map(({ id, origin, embedded_in, created_at, seen_at }) => ({
           // Written by createJourneys.
           placeId: id as PlaceId,
           where: new URL(embedded_in ?? origin).host,
@@ -176,16 +185,17 @@ export function createHubWindows({ store, positions, ownOrigins, now, ...ports }
     })
   }
 
-  /** "Leave": one place is of the journey no more. @throws ToteError `unknown_place` */
+  /** "Leave": one place is of the journey no more. Returns what is revoked. @throws ToteError `unknown_place` */
   async function remove(
     cookie: string | null,
     { tenantId, placeId }: { tenantId: string; placeId: string },
-  ): Promise<void> {
-    await store.transaction(async (trx) => {
+  ): Promise<string[]> {
+    return store.transaction(async (trx) => {
       const journey = await own(trx, cookie, tenantId)
       const place = await selectPlace(trx, tenantId, placeId)
       if (place?.journeyId !== journey.id) throw new ToteError('unknown_place')
-      await revokePlace(trx, tenantId, { placeId, nowMs: now() })
+      // What stands here as one place may be so twice: see `list`.
+      return revokePlacesOf(trx, tenantId, { journeyId: journey.id, jkt: place.jkt, nowMs: now() })
     })
   }
 
@@ -197,6 +207,7 @@ export function createHubWindows({ store, positions, ownOrigins, now, ...ports }
     return store.transaction(async (trx) => {
       const journey = await own(trx, cookie, tenantId)
       await deleteHubWindowsOf(trx, tenantId, { journeyId: journey.id })
+      await voidTicketsOf(trx, tenantId, journey.id)
       return revokePlacesOf(trx, tenantId, { journeyId: journey.id, nowMs: now() })
     })
   }

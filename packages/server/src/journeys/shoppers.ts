@@ -12,12 +12,12 @@ import { readProfile } from '../profile/read-profile.ts'
 import { readOrders } from '../checkouts/read-orders.ts'
 import { hashSecret } from '../secret.ts'
 import { deleteHubWindowsOf } from '../store/hub-window-store.ts'
-import { deletePasskeysOf } from '../store/passkey-store.ts'
+import { deletePasskeysOf, deletePasskeysSince } from '../store/passkey-store.ts'
 import { readKept, type Forgotten } from '../store/personal-data-store.ts'
 import { revokePlace, revokePlacesOf, selectShopper } from '../store/shopper-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import { findTenant, type Tenant } from '../store/tenant-store.ts'
-import { selectPlace } from '../store/journey-store.ts'
+import { selectPlace, voidTicketsOf } from '../store/journey-store.ts'
 import { findGrant, issueGrant, type FoundGrant, type Session } from './grants.ts'
 import { forgetShopper } from './forget-shopper.ts'
 import { withRealPorts, type IdentityPorts } from './identity-ports.ts'
@@ -127,16 +127,24 @@ export function createShoppers({ store, positions, ownOrigins: aud, now, ...port
 
   /**
    * "Not me": takes a place away again that has joined this journey just now. What joined before is the shopper's
-   * to end in the hub's own window, where no page of a shop can.
+   * to end in the hub's own window, where no page of a shop can. With it goes what came along and what it may have let in
+   * since: its other places, browsers' windows, passkeys, links that are out. Returns the places that are revoked.
    * @throws ToteError `unknown_place`
    */
-  async function removeJoined({ tenant, journeyId, placeId: own }: Session, placeId: string): Promise<void> {
+  async function removeJoined(
+    { tenant, journeyId, placeId: own }: Session,
+    placeId: string,
+  ): Promise<string[]> {
     const nowMs = now()
-    await store.transaction(async (trx) => {
+    return store.transaction(async (trx) => {
       const place = await selectPlace(trx, tenant.id, placeId)
       const isFresh = place !== undefined && place.createdAt > nowMs - journeyLimits.removeMs
       if (!isFresh || place.journeyId !== journeyId || placeId === own) throw new ToteError('unknown_place')
-      await revokePlace(trx, tenant.id, { placeId, nowMs })
+      const sinceMs = place.createdAt
+      await voidTicketsOf(trx, tenant.id, journeyId)
+      await deleteHubWindowsOf(trx, tenant.id, { journeyId, sinceMs })
+      await deletePasskeysSince(trx, tenant.id, { journeyId, sinceMs })
+      return revokePlacesOf(trx, tenant.id, { journeyId, since: { ms: sinceMs, butPlaceId: own }, nowMs })
     })
   }
 
@@ -180,6 +188,7 @@ export function createShoppers({ store, positions, ownOrigins: aud, now, ...port
       const { tenant, journeyId } = await whose(trx, { token }, 'revoke')
       await deleteHubWindowsOf(trx, tenant.id, { journeyId })
       await deletePasskeysOf(trx, tenant.id, [journeyId])
+      await voidTicketsOf(trx, tenant.id, journeyId)
       return revokePlacesOf(trx, tenant.id, { journeyId, nowMs })
     })
   }

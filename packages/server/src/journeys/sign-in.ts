@@ -76,7 +76,7 @@ async function join(db: Db, tenant: Tenant, signing: SigningIn): Promise<SignedI
   }
   await mergeFriends(db, tenant.id, { from: mine.id, into: theirs.id, nowMs })
   // Clients before carts, as every mutation locks them.
-  await mergeJourneyRows(db, tenant.id, { from: mine.id, into: theirs.id })
+  await mergeJourneyRows(db, tenant.id, { from: mine.id, into: theirs.id, nowMs })
   const merged = await mergeCart(db, tenant, { from: mine.cartId, into: theirs.cartId, nowMs })
   return {
     journey: await withLaterPosition(db, tenant.id, { into: theirs, from: mine }),

@@ -33,7 +33,8 @@ export async function takeAlong(
   if (source.shopperId === null)
     await mergeFriends(db, tenant.id, { from: source.id, into: target.id, nowMs })
   const merged = await mergeCart(db, tenant, { from: source.cartId, into: target.cartId, nowMs })
-  if (source.shopperId === null) await mergeJourneyRows(db, tenant.id, { from: source.id, into: target.id })
+  if (source.shopperId === null)
+    await mergeJourneyRows(db, tenant.id, { from: source.id, into: target.id, nowMs })
   else {
     await takeTouches(db, tenant.id, { from: source.id, into: target.id, isWhole: false })
     const cartId = newId()

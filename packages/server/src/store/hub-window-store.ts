@@ -50,14 +50,14 @@ export async function selectHubWindows(db: Db, hash: string, nowMs: number): Pro
 export async function deleteHubWindowsOf(
   db: Db,
   tenantId: string,
-  { journeyId }: { journeyId: string },
+  { journeyId, sinceMs = 0 }: { journeyId: string; sinceMs?: number },
 ): Promise<void> {
   await db
     .deleteFrom('hub_window')
     .where('tenant_id', '=', tenantId)
     .where((where) =>
       where.or([
-        where('journey_id', '=', journeyId),
+        where.and([where('journey_id', '=', journeyId), where('created_at', '>=', sinceMs)]),
         where(
           'journey_id',
           'in',
@@ -65,7 +65,9 @@ export async function deleteHubWindowsOf(
             .selectFrom('journey')
             .select('id')
             .where('tenant_id', '=', tenantId)
-            .where('merged_into', '=', journeyId),
+            .where('merged_into', '=', journeyId)
+            // Nobody touches it after it was merged.
+            .where('touched_at', '>=', sinceMs),
         ),
       ]),
     )
@@ -112,11 +114,18 @@ export async function selectLivingPlaces(
   tenantId: string,
   { journeyId }: { journeyId: string },
 ): Promise<
-  { id: string; origin: string; embedded_in: string | null; created_at: number; seen_at: number }[]
+  {
+    id: string
+    jkt: string
+    origin: string
+    embedded_in: string | null
+    created_at: number
+    seen_at: number
+  }[]
 > {
   return db
     .selectFrom('place')
-    .select(['id', 'origin', 'embedded_in', 'created_at', 'seen_at'])
+    .select(['id', 'jkt', 'origin', 'embedded_in', 'created_at', 'seen_at'])
     .where('tenant_id', '=', tenantId)
     .where('journey_id', '=', journeyId)
     .where('revoked_at', 'is', null)

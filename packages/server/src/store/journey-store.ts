@@ -273,6 +273,12 @@ export async function useOffer(
   return row && { journeyId: row.journey_id }
 }
 
+/** Nobody comes to this journey any more by a link, a code or an offer that is out already. */
+export async function voidTicketsOf(db: Db, tenantId: string, journeyId: string): Promise<void> {
+  for (const table of ['ticket', 'offer'] as const)
+    await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('journey_id', '=', journeyId).execute()
+}
+
 /** Somebody came back to it. */
 export async function touchJourney(
   db: Db,

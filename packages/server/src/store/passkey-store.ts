@@ -134,6 +134,20 @@ export async function deletePasskeysOf(
     .execute()
 }
 
+/** Those that were made then or later, or came to it with another journey. */
+export async function deletePasskeysSince(
+  db: Db,
+  tenantId: string,
+  { journeyId, sinceMs }: { journeyId: string; sinceMs: number },
+): Promise<void> {
+  await db
+    .deleteFrom('passkey')
+    .where('tenant_id', '=', tenantId)
+    .where('journey_id', '=', journeyId)
+    .where('created_at', '>=', sinceMs)
+    .execute()
+}
+
 /** What a browser is asked to sign, and what for: a passkey of a journey is to be made, or any to be used. */
 export interface PasskeyQuestion {
   readonly challenge: string

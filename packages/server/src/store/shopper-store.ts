@@ -73,7 +73,7 @@ export async function assignJourney(
 export async function mergeJourneyRows(
   db: Db,
   tenantId: string,
-  { from, into }: { from: string; into: string },
+  { from, into, nowMs }: { from: string; into: string; nowMs: number },
 ): Promise<boolean> {
   const marked = await db
     .updateTable('journey')
@@ -86,7 +86,8 @@ export async function mergeJourneyRows(
   for (const table of ['place', 'client', 'passkey'] as const)
     await db
       .updateTable(table)
-      .set({ journey_id: into })
+      // To this journey they come now: who takes back what has just come to it takes these back.
+      .set({ journey_id: into, ...(table === 'client' ? {} : { created_at: nowMs }) })
       .where('tenant_id', '=', tenantId)
       .where('journey_id', '=', from)
       .execute()
@@ -153,11 +154,20 @@ export async function revokePlace(
   await dropGrantsOf(db, tenantId, [placeId])
 }
 
-/** Revokes every place of a journey; returns those that were not so already. */
+export interface Revoked {
+  readonly journeyId: string
+  /** Those of this key alone. */
+  readonly jkt?: string
+  /** Those alone that came to it then or later, but for this one. */
+  readonly since?: { readonly ms: number; readonly butPlaceId: string }
+  readonly nowMs: number
+}
+
+/** Revokes places of a journey, every one if not said otherwise; returns those that were not so already. */
 export async function revokePlacesOf(
   db: Db,
   tenantId: string,
-  { journeyId, nowMs }: { journeyId: string; nowMs: number },
+  { journeyId, jkt, since, nowMs }: Revoked,
 ): Promise<string[]> {
   const rows = await db
     .updateTable('place')
@@ -165,6 +175,10 @@ export async function revokePlacesOf(
     .where('tenant_id', '=', tenantId)
     .where('journey_id', '=', journeyId)
     .where('revoked_at', 'is', null)
+    .$if(jkt !== undefined, (query) => query.where('jkt', '=', jkt ?? ''))
+    .$if(since !== undefined, (query) =>
+      query.where('created_at', '>=', since?.ms ?? 0).where('id', '!=', since?.butPlaceId ?? ''),
+    )
     .returning('id')
     .execute()
   const placeIds = rows.map(({ id }) => id)

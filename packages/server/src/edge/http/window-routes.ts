@@ -82,8 +82,7 @@ export async function windowRoutes(app: FastifyInstance, context: HubContext): P
 
   app.delete('/v1/window/journeys/:tenantId/places/:placeId', async (request) => {
     const params = parseMessage(windowPlaceParamsSchema, request.params)
-    await windows.remove(kept.read(request), params)
-    news.placesRevoked([params.placeId])
+    news.placesRevoked(await windows.remove(kept.read(request), params))
     return { now: now() }
   })
 
