@@ -141,8 +141,10 @@ describe('where I am', () => {
   })
 
   test('leaving everywhere ends every place and every browser’s window', async () => {
-    const { brand, market, window } = await atTwoPlaces()
+    const { world, brand, market, window } = await atTwoPlaces()
+    const out = String(Object(await brand.socket.ask('ticket.mint', { aud: MARKET })).ticket)
     await window.ask(['DELETE', '/v1/window/journeys/maison/places'])
+    expect(await refusal((await TestPlace.of(world, MARKET)).redeem(out))).toBe('ticket_dead')
     expect(await refusal(brand.place.resume())).toBe('unknown_place')
     expect(await refusal(market.resume())).toBe('unknown_place')
     expect(await window.journeys()).toEqual([])

@@ -104,6 +104,23 @@ describe('a passkey', () => {
     expect((await browser.journeys()).map(({ basket }) => basket.quantity)).toEqual([3])
   })
 
+  test('[stolen ticket] one that came along with a place that is removed opens nothing; one of who was there before does', async () => {
+    const world = await startWorld()
+    const brand = await kept(world)
+    const thief = await connected(world, MARKET)
+    await thief.socket.add(1)
+    const passkey = new TestPasskey()
+    await (await new Browser(world).adopt(thief.socket)).keep(passkey)
+    world.clock.ms += 1000
+    const ticket = String(Object(await brand.socket.ask('ticket.mint', { aud: MARKET })).ticket)
+    await thief.place.accept((await thief.place.redeem(ticket)).pending)
+    expect(await new Browser(world).use(passkey)).toMatchObject({ basket: { quantity: 3 } })
+    const { placeId } = Object(await brand.socket.next('place.joined'))
+    await brand.socket.ask('place.remove', { placeId })
+    expect(await refusal(new Browser(world).use(passkey))).toBe('not_found')
+    expect(await new Browser(world).use(brand.passkey)).toMatchObject({ basket: { quantity: 3 } })
+  })
+
   test('a browser that had no cookie gets one for the question, and for a month with the basket', async () => {
     const world = await startWorld({ env: { TOTE_PUBLIC_URL: 'https://hub.test' } })
     const { passkey } = await kept(world)
