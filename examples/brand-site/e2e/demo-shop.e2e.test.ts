@@ -104,6 +104,8 @@ test('on the market one button pays the house and the maker of a piece, each at 
   await isAt(page, demo.site('market'))
   await holds(page, 1)
   await openCart(page)
+  // The order that is told comes above the button and moves it, and what clicks scrolls to it once.
+  await expect.poll(() => ordersIn(page), { timeout: 40_000 }).toContain('Dome lamp')
   await page.locator('tote-player >>> tote-cart >>> tote-checkouts >>> [part~="pay"]').click()
   await expect.poll(() => page.url(), { timeout: 40_000 }).toContain('two-kilns.localhost')
   await page.locator('button').click()
