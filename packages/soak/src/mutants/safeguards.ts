@@ -107,8 +107,8 @@ export const safeguards: readonly Safeguard[] = [
     name: 'go-over-whole',
     holds: 'no place is left with a cart that is no more',
     file: 'server/src/journeys/take-along.ts',
-    text: 'if (source.shopperId === null) await mergeJourneyRows(db, tenant.id, { from: source.id, into: target.id })',
-    instead: 'if (source.shopperId === null) await Promise.resolve()',
+    text: 'await mergeJourneyRows(db, tenant.id, { from: source.id, into: target.id, nowMs })',
+    instead: 'await Promise.resolve()',
   },
   {
     name: 'merge-sum',
