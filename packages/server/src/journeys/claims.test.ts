@@ -246,13 +246,17 @@ test('[stolen ticket] with a place that is removed goes all that came along with
   const brand = await connected(world)
   await brand.socket.add(1)
   const own = await new TestWindow(world).adopt(brand.socket)
-  const thief = await connected(world, MARKET)
-  await thief.socket.add(1)
-  const before = thief.place.mine
-  const brought = await new TestWindow(world).adopt(thief.socket)
-  world.clock.ms += 1000
   const mint = async (socket: TestSocket) =>
     String(Object(await socket.ask('ticket.mint', { aud: MARKET })).ticket)
+  // The thief's own basket has one that went over into it.
+  const thief = await connected(world, MARKET)
+  await thief.socket.add(1)
+  const brought = await new TestWindow(world).adopt(thief.socket)
+  const fence = await connected(world)
+  await thief.place.accept((await thief.place.redeem(await mint(fence.socket))).pending)
+  const before = thief.place.mine
+  const early = await mint(fence.socket)
+  world.clock.ms += 1000
   const stolen = await mint(brand.socket)
   await thief.place.accept((await thief.place.redeem(stolen)).pending)
   const { placeId } = Object(await brand.socket.next('place.joined'))
@@ -269,6 +273,8 @@ test('[stolen ticket] with a place that is removed goes all that came along with
   expect([await brought.journeys(), await letIn.journeys()]).toEqual([[], []])
   const third = await TestPlace.of(world, MARKET)
   expect(await refusal(third.redeem(out))).toBe('ticket_dead')
+  expect(await refusal(third.redeem(early))).toBe('ticket_dead')
+  expect(await refusal(fence.place.resume())).toBe('unknown_place')
   // Who was there before stays, with the window of theirs.
   expect((await brand.place.resume()).placeId).toBe(brand.place.mine.placeId)
   expect((await own.journeys())[0]?.places.map(({ where }) => where)).toEqual(['brand.test'])

@@ -12,8 +12,9 @@ import {
 import {
   insertOffer,
   selectJourney,
+  selectFamily,
   selectPlace,
-  voidTicketsOf,
+  voidWaysTo,
   type Journey,
 } from '../store/journey-store.ts'
 import { selectStores } from '../store/location-store.ts'
@@ -206,8 +207,9 @@ export function createHubWindows({ store, positions, ownOrigins, now, ...ports }
   async function leave(cookie: string | null, tenantId: string): Promise<string[]> {
     return store.transaction(async (trx) => {
       const journey = await own(trx, cookie, tenantId)
-      await deleteHubWindowsOf(trx, tenantId, { journeyId: journey.id })
-      await voidTicketsOf(trx, tenantId, journey.id)
+      const journeyIds = (await selectFamily(trx, tenantId, journey.id)).map(({ id }) => id)
+      await deleteHubWindowsOf(trx, tenantId, { journeyIds })
+      await voidWaysTo(trx, tenantId, journeyIds)
       return revokePlacesOf(trx, tenantId, { journeyId: journey.id, nowMs: now() })
     })
   }

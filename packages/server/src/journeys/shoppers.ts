@@ -17,7 +17,7 @@ import { readKept, type Forgotten } from '../store/personal-data-store.ts'
 import { revokePlace, revokePlacesOf, selectShopper } from '../store/shopper-store.ts'
 import type { Db, Store } from '../store/store.ts'
 import { findTenant, type Tenant } from '../store/tenant-store.ts'
-import { selectPlace, voidTicketsOf } from '../store/journey-store.ts'
+import { selectFamily, selectPlace, voidWaysTo } from '../store/journey-store.ts'
 import { findGrant, issueGrant, type FoundGrant, type Session } from './grants.ts'
 import { forgetShopper } from './forget-shopper.ts'
 import { withRealPorts, type IdentityPorts } from './identity-ports.ts'
@@ -138,11 +138,14 @@ export function createShoppers({ store, positions, ownOrigins: aud, now, ...port
     const nowMs = now()
     return store.transaction(async (trx) => {
       const place = await selectPlace(trx, tenant.id, placeId)
-      const isFresh = place !== undefined && place.createdAt > nowMs - journeyLimits.removeMs
+      const isFresh = place !== undefined && place.joinedAt > nowMs - journeyLimits.removeMs
       if (!isFresh || place.journeyId !== journeyId || placeId === own) throw new ToteError('unknown_place')
-      const sinceMs = place.createdAt
-      await voidTicketsOf(trx, tenant.id, journeyId)
-      await deleteHubWindowsOf(trx, tenant.id, { journeyId, sinceMs })
+      const sinceMs = place.joinedAt
+      const family = await selectFamily(trx, tenant.id, journeyId)
+      const came = family.filter(({ mergedAt }) => mergedAt !== null && mergedAt >= sinceMs)
+      await voidWaysTo(trx, tenant.id, idsOf(family))
+      await deleteHubWindowsOf(trx, tenant.id, { journeyIds: idsOf(came) })
+      await deleteHubWindowsOf(trx, tenant.id, { journeyIds: [journeyId], sinceMs })
       await deletePasskeysSince(trx, tenant.id, { journeyId, sinceMs })
       return revokePlacesOf(trx, tenant.id, { journeyId, since: { ms: sinceMs, butPlaceId: own }, nowMs })
     })
@@ -186,9 +189,10 @@ export function createShoppers({ store, positions, ownOrigins: aud, now, ...port
     const nowMs = now()
     return store.transaction(async (trx) => {
       const { tenant, journeyId } = await whose(trx, { token }, 'revoke')
-      await deleteHubWindowsOf(trx, tenant.id, { journeyId })
+      const journeyIds = idsOf(await selectFamily(trx, tenant.id, journeyId))
+      await deleteHubWindowsOf(trx, tenant.id, { journeyIds })
       await deletePasskeysOf(trx, tenant.id, [journeyId])
-      await voidTicketsOf(trx, tenant.id, journeyId)
+      await voidWaysTo(trx, tenant.id, journeyIds)
       return revokePlacesOf(trx, tenant.id, { journeyId, nowMs })
     })
   }
@@ -230,3 +234,5 @@ export function createShoppers({ store, positions, ownOrigins: aud, now, ...port
 }
 
 export type Shoppers = ReturnType<typeof createShoppers>
+
+const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)

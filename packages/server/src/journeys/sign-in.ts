@@ -69,7 +69,7 @@ async function join(db: Db, tenant: Tenant, signing: SigningIn): Promise<SignedI
   const stay = { journey: theirs, delta: null, capped: 0, movedJourneyId: null, hasLeft: false }
   if (mine.id === theirs.id) return stay
   if (mine.shopperId !== null) {
-    await movePlace(db, tenant.id, { placeId, journeyId: theirs.id })
+    await movePlace(db, tenant.id, { placeId, journeyId: theirs.id, nowMs })
     // What the place asked as the other shopper's may still be under way, and is not to be taken for the next one's.
     await dropGrantsOf(db, tenant.id, [placeId])
     return { ...stay, hasLeft: true }

@@ -32,6 +32,7 @@ import { shopCartLease } from './0034-shop-cart-lease.ts'
 import { audit } from './0035-audit.ts'
 import { followMe } from './0036-follow-me.ts'
 import { preferences } from './0037-preferences.ts'
+import { joined } from './0038-joined.ts'
 
 /** Every step from an empty database to this version's shape, in order of name. Forward only. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -68,5 +69,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '0035-audit': audit(engine),
     '0036-follow-me': followMe,
     '0037-preferences': preferences,
+    '0038-joined': joined,
   }
 }

@@ -4,6 +4,7 @@ import { profileSchema } from '@tote/protocol/profile'
 import { describe, expect, test } from 'vitest'
 import { CreditWorld, type Viewer } from '../credit/credit-world-fixtures.ts'
 import { joinShopper } from '../journeys/sign-in.ts'
+import { forgetShopper } from '../journeys/forget-shopper.ts'
 import { takeAlong } from '../journeys/take-along.ts'
 import { insertPlace } from '../store/journey-store.ts'
 import { forgetJourney, readKept } from '../store/personal-data-store.ts'
@@ -145,6 +146,24 @@ export function profileContract(engine: string, open: () => Promise<Store>): voi
       // One for each, however many tabs there were; of a frame the page around it, by its origin where it has no name.
       expect(after?.channels.map(({ origin }) => origin)).toEqual([BRAND, MARKET, 'https://unlisted.test'])
       expect(after?.channels.at(-1)?.name).toBe('https://unlisted.test')
+    })
+
+    test('what went over twice is of the last one: when it was first at a channel stays true, and it is forgotten whole', async () => {
+      const { world, shop, db, placeOf, signIn, profile } = await openWorld()
+      const [first, second, home] = [await world.viewer(), await world.viewer(), await world.viewer()]
+      await placeOf(first, MARKET)
+      const firstAt = shop.nowMs
+      shop.nowMs += 60_000
+      const along = { from: first.speaker.journeyId, into: second.speaker.journeyId, nowMs: shop.nowMs }
+      await shop.store.transaction((trx) => takeAlong(trx, shop.tenant, { ...along, newId: randomUUID }))
+      await signIn(home, 'ada')
+      await signIn(second, 'ada')
+      const known = await profile(home)
+      expect(known?.channels.find(({ origin }) => origin === MARKET)).toMatchObject({ firstAt })
+      const { journeyId } = home.speaker
+      await shop.store.transaction((trx) => forgetShopper(trx, shop.tenant, { journeyId, nowMs: shop.nowMs }))
+      const ids = [first, second, home].map(({ speaker }) => speaker.journeyId)
+      expect(await db.selectFrom('journey').select('id').where('id', 'in', ids).execute()).toEqual([])
     })
 
     test('who never signed in has a profile without a name and without points', async () => {

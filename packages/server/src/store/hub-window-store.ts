@@ -46,31 +46,18 @@ export async function selectHubWindows(db: Db, hash: string, nowMs: number): Pro
   return rows.map(({ tenant_id, journey_id }) => ({ tenantId: tenant_id, journeyId: journey_id }))
 }
 
-/** No browser's window knows this journey any more. */
+/** No browser's window knows these journeys any more; or none that took them over then or later. */
 export async function deleteHubWindowsOf(
   db: Db,
   tenantId: string,
-  { journeyId, sinceMs = 0 }: { journeyId: string; sinceMs?: number },
+  { journeyIds, sinceMs = 0 }: { journeyIds: readonly string[]; sinceMs?: number },
 ): Promise<void> {
+  if (journeyIds.length === 0) return
   await db
     .deleteFrom('hub_window')
     .where('tenant_id', '=', tenantId)
-    .where((where) =>
-      where.or([
-        where.and([where('journey_id', '=', journeyId), where('created_at', '>=', sinceMs)]),
-        where(
-          'journey_id',
-          'in',
-          where
-            .selectFrom('journey')
-            .select('id')
-            .where('tenant_id', '=', tenantId)
-            .where('merged_into', '=', journeyId)
-            // Nobody touches it after it was merged.
-            .where('touched_at', '>=', sinceMs),
-        ),
-      ]),
-    )
+    .where('journey_id', 'in', journeyIds)
+    .where('created_at', '>=', sinceMs)
     .execute()
 }
 

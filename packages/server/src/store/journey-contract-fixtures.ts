@@ -48,7 +48,7 @@ export function journeyContract(freshUrl: () => Promise<string>): void {
     expect(await selectJourney(store.db, T, 'j')).toMatchObject({ id: 'j', cartId: 'c', position })
     const place = { id: 'p', journeyId: 'j', origin: BRAND, embeddedIn: null, jkt: 'k', jwk }
     await insertPlace(store.db, T, { ...place, nowMs: 1 })
-    expect(await selectPlace(store.db, T, 'p')).toEqual({ ...place, createdAt: 1, isRevoked: false })
+    expect(await selectPlace(store.db, T, 'p')).toEqual({ ...place, joinedAt: 1, isRevoked: false })
     expect(await isPlaceOf(store.db, T, { journeyId: 'j', jkt: 'k', origin: BRAND })).toBe(true)
     expect(await isPlaceOf(store.db, T, { journeyId: 'j', jkt: 'other', origin: BRAND })).toBe(false)
   })

@@ -22,7 +22,8 @@ export interface Place {
   readonly jwk: PublicJwk
   /** Origin of the page around the hub's frame; null for an element in the page itself. */
   readonly embeddedIn: string | null
-  readonly createdAt: number
+  /** Since when it is of this journey. */
+  readonly joinedAt: number
   readonly isRevoked: boolean
 }
 
@@ -42,6 +43,7 @@ export async function insertJourney(
       touched_at: nowMs,
       shopper_id: null,
       merged_into: null,
+      merged_at: null,
       preferences_json: null,
     })
     .execute()
@@ -77,7 +79,7 @@ const placeById = createStatement((db, { tenantId, id }: Key) =>
 export async function insertPlace(
   db: Db,
   tenantId: string,
-  place: Omit<Place, 'isRevoked' | 'createdAt'> & { nowMs: number },
+  place: Omit<Place, 'isRevoked' | 'joinedAt'> & { nowMs: number },
 ): Promise<void> {
   await db
     .insertInto('place')
@@ -90,6 +92,7 @@ export async function insertPlace(
       jwk_json: JSON.stringify(place.jwk),
       embedded_in: place.embeddedIn,
       created_at: place.nowMs,
+      joined_at: null,
       seen_at: place.nowMs,
       revoked_at: null,
     })
@@ -109,7 +112,7 @@ function toPlace(row: Selectable<Tables['place']>): Place {
     jkt: row.jkt,
     jwk: publicJwkSchema.parse(JSON.parse(row.jwk_json)),
     embeddedIn: row.embedded_in,
-    createdAt: row.created_at,
+    joinedAt: row.joined_at ?? row.created_at,
     isRevoked: row.revoked_at !== null,
   }
 }
@@ -273,10 +276,29 @@ export async function useOffer(
   return row && { journeyId: row.journey_id }
 }
 
-/** Nobody comes to this journey any more by a link, a code or an offer that is out already. */
-export async function voidTicketsOf(db: Db, tenantId: string, journeyId: string): Promise<void> {
-  for (const table of ['ticket', 'offer'] as const)
-    await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('journey_id', '=', journeyId).execute()
+/** This journey, and all that have gone over into it: see `mergeJourneyRows`. */
+export async function selectFamily(
+  db: Db,
+  tenantId: string,
+  journeyId: string,
+): Promise<{ id: string; mergedAt: number | null }[]> {
+  const rows = await db
+    .selectFrom('journey')
+    .select(['id', 'merged_at'])
+    .where('tenant_id', '=', tenantId)
+    .where((where) => where.or([where('id', '=', journeyId), where('merged_into', '=', journeyId)]))
+    .execute()
+  return rows.map(({ id, merged_at }) => ({ id, mergedAt: merged_at }))
+}
+
+/** Nobody comes to these journeys any more by a link, a code, an approval or an offer that is out already. */
+export async function voidWaysTo(db: Db, tenantId: string, journeyIds: readonly string[]): Promise<void> {
+  for (const table of ['ticket', 'offer', 'claim'] as const)
+    await db
+      .deleteFrom(table)
+      .where('tenant_id', '=', tenantId)
+      .where('journey_id', 'in', journeyIds)
+      .execute()
 }
 
 /** Somebody came back to it. */

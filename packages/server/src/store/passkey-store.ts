@@ -52,6 +52,7 @@ export async function insertPasskey(
       counter: passkey.counter,
       transports_json: JSON.stringify(passkey.transports),
       created_at: passkey.nowMs,
+      joined_at: null,
       used_at: passkey.nowMs,
     })
     .onConflict((conflict) => conflict.column('credential_id').doNothing())
@@ -144,7 +145,7 @@ export async function deletePasskeysSince(
     .deleteFrom('passkey')
     .where('tenant_id', '=', tenantId)
     .where('journey_id', '=', journeyId)
-    .where('created_at', '>=', sinceMs)
+    .where(({ eb, fn }) => eb(fn.coalesce('joined_at', 'created_at'), '>=', sinceMs))
     .execute()
 }
 

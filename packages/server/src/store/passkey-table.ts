@@ -14,6 +14,8 @@ export interface PasskeyTables {
     counter: number
     transports_json: string
     created_at: number
+    /** When it came to this journey along with another one; null for one that was made in it. */
+    joined_at: number | null
     used_at: number
   }
   /** The one question a browser has open, by its cookie: to make a passkey (of which journey), or to use one. */

@@ -77,17 +77,24 @@ export async function mergeJourneyRows(
 ): Promise<boolean> {
   const marked = await db
     .updateTable('journey')
-    .set({ merged_into: into })
+    .set({ merged_into: into, merged_at: nowMs })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', from)
     .where('merged_into', 'is', null)
     .executeTakeFirst()
   if (marked.numUpdatedRows !== 1n) return false
+  // What had gone over into that one before goes along: who asks what is of a journey asks one step deep.
+  await db
+    .updateTable('journey')
+    .set({ merged_into: into, merged_at: nowMs })
+    .where('tenant_id', '=', tenantId)
+    .where('merged_into', '=', from)
+    .execute()
   for (const table of ['place', 'client', 'passkey'] as const)
     await db
       .updateTable(table)
       // To this journey they come now: who takes back what has just come to it takes these back.
-      .set({ journey_id: into, ...(table === 'client' ? {} : { created_at: nowMs }) })
+      .set({ journey_id: into, ...(table === 'client' ? {} : { joined_at: nowMs }) })
       .where('tenant_id', '=', tenantId)
       .where('journey_id', '=', from)
       .execute()
@@ -101,11 +108,11 @@ export async function mergeJourneyRows(
 export async function movePlace(
   db: Db,
   tenantId: string,
-  { placeId, journeyId }: { placeId: string; journeyId: string },
+  { placeId, journeyId, nowMs }: { placeId: string; journeyId: string; nowMs: number },
 ): Promise<void> {
   await db
     .updateTable('place')
-    .set({ journey_id: journeyId })
+    .set({ journey_id: journeyId, joined_at: nowMs })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', placeId)
     .execute()
@@ -177,7 +184,9 @@ export async function revokePlacesOf(
     .where('revoked_at', 'is', null)
     .$if(jkt !== undefined, (query) => query.where('jkt', '=', jkt ?? ''))
     .$if(since !== undefined, (query) =>
-      query.where('created_at', '>=', since?.ms ?? 0).where('id', '!=', since?.butPlaceId ?? ''),
+      query
+        .where(({ eb, fn }) => eb(fn.coalesce('joined_at', 'created_at'), '>=', since?.ms ?? 0))
+        .where('id', '!=', since?.butPlaceId ?? ''),
     )
     .returning('id')
     .execute()

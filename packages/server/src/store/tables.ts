@@ -153,6 +153,7 @@ export interface Tables extends SubjectTables {
     shopper_id: string | null
     /** The journey this one went over into: whoever still names it means that one. */
     merged_into: string | null
+    merged_at: number | null
     /** What its shopper has set for themselves; null while nothing is. */
     preferences_json: string | null
   }
@@ -169,6 +170,8 @@ export interface Tables extends SubjectTables {
     /** Origin of the page around the hub's frame; null for an element in the page itself. */
     embedded_in: string | null
     created_at: number
+    /** When it came to this journey along with another one; null for one that was made in it. */
+    joined_at: number | null
     seen_at: number
     revoked_at: number | null
   }
