@@ -1,5 +1,5 @@
 import type { StreamOpener } from './early/open-stream.ts'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { openTestPage, type TestPage } from './page-fixtures.ts'
 
 const DOT = 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="9" height="16"%3E%3C/svg%3E'
@@ -126,6 +126,24 @@ test('one that plays by itself has code, show and stream on their way at once; t
   expect([...(answer as Map<string, unknown>).values()]).toEqual([source])
   opened.resolve()
   await vi.waitFor(() => expect(imported).toEqual(['open-stream', 'engine', 'shell']))
+})
+
+test('a stream that does not answer holds the shell up for no more than 400 ms', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const page = open('<tote-player show="spring" src="/own.m3u8" autoplay></tote-player>')
+  const imported: string[] = []
+  page.start({
+    importChunk(name) {
+      imported.push(name)
+      return Promise.resolve({ openStream: () => new Promise(() => undefined) })
+    },
+  })
+  find(page, 'tote-player').dispatchEvent(new Event('pointerenter'))
+  await vi.advanceTimersByTimeAsync(399)
+  expect(imported).not.toContain('shell')
+  await vi.advanceTimersByTimeAsync(1)
+  expect(imported).toContain('shell')
 })
 
 test('a stream of the page’s own is opened, not the show’s; what cannot be opened ahead holds nothing up', async () => {
