@@ -9,14 +9,8 @@ import {
   useHubTicket,
   writeHubWindow,
 } from '../store/hub-window-store.ts'
-import {
-  insertOffer,
-  selectJourney,
-  selectFamily,
-  selectPlace,
-  voidWaysTo,
-  type Journey,
-} from '../store/journey-store.ts'
+import { selectFamily, voidWaysTo } from '../store/journey-family.ts'
+import { insertOffer, selectJourney, selectPlace, type Journey } from '../store/journey-store.ts'
 import { selectStores } from '../store/location-store.ts'
 import { selectPasskeys } from '../store/passkey-store.ts'
 import { selectPreferences } from '../store/preference-store.ts'
